@@ -1,0 +1,57 @@
+# Two commands are all a newcomer needs: `make run` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench example lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Claimdesk needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+# The package is installed in place, so that a change to the code needs no second install.
+.venv/run.stamp: $(BIN)/python requirements.lock pyproject.toml
+	$(PIP) install --quiet --requirement requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	$(PIP) install --quiet --requirement requirements-dev.lock
+	@touch $@
+
+run: .venv/run.stamp  ## open the desk on the two sample articles
+	@$(BIN)/claimdesk --db annotations.db
+
+test: .venv/dev.stamp  ## every test (under five minutes)
+	$(BIN)/pytest --numprocesses 2
+
+check: .venv/dev.stamp  ## format, lint, types, the import rule
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev.stamp  ## rewrite the code in the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev.stamp  ## speed, as ratios against a peer measured in the same run
+	$(BIN)/python -m benchmarks
+
+example: .venv/run.stamp  ## rebuild annotations.db from seeds/
+	$(BIN)/python seeds/build.py
+
+lock: .venv/dev.stamp  ## pin the newest versions that fit pyproject.toml
+	$(LOCK) --group build -o requirements.lock pyproject.toml
+	$(LOCK) --group dev -o requirements-dev.lock pyproject.toml
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
+	--no-header --no-annotate --no-emit-index-url
+
+clean:  ## remove the environment and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

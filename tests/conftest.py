@@ -1,0 +1,57 @@
+"""What every test gets: nothing of the developer's own settings, and the two seed articles."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+# Textual reads these once, on import.
+for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
+    os.environ.pop(name, None)
+os.environ["TERM"] = "xterm-256color"
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A state folder, an annotator and a working folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("CLAIMDESK_ANNOTATOR", "ana")
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+
+@pytest.fixture
+def mali() -> Path:
+    """The first seed article: a page with navigation and teasers left in."""
+    return SEEDS / "000_20a9162aa588d66d.txt"
+
+
+@pytest.fixture
+def nairobi() -> Path:
+    """The second seed article: clean, a paragraph a line."""
+    return SEEDS / "001_5c23252eae010d18.txt"
+
+
+@pytest.fixture
+def unprivileged(tmp_path: Path) -> Callable[[], AbstractContextManager[None]]:
+    """Run as a user whom file permissions bind: for root, nobody; for others, themselves."""
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder == tmp_path or "pytest" in folder.name:
+            folder.chmod(folder.stat().st_mode | 0o055)
+
+    @contextmanager
+    def as_nobody() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return as_nobody

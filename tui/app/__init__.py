@@ -1,0 +1,1 @@
+"""The desk: the Textual app, its screens and widgets. Nothing below this folder imports it."""

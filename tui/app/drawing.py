@@ -1,0 +1,163 @@
+"""The words of the desk's lines and rows: titles, list rows, the card, status, tags, hints.
+
+Everything that came from a file or a person goes through `display_line` first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+
+from tui.app.keys import EVERYWHERE, IN_PANEL, Action
+from tui.app.painting import Look
+from tui.model import Annotation, ArticleSummary, Tag
+from tui.text.safety import display_line
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation as seen from one of its annotations: the other end, and where that is."""
+
+    kind: str
+    other: Annotation
+    label: str
+    note: str
+    elsewhere: bool
+
+
+def pane_title(number: int, summary: ArticleSummary, look: Look, focused: bool) -> Text:
+    """``1 International News · Mali Cuts Diplomatic Ties…``"""
+    strong = look.shades.bar if focused else look.shades.dim
+    title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
+    if summary.title != summary.label:
+        title.append(f"  {display_line(summary.title)}", look.shades.dim)
+    title.no_wrap, title.overflow = True, "ellipsis"
+    return title
+
+
+def article_row(summary: ArticleSummary, pane: int | None) -> Text:
+    """A row of the library: its pane's number where it is open, name, how many annotations."""
+    row = Text().append(f"{pane if pane is not None else ' '} ", "bold")
+    row.append(display_line(summary.label))
+    if summary.label != summary.title:
+        row.append(f"  {display_line(summary.title)}", "dim")
+    count = f" {summary.annotations}" if summary.annotations else ""
+    return Text.assemble((count.rjust(4), "dim"), " ", row)
+
+
+def annotation_row(annotation: Annotation, look: Look) -> Text:
+    """A row of the annotations: key, tag and the words."""
+    tag = look.tags.get(annotation.tag)
+    row = Text().append(f"{tag.key if tag and tag.key else '•'} ", _ink(look, annotation.tag))
+    row.append(f"{display_line(annotation.tag.rpartition('/')[2])} ", _ink(look, annotation.tag))
+    row.append(display_line(annotation.quote))
+    if annotation.note:
+        row.append(" ✎", "dim")
+    return row
+
+
+def card(annotation: Annotation | None, related: Sequence[Related], look: Look) -> Text:
+    """All there is to know of the annotation at hand."""
+    if annotation is None:
+        return Text("No annotation here. ] goes to the next one.", "dim")
+    text = Text().append(f"{display_line(annotation.tag)}\n", _ink(look, annotation.tag))
+    text.append(f"“{display_line(annotation.quote)}”\n")
+    for name, value in annotation.attributes.items():
+        text.append(f"{display_line(name)} ", "dim")
+        text.append(f"{display_line(value)}\n")
+    if annotation.claim:
+        text.append("claim ", "dim")
+        text.append(f"{display_line(annotation.claim.wording)}\n")
+    if annotation.note:
+        text.append("note ", "dim")
+        text.append(f"{display_line(annotation.note)}\n")
+    for relation in related:
+        where = f" ({display_line(relation.label)})" if relation.elsewhere else ""
+        text.append(f"↔ {display_line(relation.kind)}{where} ", _ink(look, relation.other.tag))
+        text.append(f"“{display_line(relation.other.quote)}”\n")
+        if relation.note:
+            text.append(f"  {display_line(relation.note)}\n", "dim")
+    text.append(f"{display_line(annotation.annotator)}, {annotation.modified[:10]}", "dim")
+    return text
+
+
+def at_hand(annotation: Annotation, look: Look) -> Text:
+    """The annotation at hand in one line, for the status when there is no room for the card."""
+    name = display_line(annotation.tag.rpartition("/")[2])
+    line = Text().append(f"{name} ", _ink(look, annotation.tag))
+    words = display_line(annotation.quote)
+    line.append(f"“{words if len(words) < 44 else words[:40] + '…'}”")
+    details = [display_line(value) for value in annotation.attributes.values()]
+    if annotation.note:
+        details.append("✎ " + display_line(annotation.note))
+    if details:
+        line.append(f" · {' · '.join(details)}", "dim")
+    return line
+
+
+def status(left: Text, right: str, width: int) -> Text:
+    """What just happened on the left, where one is on the right."""
+    room = max(0, width - cell_len(right) - 3)
+    left = left.copy()
+    left.truncate(room, overflow="ellipsis", pad=True)
+    return Text.assemble(" ", left, " ", (right, "dim"), " ")
+
+
+def tag_bar(tags: Sequence[Tag], look: Look, width: int) -> Text:
+    """The tags with their keys as chips, their names cut alike where there is not the room."""
+    keyed = [tag for tag in tags if tag.key and "span" in tag.applies]
+    names = [display_line(tag.name) for tag in keyed]
+    picker = "t tag…"
+    room = width - 1 - len(picker)
+    longest = max(map(cell_len, names), default=0)
+    gap = 2 if sum(2 + cell_len(name) + 2 for name in names) <= room else 1
+    while longest > 1 and sum(2 + min(longest, cell_len(n)) + gap for n in names) > room:
+        longest -= 1
+    bar = Text(" ")
+    for tag, name in zip(keyed, names, strict=True):
+        shown = name if cell_len(name) <= longest else f"{name[: longest - 1]}…"
+        bar.append(tag.key, look.shades.tint(tag.colour) + Style(bold=True))
+        bar.append(f" {shown}{' ' * gap}")
+    bar.append(picker)
+    bar.no_wrap, bar.overflow = True, "ellipsis"
+    return bar
+
+
+HINTS: Mapping[str, tuple[str, ...]] = {
+    "letters": ("cancel",),
+    "selecting": ("next_word", "next_sentence", "other_end", "copy", "cancel"),
+    "annotation": ("note", "delete", "copy", "follow", "next_annotation", "undo", "keys"),
+    "reading": (
+        *("next_sentence", "pick_words", "next_quotation", "next_annotation", "find"),
+        *("next_pane", "library", "annotations", "undo", "keys", "leave"),
+    ),
+    "panel": ("down", "choose", "back"),
+    "empty": ("library", "keys", "leave"),
+}
+"""The actions that matter in each situation, most needed first."""
+
+
+def hints(situation: str, width: int) -> Text:
+    """The keys that matter now, as many as there is room for; ``? keys`` and ``q leave`` stay."""
+    named: dict[str, Action] = {action.name: action for action in (*EVERYWHERE, *IN_PANEL)}
+    line = Text(" ")
+    if situation == "letters":
+        line.append("first letter, then last letter of the span   space more words   ", "dim")
+    for name in HINTS[situation]:
+        action = named[name]
+        shown = action.shown.split(" ")[0]
+        if line.cell_len + cell_len(shown) + cell_len(action.hint) + 4 > width:
+            continue
+        line.append(shown, "bold")
+        line.append(f" {action.hint}   ", "dim")
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
+
+
+def _ink(look: Look, path: str) -> Style:
+    """The colour of a tag as ink, for rows whose ground is the list's own."""
+    tag = look.tags.get(path)
+    label = look.shades.label(tag.colour if tag else "")
+    return Style(color=label.color, bold=True)

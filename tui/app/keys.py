@@ -1,0 +1,117 @@
+"""The one table of what keys do: the desk, its help, its hints and its palette all read it.
+
+A key is named by the character it types (``j``, ``{``, ``"``), or by Textual's name where it types
+none (``ctrl+d``, ``tab``, ``left``). Tag keys come from the codebook and are not listed here.
+"""
+
+from dataclasses import dataclass
+
+from textual import events
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. `name` is the method's name behind ``action_``; `hint` is one word."""
+
+    name: str
+    keys: tuple[str, ...]
+    hint: str
+    help: str
+    group: str
+
+    @property
+    def shown(self) -> str:
+        """The keys as a person reads them."""
+        return " ".join(SHOWN.get(key, key) for key in self.keys)
+
+
+SHOWN = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "space": "space"}
+
+IN_ARTICLE = (
+    Action("next_sentence", ("j",), "sentence", "next sentence", "Move"),
+    Action("previous_sentence", ("k",), "sentence", "previous sentence", "Move"),
+    Action("next_word", ("w",), "word", "next word", "Move"),
+    Action("previous_word", ("b",), "word", "previous word", "Move"),
+    Action("word_end", ("e",), "word end", "end of the word", "Move"),
+    Action("next_character", ("l", "right"), "character", "next character", "Move"),
+    Action("previous_character", ("h", "left"), "character", "previous character", "Move"),
+    Action("next_line", ("down",), "line", "next line on the screen", "Move"),
+    Action("previous_line", ("up",), "line", "previous line on the screen", "Move"),
+    Action("line_start", ("home",), "line start", "start of the line", "Move"),
+    Action("line_end", ("end",), "line end", "end of the line", "Move"),
+    Action("next_paragraph", ("}",), "paragraph", "next paragraph", "Move"),
+    Action("previous_paragraph", ("{",), "paragraph", "previous paragraph", "Move"),
+    Action("half_page_down", ("ctrl+d", "pagedown"), "half page", "half a page down", "Move"),
+    Action("half_page_up", ("ctrl+u", "pageup"), "half page", "half a page up", "Move"),
+    Action("first_line", ("g",), "top", "start of the article", "Move"),
+    Action("last_line", ("G",), "end", "end of the article", "Move"),
+    Action("pick_words", ("f",), "words", "letters on the words: first, then last", "Select"),
+    Action(
+        "select", ("v", "space"), "select", "start or stop selecting; any move extends", "Select"
+    ),
+    Action(
+        "other_end", ("o",), "other end", "other end; or which of overlapping annotations", "Select"
+    ),
+    Action("next_quotation", ('"',), "quotation", "the quotation here; again: the next", "Select"),
+    Action("cancel", ("escape",), "cancel", "leave the selection, letters or find", "Select"),
+    Action("next_annotation", ("]",), "annotation", "next annotation", "Annotation"),
+    Action("previous_annotation", ("[",), "annotation", "previous annotation", "Annotation"),
+    Action("next_match", ("n",), "next match", "next place found", "Find"),
+    Action("previous_match", ("N",), "last match", "previous place found", "Find"),
+)
+"""What the article in focus does itself."""
+
+ON_DESK = (
+    Action("pick_tag", ("t",), "tag…", "tag by typing part of its name", "Mark"),
+    Action("tag_again", (".",), "again", "the same tag again", "Mark"),
+    Action("note", ("m",), "note", "note on the annotation", "Annotation"),
+    Action("delete", ("d", "delete"), "delete", "delete the annotation", "Annotation"),
+    Action("copy", ("y",), "copy", "copy the quotation with its source", "Annotation"),
+    Action("follow", ("enter",), "relation", "go to the annotation it is related to", "Annotation"),
+    Action("find", ("/",), "find", "find in the article", "Find"),
+    Action("next_pane", ("tab",), "pane", "next article", "Articles"),
+    Action("previous_pane", ("shift+tab",), "pane", "previous article", "Articles"),
+    Action("beside", ("c",), "beside", "open another article beside this one", "Articles"),
+    Action("close_pane", ("x",), "close", "close this article's pane", "Articles"),
+    Action("library", ("O",), "library", "library: go there, or leave it", "Articles"),
+    Action(
+        "annotations", ("A",), "annotations", "annotations: go there, or leave them", "Articles"
+    ),
+    Action("undo", ("u",), "undo", "undo", "All"),
+    Action("redo", ("ctrl+r",), "redo", "redo", "All"),
+    Action("keys", ("?",), "keys", "these keys", "All"),
+    Action("palette", ("ctrl+p",), "palette", "all commands, by typing", "All"),
+    Action("theme", ("T",), "theme", "light or dark", "All"),
+    Action("suspend", ("ctrl+z",), "suspend", "back to the shell; fg returns", "All"),
+    Action("leave", ("q",), "leave", "leave; nothing is ever unsaved", "All"),
+)
+"""What the desk does, wherever the focus is."""
+
+IN_PANEL = (
+    Action("down", ("j", "down"), "down", "next row", "In a side panel"),
+    Action("up", ("k", "up"), "up", "previous row", "In a side panel"),
+    Action("first", ("g", "home"), "first", "first row", "In a side panel"),
+    Action("last", ("G", "end"), "last", "last row", "In a side panel"),
+    Action("choose", ("enter",), "open", "open the row", "In a side panel"),
+    Action("back", ("escape",), "back", "back to the article", "In a side panel"),
+)
+"""What a side panel in focus does itself."""
+
+EVERYWHERE = IN_ARTICLE + ON_DESK
+
+
+def by_key(actions: tuple[Action, ...]) -> dict[str, str]:
+    """Each key's action name."""
+    return {key: action.name for action in actions for key in action.keys}
+
+
+def key_name(event: events.Key) -> str:
+    """The name of a key press as this table writes it."""
+    if event.key == "space":
+        return "space"
+    return event.character if event.is_printable and event.character else event.key
+
+
+def keys_of(name: str) -> str:
+    """The keys of an action as a person reads them."""
+    return next(action.shown for action in EVERYWHERE if action.name == name)

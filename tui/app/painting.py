@@ -1,0 +1,178 @@
+"""From a line of an article to the cells that show it: tints, underlines, keys at the edges.
+
+An annotation is a tint with its tag's key in the blank cell before it, or after it where that one
+is taken; a second annotation on the same words adds an underline, a third a double one, so that
+nesting shows without colour.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.app.marks import Marks
+from tui.app.theme import Shades
+from tui.model import Annotation, Tag
+from tui.text.graphemes import next_boundary
+from tui.text.layout import Layout
+
+SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+UNKEYED = "•"
+OPENING = "“‘\"'«„([{—–"
+CLOSING = "”’\"'»)]}.,;:!?—–"
+
+NO_LETTERS: Mapping[int, str] = MappingProxyType({})
+
+Overlay = tuple[int, int, Style]
+"""A span and what to add to the style under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the annotations of a codebook are shown: styles by tag path, in colour or without."""
+
+    shades: Shades
+    tags: Mapping[str, Tag]
+    colourless: bool = False
+
+    def colour(self, annotation: Annotation) -> str:
+        tag = self.tags.get(annotation.tag)
+        return tag.colour if tag else ""
+
+    def key(self, annotation: Annotation) -> str:
+        """The mark at an annotation's edge: its tag's key, small where it is a digit."""
+        tag = self.tags.get(annotation.tag)
+        return (tag.key if tag else "").translate(SMALL) or UNKEYED
+
+    def style(self, covering: tuple[Annotation, ...], chosen: bool) -> Style:
+        """The style where these annotations lie upon one another, the innermost last."""
+        if not covering:
+            return self.shades.text
+        colour = self.colour(covering[-1])
+        base = (self.shades.strong if chosen else self.shades.tints).get(colour)
+        style = base or self.shades.tint(colour)
+        depth = len(covering) + self.colourless
+        if depth > 1:
+            style += Style(underline=depth == 2, underline2=depth > 2)
+        return style
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One painted line: its segments, how many cells they take, the mark for the gutter."""
+
+    segments: list[Segment]
+    cells: int
+    gutter: Segment
+
+
+Stand = dict[int, tuple[str, Style]]
+"""What stands on the cluster at an offset instead of the cluster."""
+
+
+def paint(
+    layout: Layout,
+    y: int,
+    marks: Marks,
+    look: Look,
+    chosen: str | None = None,
+    overlays: Sequence[Overlay] = (),
+    letters: Mapping[int, str] = NO_LETTERS,
+) -> Line:
+    """Paint line `y`; `overlays` restyle spans, `letters` stand on the clusters at their offsets."""
+    start, end = layout.line_start(y), layout.line_end(y)
+    found = marks.within(start, end)
+    stand, gutter = _keys(layout.text, start, end, marks, found, look)
+    stand.update((at, (letter, look.shades.letter)) for at, letter in letters.items())
+    edges = {start, end}
+    edges.update(edge for one in found for part in one.fragments for edge in (part.start, part.end))
+    edges.update(edge for first, last, _ in overlays for edge in (first, last))
+    edges.update(edge for at in stand for edge in (at, next_boundary(layout.text, at)))
+    segments = []
+    width = 0
+    show = _plain if layout.plain(y) else _clustered
+    for left, right in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
+        shown, cells = show(layout, y, left, right)
+        style = _style(left, found, look, chosen)
+        if left in stand:
+            letter, over = stand[left]
+            shown = letter.ljust(cells)
+            style = over if left in letters else Style(color=over.color, bgcolor=style.bgcolor)
+        for first, last, more in overlays:
+            if first <= left < last:
+                style += more
+        if cells:
+            segments.append(Segment(shown, style))
+            width += cells
+    return Line(segments, width, gutter)
+
+
+def _plain(layout: Layout, _: int, left: int, right: int) -> tuple[str, int]:
+    shown = layout.text[left:right].rstrip("\n")
+    return shown, len(shown)
+
+
+def _clustered(layout: Layout, y: int, left: int, right: int) -> tuple[str, int]:
+    inside = [cluster for cluster in layout.clusters(y) if left <= cluster.start < right]
+    return "".join(one.shown for one in inside), sum(one.cells for one in inside)
+
+
+def _style(offset: int, found: list[Annotation], look: Look, chosen: str | None) -> Style:
+    """The style at an offset: of the shortest annotation there, or of the chosen one."""
+    covering = [annotation for annotation in found if annotation.covers(offset)]
+    covering.sort(key=lambda one: (one.uid == chosen, one.start - one.end))
+    return look.style(tuple(covering), bool(covering) and covering[-1].uid == chosen)
+
+
+def _keys(
+    text: str, start: int, end: int, marks: Marks, found: list[Annotation], look: Look
+) -> tuple[Stand, Segment]:
+    """The tags' keys on the blank cells of a line, and the one in the gutter beside it.
+
+    A key stands before the words where its annotation starts, beyond an opening quotation mark or
+    bracket. Where that place is not blank, or another annotation's, it stands after the words.
+    """
+    stand: Stand = {}
+    gutter = Segment(" ", look.shades.text)
+    for annotation in found:
+        mark = look.key(annotation), look.shades.label(look.colour(annotation))
+        for part in annotation.fragments:
+            before, after = _before(text, part.start), _after(text, part.end)
+            if _has_place_before(text, before, annotation, marks):
+                if before < start <= part.start < end:
+                    gutter = Segment(*mark)
+                elif start <= before < end and text[before] == " ":
+                    stand[before] = mark
+            elif start <= after < end and text[after] == " ":
+                stand.setdefault(after, mark)
+    return stand, gutter
+
+
+def _has_place_before(text: str, before: int, annotation: Annotation, marks: Marks) -> bool:
+    """Whether the cell before an annotation is blank and no earlier annotation's."""
+    if before >= 0 and text[before] not in " \n":
+        return False
+    rivals = marks.within(before + 1, before + 2)
+    first = next((one for one in rivals if _starts_behind(text, one, before)), annotation)
+    return first.uid == annotation.uid or not _starts_behind(text, annotation, before)
+
+
+def _starts_behind(text: str, annotation: Annotation, before: int) -> bool:
+    return any(_before(text, part.start) == before for part in annotation.fragments)
+
+
+def _before(text: str, at: int) -> int:
+    """The offset of the cell in front of some words and the marks that open them, -1 at the top."""
+    while at > 0 and text[at - 1] in OPENING:
+        at -= 1
+    return at - 1
+
+
+def _after(text: str, at: int) -> int:
+    """The offset of the cell behind some words and the marks that close them."""
+    while at < len(text) and text[at] in CLOSING:
+        at += 1
+    return at

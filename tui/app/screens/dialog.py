@@ -1,0 +1,183 @@
+"""The small dialogs over the desk: choosing by typing, a note, and the keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from tui.app.keys import EVERYWHERE, IN_PANEL
+from tui.app.theme import Shades
+from tui.app.widgets.rows import Rows
+from tui.model import Tag
+from tui.text.safety import display_line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick: its uid or path, what typing is matched with, and its row."""
+
+    value: str
+    words: str
+    row: Text
+
+
+class Picker(ModalScreen[str | None]):
+    """One of several, found by typing parts of its words. Enter takes it, Escape takes none."""
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__(classes="Dialog")
+        self.title_text = title
+        self.choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Text(self.title_text), classes="dialog-title")
+            yield Input(placeholder="type part of it", compact=True)
+            yield Rows(
+                self.choices, lambda choice: choice.row.copy(), "Nothing like that", id="picks"
+            )
+            yield Static(Text("↑ ↓ choose   enter take   esc leave"), classes="answers")
+
+    @property
+    def rows(self) -> Rows[Choice]:
+        return self.query_one(Rows)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self.rows.styles.height = min(12, max(1, len(self.choices)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        wanted = event.value.lower().split()
+        fitting = [c for c in self.choices if all(part in c.words.lower() for part in wanted)]
+        # What starts with the letters typed comes before what only holds them.
+        fitting.sort(key=lambda c: not c.words.lower().startswith(event.value.lower()))
+        self.rows.show_items(fitting)
+        self.rows.mark(0)
+
+    def on_input_submitted(self) -> None:
+        self._take(self.rows.at)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self._take(event.index)
+
+    def _take(self, index: int) -> None:
+        if index < len(self.rows.items):
+            self.dismiss(self.rows.items[index].value)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+        elif event.key in ("up", "down"):
+            event.stop()
+            self.rows.mark(self.rows.at + (1 if event.key == "down" else -1))
+
+
+class NoteArea(TextArea):
+    """A text area in which Enter is an answer and ctrl+j starts a line."""
+
+    @dataclass
+    class Kept(Message):
+        """The note was finished."""
+
+        note: str
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Kept(self.text.strip()))
+        elif event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        else:
+            await super()._on_key(event)
+
+
+class NoteDialog(ModalScreen[str | None]):
+    """A note typed in. Enter keeps it, ctrl+j starts a line, Escape leaves it as it was."""
+
+    def __init__(self, title: str, note: str) -> None:
+        super().__init__(classes="Dialog")
+        self.title_text = title
+        self.note = note
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Text(self.title_text), classes="dialog-title")
+            yield NoteArea(self.note, compact=True, highlight_cursor_line=False)
+            yield Static(Text("enter keep   ctrl+j new line   esc leave"), classes="answers")
+
+    def on_mount(self) -> None:
+        area = self.query_one(NoteArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+
+    def on_note_area_kept(self, event: NoteArea.Kept) -> None:
+        self.dismiss(event.note)
+
+
+class KeysDialog(ModalScreen[None]):
+    """Every key, by what it is for, and the codebook's tags. Any of ? q esc leaves."""
+
+    def __init__(self, tags: Sequence[Tag], shades: Shades) -> None:
+        super().__init__(classes="Dialog")
+        self.tags = tags
+        self.shades = shades
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog keys"):
+            yield Static(self.all_keys())
+
+    def all_keys(self) -> Text:
+        """The whole table in words: a heading for each group, a line for each action."""
+        text = Text()
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for action in (*EVERYWHERE, *IN_PANEL):
+            groups.setdefault(action.group, []).append((action.shown, action.help))
+        groups["Mark"] = [(tag.key, self._of_tag(tag)) for tag in self.tags if tag.key] + groups[
+            "Mark"
+        ]
+        groups["Mark"].insert(0, ("", "a tag's key tags the selection, or else the sentence"))
+        groups["Mouse"] = [
+            ("click", "put the cursor there; take the annotation there in hand"),
+            ("drag", "select"),
+            ("double click", "select the word"),
+            ("wheel", "scroll"),
+        ]
+        for group, lines in groups.items():
+            text.append(f"{group}\n", Style(bold=True) + self.shades.bar.without_color)
+            for keys, meaning in lines:
+                text.append(f"  {keys:<14}", Style(bold=True))
+                text.append(f"{meaning}\n")
+            text.append("\n")
+        text.append("j k scroll   esc leave", "dim")
+        return text
+
+    @staticmethod
+    def _of_tag(tag: Tag) -> str:
+        return display_line(f"{tag.path}: {tag.meaning.partition('. ')[0].rstrip('.')}")
+
+    def on_key(self, event: events.Key) -> None:
+        scroll = self.query_one(VerticalScroll)
+        by = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "ctrl+u": -10, "space": 10}
+        event.stop()
+        if event.key in ("escape", "q", "question_mark", "enter"):
+            self.dismiss()
+        elif event.key in by:
+            scroll.scroll_relative(y=by[event.key], animate=False)
+        elif event.key in ("pagedown", "pageup"):
+            scroll.scroll_relative(y=15 if event.key == "pagedown" else -15, animate=False)

@@ -1,0 +1,132 @@
+"""The desk's two themes, and the shades its tags take in each.
+
+Tags are the eight colours of Okabe and Ito ("Color Universal Design", 2008), told apart by colour
+blind eyes as well. A tint is the colour mixed into the page so that text on it keeps a contrast of
+4.5:1 (WCAG 2.2, §1.4.3); tests hold that.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rich.color import Color
+from rich.style import Style
+from textual.theme import Theme
+
+OKABE_ITO = {
+    "orange": (230, 159, 0),
+    "sky": (86, 180, 233),
+    "green": (0, 158, 115),
+    "yellow": (240, 228, 66),
+    "blue": (0, 114, 178),
+    "vermillion": (213, 94, 0),
+    "purple": (204, 121, 167),
+    "grey": (153, 153, 153),
+}
+
+DARK = Theme(
+    name="claimdesk-dark",
+    dark=True,
+    primary="#8ab4d8",
+    secondary="#8ab4d8",
+    accent="#e8b44c",
+    foreground="#d6d3cb",
+    background="#15171a",
+    surface="#1b1e22",
+    panel="#22262b",
+    error="#e0796b",
+    warning="#e8b44c",
+    success="#7fb38a",
+    variables={"dim": "#8b8d8f", "rule": "#33383e"},
+)
+LIGHT = Theme(
+    name="claimdesk-light",
+    dark=False,
+    primary="#1f5f8b",
+    secondary="#1f5f8b",
+    accent="#9a5b00",
+    foreground="#23262a",
+    background="#fbfaf7",
+    surface="#f3f1ec",
+    panel="#e9e6df",
+    error="#a3301f",
+    warning="#9a5b00",
+    success="#2e6b3c",
+    variables={"dim": "#6b6d70", "rule": "#d3cfc6"},
+)
+THEMES = (DARK, LIGHT)
+
+Rgb = tuple[int, int, int]
+
+
+def rgb(colour: str) -> Rgb:
+    """The three channels of ``#rrggbb``."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mixed(colour: Rgb, ground: Rgb, share: float) -> Rgb:
+    """`share` of a colour mixed into a ground."""
+    r, g, b = (round(c * share + w * (1 - share)) for c, w in zip(colour, ground, strict=True))
+    return r, g, b
+
+
+@dataclass(frozen=True)
+class Shades:
+    """The styles an article is painted with, under one theme."""
+
+    text: Style
+    dim: Style
+    cursor: Style
+    selection: Style
+    bar: Style
+    letter: Style
+    found: Style
+    complaint: Style
+    """The words that say why something was not done."""
+    tints: dict[str, Style]
+    strong: dict[str, Style]
+    """A tag's tint when its annotation is the chosen one."""
+    labels: dict[str, Style]
+    """A tag's key at the edge of its annotations, and in the tag bar."""
+
+    def tint(self, colour: str) -> Style:
+        return self.tints.get(colour, self.tints["grey"])
+
+    def label(self, colour: str) -> Style:
+        return self.labels.get(colour, self.labels["grey"])
+
+
+@cache
+def shades(theme: str) -> Shades:
+    """The styles of a theme by name; those of another's are taken from whether it is dark."""
+    of = LIGHT if theme == LIGHT.name else DARK
+    page, ink = rgb(of.background or ""), rgb(of.foreground or "")
+    accent = rgb(of.accent or "")
+    share = 0.30 if of.dark else 0.24
+    tints = {name: mixed(colour, page, share) for name, colour in OKABE_ITO.items()}
+    strong = {name: mixed(colour, page, share + 0.16) for name, colour in OKABE_ITO.items()}
+    edge = {
+        name: mixed(colour, ink, 0.75) if of.dark else mixed(colour, (0, 0, 0), 0.62)
+        for name, colour in OKABE_ITO.items()
+    }
+    return Shades(
+        text=_on(ink, page),
+        dim=_on(rgb(of.variables["dim"]), page),
+        cursor=_on(page, ink),
+        selection=_on(page, accent),
+        bar=_on(accent, page),
+        letter=_on(page, accent) + Style(bold=True),
+        complaint=Style(color=Color.from_rgb(*rgb(of.error or "")), bold=True),
+        found=_on(page, rgb(of.primary)),
+        tints={name: _on(ink, tint) for name, tint in tints.items()},
+        strong={name: _on(ink, tint) + Style(bold=True) for name, tint in strong.items()},
+        labels={name: _on(colour, page) + Style(bold=True) for name, colour in edge.items()},
+    )
+
+
+def _on(ink: Rgb, ground: Rgb) -> Style:
+    return Style(color=Color.from_rgb(*ink), bgcolor=Color.from_rgb(*ground))
+
+
+def other(theme: str) -> str:
+    """The name of the theme to change to."""
+    return DARK.name if theme == LIGHT.name else LIGHT.name

@@ -1,0 +1,64 @@
+"""What the desk remembers of how it looked: open panes, cursors, scrolling, panels, theme.
+
+Kept in the person's state folder and not in the database, so that reading changes no byte of it.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """One pane: an article's uid, and offsets of the cursor and of the first character in sight."""
+
+    article: str
+    cursor: int = 0
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The whole desk. A panel that is None comes and goes with the room there is."""
+
+    panes: tuple[PaneView, ...] = ()
+    focus: int = 0
+    library: bool | None = None
+    annotations: bool | None = None
+    theme: str = ""
+    last_tag: str = ""
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Cursor and top of articles that were open before, by uid."""
+
+
+def load(file: Path) -> View:
+    """The view as it was left; a fresh one where the file is missing or cannot be understood."""
+    try:
+        return _from_json(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return View()
+
+
+def _from_json(data: dict[str, Any]) -> View:
+    return View(
+        panes=tuple(
+            PaneView(str(pane["article"]), int(pane["cursor"]), int(pane["top"]))
+            for pane in data["panes"]
+        ),
+        focus=int(data["focus"]),
+        library=data["library"],
+        annotations=data["annotations"],
+        theme=str(data["theme"]),
+        last_tag=str(data["last_tag"]),
+        places={uid: (int(at), int(top)) for uid, (at, top) in data["places"].items()},
+    )
+
+
+def save(file: Path, view: View) -> None:
+    """Write the view whole or not at all. Raises OSError where that cannot be done."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    unfinished.write_text(json.dumps(asdict(view)), encoding="utf-8")
+    unfinished.replace(file)

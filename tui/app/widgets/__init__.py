@@ -1,0 +1,1 @@
+"""The desk's widgets. None of them opens the database."""

@@ -1,0 +1,33 @@
+"""One open article: its title and the reader under it."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tui.app.drawing import pane_title
+from tui.app.painting import Look
+from tui.app.reading import Reading
+from tui.app.widgets.one_line import OneLine
+from tui.app.widgets.reader import Reader
+from tui.model import ArticleSummary
+
+
+class Pane(Vertical):
+    """A reader with its title."""
+
+    def __init__(self, reading: Reading, look: Look, tag_keys: dict[str, str], top: int) -> None:
+        super().__init__()
+        self.title_line = OneLine(classes="title")
+        self.reader = Reader(reading, look, tag_keys, top)
+
+    def compose(self) -> ComposeResult:
+        yield self.title_line
+        yield self.reader
+
+    @property
+    def uid(self) -> str:
+        """The article's uid."""
+        return self.reader.reading.article.uid
+
+    def show_title(self, number: int, summary: ArticleSummary, focused: bool) -> None:
+        """Say which article this is, brighter where it leads."""
+        self.title_line.show(pane_title(number, summary, self.reader.look, focused))

@@ -1,0 +1,121 @@
+"""A list of one-line rows of which only those in sight are painted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.app.keys import IN_PANEL, by_key, key_name
+
+KEYS = by_key(IN_PANEL)
+
+
+Item = TypeVar("Item")
+Row = TypeVar("Row", covariant=True)
+
+
+class Items(Protocol[Row]):
+    """What rows are drawn from: a list, or anything that can count and give one by its place."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> Row: ...
+
+
+class Rows(ScrollView, Generic[Item], can_focus=True):
+    """A list with one row marked. `draw` says what an item's row looks like."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Chosen(Message):
+        """A row was opened, by Enter or a click."""
+
+        rows: "Rows[Any]"
+        index: int
+
+    @dataclass
+    class Left(Message):
+        """The reader wants back to the article."""
+
+        rows: "Rows[Any]"
+
+    def __init__(
+        self, items: Items[Item], draw: Callable[[Item], Text], empty: str, *, id: str
+    ) -> None:
+        super().__init__(id=id, classes="side")
+        self.items = items
+        self.draw = draw
+        self.empty = empty
+        self.at = 0
+
+    def show_items(self, items: Items[Item] | None = None) -> None:
+        """Show other rows, or the same ones after they changed."""
+        self.items = self.items if items is None else items
+        self.at = max(0, min(self.at, len(self.items) - 1))
+        self.virtual_size = Size(self.size.width, max(1, len(self.items)))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self.show_items()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        ground = self.rich_style
+        width = self.size.width
+        if index >= len(self.items):
+            text = Text(self.empty if index == 0 and not len(self.items) else "", style="dim")
+        else:
+            text = self.draw(self.items[index])
+        text.truncate(width, overflow="ellipsis", pad=True)
+        if index == self.at and len(self.items) > 0:
+            ground += Style(reverse=True) if self.has_focus else Style(bold=True)
+        segments = [
+            Segment(segment.text, ground + segment.style if segment.style else ground)
+            for segment in text.render(self.app.console)
+            if isinstance(segment.style, Style | None)
+        ]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def mark(self, index: int) -> None:
+        """Mark a row and bring it into sight."""
+        index = max(0, min(index, len(self.items) - 1))
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        for line in (self.at, index):
+            self.refresh(Region(0, line - top, self.size.width, 1))
+        self.at = index
+        if index < top or index >= top + height:
+            self.scroll_to(y=index - height // 2, animate=False, immediate=True)
+
+    def on_key(self, event: events.Key) -> None:
+        action = KEYS.get(key_name(event))
+        if action is None:
+            return
+        event.stop()
+        if action == "choose" and len(self.items):
+            self.post_message(self.Chosen(self, self.at))
+        elif action == "back":
+            self.post_message(self.Left(self))
+        else:
+            to = {"down": self.at + 1, "up": self.at - 1, "first": 0, "last": len(self.items) - 1}
+            self.mark(to.get(action, self.at))
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y + self.scroll_offset.y
+        if index < len(self.items):
+            self.mark(index)
+            self.post_message(self.Chosen(self, index))

@@ -1,0 +1,132 @@
+"""What the desk asks of the store: each thing a reader does, done at once and on the disk.
+
+It keeps the annotations of the open articles in memory, so that after a change only the rows that
+changed are read again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui.app.drawing import Related
+from tui.app.marks import Marks
+from tui.errors import CallError
+from tui.model import Annotation, Article, ArticleSummary, Relation, Tag
+from tui.store import annotations, articles, codebook, history, relations
+from tui.store.annotations import Draft
+from tui.store.connection import Store
+from tui.text.anchors import anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an undo or redo did, in words, and the uids of the articles to be shown anew."""
+
+    said: str
+    articles: frozenset[str]
+
+
+class Workspace:
+    """The store as one reader at the desk uses it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.tags: tuple[Tag, ...] = codebook.tags(store)
+        self.summaries: list[ArticleSummary] = articles.summaries(store)
+        self._marks: dict[str, Marks] = {}
+        self._relations: dict[str, list[Relation]] = {}
+
+    @property
+    def span_tags(self) -> list[Tag]:
+        """The tags that spans can have."""
+        return [tag for tag in self.tags if "span" in tag.applies]
+
+    def tag_keys(self) -> dict[str, str]:
+        """Each tag key's tag path."""
+        return {tag.key: tag.path for tag in self.span_tags if tag.key}
+
+    def summary(self, uid: str) -> ArticleSummary | None:
+        """An article of the library, with the number of its annotations as it is now."""
+        found = next((summary for summary in self.summaries if summary.uid == uid), None)
+        if found is None or uid not in self._marks:
+            return found
+        return replace(found, annotations=len(self._marks[uid]))
+
+    def article(self, uid: str) -> Article:
+        """An article with its text."""
+        return articles.read(self.store, uid)
+
+    def marks(self, uid: str) -> Marks:
+        """The annotations of an article, read once and then kept up to date."""
+        if uid not in self._marks:
+            self._marks[uid] = Marks(annotations.of_article(self.store, uid))
+        return self._marks[uid]
+
+    def tag(self, article: Article, span: tuple[int, int], tag: str) -> tuple[Annotation, bool]:
+        """Tag a span, and say whether that is new: the same tag is not put twice on one span."""
+        marks = self.marks(article.uid)
+        for there in marks.within(*span):
+            if (there.tag, there.start, there.end) == (tag, *span) and len(there.fragments) == 1:
+                return there, False
+        draft = Draft(article.uid, tag, (anchor(article.text, *span),))
+        (uid,) = annotations.add(self.store, [draft])
+        return self._read_again(uid, marks), True
+
+    def set_note(self, annotation: Annotation, note: str) -> Annotation:
+        """Give an annotation another note."""
+        label = f"{'note on' if note else 'take the note off'} {annotation.tag}"
+        annotations.change(self.store, annotation.uid, label=label, note=note)
+        return self._read_again(annotation.uid, self.marks(annotation.article))
+
+    def delete(self, annotation: Annotation) -> None:
+        """Take an annotation away."""
+        annotations.remove(self.store, [annotation.uid])
+        self.marks(annotation.article).drop(annotation.uid)
+        self._relations.clear()
+
+    def _read_again(self, uid: str, marks: Marks) -> Annotation:
+        (annotation,) = annotations.with_uids(self.store, [uid])
+        marks.put(annotation)
+        return annotation
+
+    def undo(self) -> Touched:
+        """Take back the newest operation. Raises CallError when there is none."""
+        return self._reverted("undid", history.undo(self.store))
+
+    def redo(self) -> Touched:
+        """Do again what was undone last. Raises CallError when there is nothing."""
+        return self._reverted("did again", history.redo(self.store))
+
+    def _reverted(self, verb: str, done: history.Reverted) -> Touched:
+        for uid in done.articles & self._marks.keys():
+            fresh = Marks(annotations.of_article(self.store, uid))
+            self._marks[uid].replace_all(fresh)
+        self._relations.clear()
+        self.summaries = articles.summaries(self.store)
+        left = f"; {done.left} since changed, left as they are" if done.left else ""
+        return Touched(f"{verb}: {done.label}{left}", done.articles)
+
+    def related(self, annotation: Annotation) -> Sequence[Related]:
+        """The annotations this one is related to, in either direction."""
+        if annotation.article not in self._relations:
+            self._relations[annotation.article] = relations.of_article(
+                self.store, annotation.article
+            )
+        found = []
+        for relation in self._relations[annotation.article]:
+            if annotation.uid not in (relation.source, relation.target):
+                continue
+            forward = relation.source == annotation.uid
+            article = relation.target_article if forward else relation.source_article
+            other = self.marks(article).get(relation.target if forward else relation.source)
+            summary = self.summary(article)
+            if other is not None and summary is not None:
+                elsewhere = article != annotation.article
+                found.append(Related(relation.kind, other, summary.label, relation.note, elsewhere))
+        return found
+
+    def tag_named(self, path: str) -> Tag:
+        """The tag of this path. Raises CallError when the codebook has none."""
+        for tag in self.tags:
+            if tag.path == path:
+                return tag
+        raise CallError(f"no tag {path!r} in the codebook")

@@ -1,0 +1,49 @@
+"""What the commands share: the --db option, and opening that database."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tui.store.connection import Store, open_reader, open_store
+
+DEFAULT = Path("annotations.db")
+
+db_option: Callable[[Any], Any] = click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path),
+    default=DEFAULT,
+    show_default=True,
+    metavar="FILE",
+    help="The database to work in.",
+)
+
+json_option: Callable[[Any], Any] = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON, for other programs."
+)
+
+
+def reader(database: Path) -> Store:
+    """The database, for reading. It is not made when missing."""
+    return open_reader(database)
+
+
+def writer(database: Path, annotator: str | None = None, timeout: float = 5.0) -> Store:
+    """The database, for writing, made when missing, signed by the person at work."""
+    from tui import places
+
+    return open_store(
+        database,
+        annotator=annotator or places.annotator(),
+        device=places.device(),
+        timeout=timeout,
+    )
+
+
+def print_json(value: object) -> None:
+    """One JSON value on standard output, in plain ASCII so that any terminal is safe with it."""
+    import json
+
+    click.echo(json.dumps(value, indent=2))

@@ -1,0 +1,34 @@
+"""``claimdesk export``: write the tagged dataset."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tui.cli.database import db_option, reader
+from tui.formats.registry import FORMATS, write_file, write_stream
+
+
+@click.command()
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="The file to write; standard output when left out.",
+)
+@db_option
+def command(format_name: str, output: Path | None, database: Path) -> None:
+    """Export as FORMAT: jsonl (an article a line, complete) or csv (an annotation a row).
+
+    A file is written under a temporary name and renamed when it is whole.
+    """
+    with reader(database) as store:
+        if output is None:
+            write_stream(store, format_name, sys.stdout.buffer)
+            return
+        written = write_file(store, format_name, output)
+    click.echo(
+        f"{output}: {written.articles} articles, {written.annotations} annotations", err=True
+    )

@@ -1,0 +1,45 @@
+"""``claimdesk`` and ``claimdesk open``: the desk itself."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tui.cli.database import db_option, writer
+from tui.cli.files import read_file
+from tui.errors import CallError
+from tui.store import articles
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@db_option
+@click.option("--annotator", metavar="NAME", help="Whose annotations these are (your login name).")
+def command(files: tuple[Path, ...], database: Path, annotator: str | None) -> None:
+    """Open the desk, adding the named text FILES first and showing them side by side."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CallError(
+            "the desk needs a terminal; without one, use claimdesk add, list, export, stats, check"
+        )
+    intakes = [read_file(_named(file)) for file in files]
+    with writer(database, annotator, timeout=1.0) as store:
+        added = articles.add(store, intakes) if intakes else []
+        from tui.app.app import Desk
+
+        desk = Desk(store, show=[entry.article.uid for entry in added])
+        desk.run()
+    if desk.return_code:
+        raise click.exceptions.Exit(desk.return_code)
+
+
+def _named(file: Path) -> Path:
+    """The file, or the reason why a word that is neither a file nor a command was refused."""
+    if file.exists():
+        return file
+    from difflib import get_close_matches
+
+    from tui.cli.main import COMMANDS
+
+    near = get_close_matches(str(file), COMMANDS, 1)
+    hint = f": did you mean claimdesk {near[0]}?" if near else ", and no command of that name"
+    raise CallError(f"{file}: there is no such file{hint}")

@@ -1,0 +1,60 @@
+"""CSV, an annotation a row, for spreadsheets and data frames (RFC 4180, UTF-8).
+
+Fragments are written ``8-12;20-24`` in code points, end exclusive; attributes, and the text of each
+fragment, as JSON. An article without annotations has no row.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from tui.model import Annotation, ArticleSummary
+
+if TYPE_CHECKING:
+    from tui.formats.registry import Entry
+
+COLUMNS = (
+    *("article", "sha256", "title", "source", "published", "url", "story", "file"),
+    *("id", "tag", "start", "end", "fragments", "quote", "quotes", "attributes", "note"),
+    *("annotator", "claim", "claim_wording", "created", "modified"),
+)
+
+
+def write(entries: Iterator["Entry"], stream: BinaryIO) -> None:
+    """Write a header and one row for each annotation."""
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    for entry in entries:
+        rows.writerows(row(entry.article.summary, made) for made in entry.annotations)
+    text.detach()
+
+
+def row(summary: ArticleSummary, made: Annotation) -> tuple[object, ...]:
+    """One annotation's cells, in the order of COLUMNS."""
+    return (
+        summary.uid,
+        summary.sha256,
+        summary.title,
+        summary.source,
+        summary.published,
+        summary.url,
+        summary.story,
+        summary.file,
+        made.uid,
+        made.tag,
+        made.start,
+        made.end,
+        ";".join(f"{part.start}-{part.end}" for part in made.fragments),
+        made.quote,
+        json.dumps([part.exact for part in made.fragments], ensure_ascii=False),
+        json.dumps(dict(made.attributes), ensure_ascii=False),
+        made.note,
+        made.annotator,
+        made.claim.uid if made.claim else "",
+        made.claim.wording if made.claim else "",
+        made.created,
+        made.modified,
+    )

@@ -1,0 +1,74 @@
+"""Claimdesk's own JSON Lines: an article a line, complete. Schema: docs/jsonl.schema.json.
+
+Offsets are code points, end exclusive, so that ``text[start:end] == quote`` in Python. Lines end
+in ``\\n`` alone: a reader must not split at U+2028 or U+0085, which may stand in a text.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from tui.model import Annotation, ArticleSummary, Relation
+
+if TYPE_CHECKING:
+    from tui.formats.registry import Entry
+
+META = ("title", "source", "byline", "published", "url", "language", "story", "file", "added")
+
+
+def write(entries: Iterator["Entry"], stream: BinaryIO) -> None:
+    """Write each entry as one line of UTF-8."""
+    for entry in entries:
+        line = json.dumps(as_json(entry), ensure_ascii=False, separators=(",", ":"))
+        stream.write(line.encode() + b"\n")
+
+
+def as_json(entry: "Entry") -> dict[str, Any]:
+    """An article with its annotations and the relations that start in it."""
+    summary = entry.article.summary
+    return {
+        "id": summary.uid,
+        "sha256": summary.sha256,
+        "text": entry.article.text,
+        "meta": _meta(summary),
+        "annotations": [annotation_as_json(made) for made in entry.annotations],
+        "relations": [
+            relation_as_json(relation)
+            for relation in entry.relations
+            if relation.source_article == summary.uid
+        ],
+    }
+
+
+def _meta(summary: ArticleSummary) -> dict[str, str]:
+    return {name: getattr(summary, name) for name in META if getattr(summary, name)}
+
+
+def annotation_as_json(made: Annotation) -> dict[str, Any]:
+    """One annotation, with the text of each fragment beside its offsets."""
+    claim = made.claim
+    return {
+        "id": made.uid,
+        "tag": made.tag,
+        "fragments": [[part.start, part.end] for part in made.fragments],
+        "quotes": [part.exact for part in made.fragments],
+        "attributes": dict(made.attributes),
+        "note": made.note,
+        "annotator": made.annotator,
+        "claim": claim and {"id": claim.uid, "wording": claim.wording, "note": claim.note},
+        "created": made.created,
+        "modified": made.modified,
+    }
+
+
+def relation_as_json(relation: Relation) -> dict[str, Any]:
+    """One relation; ``to_article`` only where its other end lies in another article."""
+    row: dict[str, Any] = {
+        "id": relation.uid,
+        "kind": relation.kind,
+        "from": relation.source,
+        "to": relation.target,
+    }
+    if relation.target_article != relation.source_article:
+        row["to_article"] = relation.target_article
+    return {**row, "note": relation.note, "annotator": relation.annotator}

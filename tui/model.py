@@ -1,0 +1,157 @@
+"""The nouns of the desk as frozen values. No I/O, no imports from the rest of the house.
+
+Every offset is a count of Unicode code points into the article's text, end exclusive, so that
+``article.text[fragment.start:fragment.end]`` is the fragment's exact text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One unbroken stretch ``[start, end)`` of an annotation, with its anchor.
+
+    `exact` is the text it covers; `prefix` and `suffix` are up to 32 code points around it, as in
+    the TextQuoteSelector of the W3C Web Annotation Data Model, §4.2.4.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something a tag asks of its annotations. Empty `choices` means free text."""
+
+    name: str
+    choices: tuple[str, ...] = ()
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A code of the codebook. `path` is its full name, parents first: ``claim/number``."""
+
+    uid: str
+    path: str
+    key: str = ""
+    colour: str = ""
+    meaning: str = ""
+    applies: tuple[str, ...] = ("span",)
+    attributes: tuple[Attribute, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text, for lists."""
+
+    uid: str
+    sha256: str
+    title: str
+    length: int
+    annotations: int = 0
+    source: str = ""
+    byline: str = ""
+    published: str = ""
+    url: str = ""
+    language: str = ""
+    story: str = ""
+    file: str = ""
+    added: str = ""
+
+    @property
+    def label(self) -> str:
+        """The shortest name a person would know it by: source, else file, else title."""
+        return self.source or self.file or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source's text of one date. `text` never changes; `summary.sha256` names it."""
+
+    summary: ArticleSummary
+    text: str
+
+    @property
+    def uid(self) -> str:
+        return self.summary.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement in the reader's words, above the annotations that say or deny it."""
+
+    uid: str
+    wording: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A tagged span: one or more fragments by one annotator. Times are ISO 8601 in UTC."""
+
+    uid: str
+    article: str
+    tag: str
+    fragments: tuple[Fragment, ...]
+    annotator: str
+    created: str
+    modified: str
+    attributes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    note: str = ""
+    claim: Claim | None = None
+
+    @property
+    def start(self) -> int:
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        return self.fragments[-1].end
+
+    @property
+    def quote(self) -> str:
+        """The fragments' texts, joined where something between them was left out."""
+        return " … ".join(fragment.exact for fragment in self.fragments)
+
+    def covers(self, offset: int) -> bool:
+        """Whether one of its fragments contains this code point."""
+        return any(part.start <= offset < part.end for part in self.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two annotations, in one article or two, and how they stand to each other."""
+
+    uid: str
+    kind: str
+    source: str
+    target: str
+    source_article: str
+    target_article: str
+    annotator: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing a person did, as the log names it ("tag 3 annotations claim/number")."""
+
+    uid: str
+    annotator: str
+    wall: str
+    kind: str
+    label: str
+    undone: bool = False

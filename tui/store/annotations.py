@@ -1,0 +1,220 @@
+"""Annotations in the database: making, changing, removing and reading them.
+
+Each call that writes is one operation. Whatever is written is checked against the article first:
+``text[start:end] == exact`` for every fragment.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+from tui.errors import CallError, DataError
+from tui.model import NOTHING, Annotation, Claim, Fragment
+from tui.store import articles, codebook
+from tui.store.connection import Store
+from tui.text.anchors import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An annotation about to be made. `tag` is a path; `claim` the uid of a claim, or None."""
+
+    article: str
+    tag: str
+    fragments: tuple[Fragment, ...]
+    attributes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    note: str = ""
+    claim: str | None = None
+
+
+COLUMNS = """
+SELECT annotation.uid, article.uid, tag_id, fragments, annotator.name, annotation.created,
+  annotation.modified, annotation.attributes, annotation.note, claim.uid, claim.wording, claim.note
+FROM annotation JOIN article ON article.id = article_id
+  JOIN annotator ON annotator.id = annotator_id
+  LEFT JOIN claim ON claim.id = claim_id AND NOT claim.deleted
+WHERE NOT annotation.deleted AND NOT article.deleted
+"""
+
+
+def of_article(store: Store, article: str) -> list[Annotation]:
+    """The annotations of an article in the order of the text, longer ones first."""
+    return _read(store, " AND article.uid = ?", (article,))
+
+
+def with_uids(store: Store, uids: Sequence[str]) -> list[Annotation]:
+    """The annotations of these uids that are there, in the order of the text."""
+    marks = ", ".join("?" * len(uids))
+    return _read(store, f" AND annotation.uid IN ({marks})", tuple(uids))
+
+
+def _read(store: Store, where: str, parameters: tuple[object, ...]) -> list[Annotation]:
+    order = ' ORDER BY annotation."start", annotation."end" DESC, annotation.id'
+    rows = store.rows(COLUMNS + where + order, parameters)
+    paths = _tag_paths(store) if rows else {}
+    return [_from_row(row, paths) for row in rows]
+
+
+def _tag_paths(store: Store) -> dict[int, str]:
+    """Every tag's path by row id, deleted ones too: an annotation keeps its tag's name."""
+    paths: dict[int, str] = {}
+    for id_, parent, name in store.rows("SELECT id, parent_id, name FROM tag ORDER BY id"):
+        paths[id_] = f"{paths[parent]}/{name}" if parent in paths else name
+    return paths
+
+
+def _from_row(row: Sequence[Any], paths: Mapping[int, str]) -> Annotation:
+    uid, article, tag, fragments, annotator, created, modified, attributes, note, *claim = row
+    return Annotation(
+        uid=uid,
+        article=article,
+        tag=paths[tag],
+        fragments=tuple(Fragment(**fragment) for fragment in json.loads(fragments)),
+        annotator=annotator,
+        created=created,
+        modified=modified,
+        attributes=json.loads(attributes),
+        note=note,
+        claim=Claim(*claim) if claim[0] else None,
+    )
+
+
+def add(store: Store, drafts: Sequence[Draft], label: str = "") -> list[str]:
+    """Make annotations as one operation, and return their uids in the order of the drafts.
+
+    Raises CallError for an unknown tag, article or claim, DataError where a fragment is not the
+    text it says; nothing is written then.
+    """
+    tags = sorted({draft.tag for draft in drafts})
+    number = "" if len(drafts) == 1 else f"{len(drafts)} annotations "
+    with store.operation(label or f"tag {number}{', '.join(tags)}"):
+        annotator = annotator_id(store)
+        return [_insert(store, draft, annotator) for draft in drafts]
+
+
+def _insert(store: Store, draft: Draft, annotator: int) -> str:
+    _verify(store, draft.article, draft.fragments)
+    article, text = articles.id_of(store, draft.article)
+    uid, stamp = store.new_uid(), store.stamp()
+    store.run(
+        "INSERT INTO annotation (uid, article_id, text_id, tag_id, fragments, annotator_id,"
+        " claim_id, attributes, note, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            uid,
+            article,
+            text,
+            _tag_id(store, draft.tag),
+            _json([asdict(fragment) for fragment in draft.fragments]),
+            annotator,
+            _claim_id(store, draft.claim),
+            _json(dict(draft.attributes)),
+            draft.note,
+            stamp,
+            stamp,
+        ),
+    )
+    return uid
+
+
+def change(
+    store: Store,
+    uid: str,
+    *,
+    label: str,
+    tag: str | None = None,
+    fragments: tuple[Fragment, ...] | None = None,
+    attributes: Mapping[str, str] | None = None,
+    note: str | None = None,
+) -> None:
+    """Change what is given of one annotation; the rest stays. Raises as `add` does."""
+    annotation = mine(store, uid)
+    row: dict[str, object] = {}
+    with store.operation(label):
+        if fragments is not None:
+            _verify(store, annotation.article, fragments)
+            row["fragments"] = _json([asdict(fragment) for fragment in fragments])
+        if tag is not None:
+            row["tag_id"] = _tag_id(store, tag)
+        if attributes is not None:
+            row["attributes"] = _json(dict(attributes))
+        if note is not None:
+            row["note"] = note
+        row["modified"] = store.stamp()
+        _update(store, uid, row)
+
+
+def remove(store: Store, uids: Sequence[str], label: str = "") -> None:
+    """Take annotations away as one operation. Raises CallError where one is another's."""
+    found = [mine(store, uid) for uid in uids]
+    tags = ", ".join(sorted({annotation.tag for annotation in found}))
+    number = "" if len(found) == 1 else f"{len(found)} annotations "
+    with store.operation(label or f"delete {number}{tags}"):
+        for uid in uids:
+            _update(store, uid, {"deleted": 1, "modified": store.stamp()})
+
+
+def mine(store: Store, uid: str) -> Annotation:
+    """The annotation, if the one at work may change it: it is theirs, or part of an example.
+
+    Raises CallError when it is not there or another's.
+    """
+    found = with_uids(store, [uid])
+    if not found:
+        raise CallError("this annotation is no longer there")
+    name = found[0].annotator
+    kind = store.value("SELECT kind FROM annotator WHERE name = ?", (name,))
+    if name != store.annotator and kind != "example":
+        raise CallError(f"this annotation is {name}'s and theirs to change: make one of your own")
+    return found[0]
+
+
+def annotator_id(store: Store) -> int:
+    """The row of who is at work, made when new. The same name is the same annotator everywhere."""
+    uid = str(uuid5(UUID(codebook.NAMESPACE), f"annotator:{store.annotator}"))
+    store.run(
+        "INSERT OR IGNORE INTO annotator (uid, name, kind) VALUES (?, ?, ?)",
+        (uid, store.annotator, store.kind),
+    )
+    return int(store.value("SELECT id FROM annotator WHERE uid = ?", (uid,)))
+
+
+def _update(store: Store, uid: str, row: Mapping[str, object]) -> None:
+    fields = ", ".join(f"{column} = ?" for column in row)
+    store.run(f"UPDATE annotation SET {fields} WHERE uid = ?", (*row.values(), uid))
+
+
+def _verify(store: Store, article: str, fragments: Sequence[Fragment]) -> None:
+    text = articles.text_of(store, article)
+    end = 0
+    for fragment in fragments:
+        if fragment.start < end or not holds(text, fragment):
+            raise DataError(
+                f"the span {fragment.start}–{fragment.end} is not {fragment.exact!r} in article"
+                f" {article}: nothing was written"
+            )
+        end = fragment.end
+    if not fragments:
+        raise DataError("an annotation needs at least one fragment: nothing was written")
+
+
+def _tag_id(store: Store, path: str) -> int:
+    for id_, known in _tag_paths(store).items():
+        if known == path and store.value("SELECT NOT deleted FROM tag WHERE id = ?", (id_,)):
+            return id_
+    codebook.tag_named(store, path)  # raises, naming the tags there are
+    raise CallError(f"no tag {path!r}")
+
+
+def _claim_id(store: Store, uid: str | None) -> int | None:
+    if uid is None:
+        return None
+    found = store.value("SELECT id FROM claim WHERE uid = ? AND NOT deleted", (uid,))
+    if found is None:
+        raise CallError(f"no claim {uid} in {store.path}")
+    return int(found)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

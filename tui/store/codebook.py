@@ -1,0 +1,84 @@
+"""The codebook in the database: taking one in, reading it out."""
+
+import json
+
+from tui.codebook import Codebook
+from tui.errors import CallError
+from tui.model import Attribute, Tag
+from tui.store.connection import Store
+
+NAMESPACE = "3f0f6c53-6d0c-5a0b-9d66-6f2f6a3d7d10"
+"""For uids made of a name (RFC 9562 §5.5), so that two files agree on the same tag's uid."""
+
+
+def tags(store: Store) -> tuple[Tag, ...]:
+    """Every tag, parents before children, in the codebook's order."""
+    rows = store.rows(
+        "SELECT id, uid, parent_id, name, key, colour, meaning, applies, attributes"
+        " FROM tag WHERE NOT deleted ORDER BY position, id"
+    )
+    paths: dict[int, str] = {}
+    found = []
+    for id_, uid, parent, name, key, colour, meaning, applies, attributes in rows:
+        path = paths[id_] = f"{paths[parent]}/{name}" if parent in paths else name
+        asked = tuple(
+            Attribute(entry["name"], tuple(entry["choices"]), entry["meaning"])
+            for entry in json.loads(attributes)
+        )
+        found.append(Tag(uid, path, key, colour, meaning, tuple(json.loads(applies)), asked))
+    return tuple(found)
+
+
+def tag_named(store: Store, path: str) -> Tag:
+    """The tag with this path. Raises CallError naming those there are."""
+    known = tags(store)
+    for tag in known:
+        if tag.path == path:
+            return tag
+    raise CallError(f"no tag {path!r} in the codebook: it has {', '.join(t.path for t in known)}")
+
+
+def take_in(store: Store, codebook: Codebook) -> None:
+    """Add the codebook's tags, and bring those already here up to date, as one operation."""
+    from uuid import UUID, uuid5
+
+    from sqlite_utils import Database
+
+    database = Database(store.connection, execute_plugins=False)
+    table = database.table("tag")
+    with store.operation(f"take in codebook {codebook.name}".strip()):
+        for position, tag in enumerate(codebook.tags):
+            parent = tag.path.rpartition("/")[0]
+            uid = str(uuid5(UUID(NAMESPACE), f"tag:{tag.path}"))
+            row = {
+                "uid": uid,
+                "parent_id": _id_of(store, parent) if parent else None,
+                "name": tag.name,
+                "key": tag.key,
+                "colour": tag.colour,
+                "meaning": tag.meaning,
+                "applies": json.dumps(tag.applies),
+                "attributes": json.dumps([_as_json(asked) for asked in tag.attributes]),
+                "position": position,
+                "deleted": 0,
+            }
+            here = store.value("SELECT id FROM tag WHERE uid = ?", (uid,))
+            if here is None:
+                table.insert(row)
+            else:
+                table.update(here, row)
+
+
+def _id_of(store: Store, path: str) -> int:
+    from uuid import UUID, uuid5
+
+    uid = str(uuid5(UUID(NAMESPACE), f"tag:{path}"))
+    return int(store.value("SELECT id FROM tag WHERE uid = ?", (uid,)))
+
+
+def _as_json(attribute: Attribute) -> dict[str, object]:
+    return {
+        "name": attribute.name,
+        "choices": list(attribute.choices),
+        "meaning": attribute.meaning,
+    }

@@ -1,0 +1,152 @@
+"""Sentences of a text as spans of offsets: the unit of reading.
+
+sentencex splits each paragraph; a small pass after it mends what it is known to get wrong in
+news: "5 p.m. EST", "approx. 50", the numbers of a list, several sentences in one quotation.
+"""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+
+from tui.text.graphemes import snap
+
+_WINDOW = 4096
+"""Code points given to sentencex at a time: its cost is quadratic in unclosed quotation marks."""
+
+_CLOCK = re.compile(r"\b[ap]\.m\.\s*\Z")
+_AFTER_CLOCK = re.compile(
+    r"""
+    (?: (?:[ECMP][SD]?|AK[SD]|A[CEW][SD]|[BHIJK]S|[CEW]ES?)T | GMT | UTC  # EST, BST, CEST
+      | local | Eastern | Central | Mountain | Pacific | Greenwich
+      | (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day
+      | January | February | March | April | June | July
+      | August | September | October | November | December
+      | (?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\. )(?!\w)
+    """,
+    re.VERBOSE,
+)
+_APPROXIMATELY = re.compile(r"\bapprox\.\s*\Z")
+_UNCAPPED = re.compile(r"[a-z0-9]")
+_LIST_NUMBER = re.compile(r"\W*\d{1,2}\.\s*")
+_QUOTED = re.compile(r"“[^“”]+”|„[^„“”]+[“”]|\"[^\"]+\"")
+"""Not « »: the French treebank PUD keeps such a quotation in one piece."""
+_STOP_INSIDE = re.compile(r"[.!?…]\s+[^\W\d_]")
+
+Span = tuple[int, int]
+
+
+class Sentences:
+    """The sentences of one text, in order, each inside one paragraph, none empty."""
+
+    def __init__(self, text: str, spans: list[Span]) -> None:
+        self._text = text
+        self._starts = array("q", [start for start, _ in spans])
+        self._ends = array("q", [end for _, end in spans])
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def span(self, index: int) -> Span:
+        """Start and end of a sentence, white space around it left out."""
+        return self._starts[index], self._ends[index]
+
+    def at(self, offset: int) -> int:
+        """Index of the sentence that holds `offset`; -1 only when there are none.
+
+        Between sentences it is the next one of the same paragraph, else the one before.
+        """
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self._ends[index]:
+            return index
+        following = index + 1
+        if following == len(self):
+            return index
+        if index < 0 or self._text.find("\n", max(0, offset), self._starts[following]) < 0:
+            return following
+        return index
+
+
+def split(text: str, language: str = "en") -> Sentences:
+    """The sentences of a clean `text`; `language` is an ISO 639 code, unknown ones mean English."""
+    language = language.partition("-")[0].lower() or "en"
+    found: list[Span] = []
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        if end < 0:
+            end = len(text)
+        for first, last in _paragraph(text, start, end, language):
+            words = text[first:last]
+            lead = len(words) - len(words.lstrip())
+            if lead < len(words):
+                found.append((first + lead, first + len(words.rstrip())))
+        start = end + 1
+    return Sentences(text, found)
+
+
+def _paragraph(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """Its sentences, white space included."""
+    yield from _parted(text, _joined(text, _windows(text, start, end, language)), language)
+
+
+def _windows(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """What sentencex says of a paragraph.
+
+    Where a window ends its last two sentences are doubtful; the next window begins with them.
+    """
+    while start < end:
+        reach = end if end - start <= _WINDOW else snap(text, start + _WINDOW)
+        found = _boundaries(text[start:reach], language)
+        if reach < end:
+            found = found[:-2] or found[:1]
+        for first, last in found:
+            yield start + first, start + last
+        start += found[-1][1]
+
+
+def _boundaries(text: str, language: str) -> list[Span]:
+    return [
+        (item["start_index"], item["end_index"]) for item in get_sentence_boundaries(language, text)
+    ]
+
+
+def _joined(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
+    """The pieces, put together where an abbreviation or a list's number was taken for an end."""
+    held: Span | None = None
+    for start, end in pieces:
+        if held and _belong_together(text, *held, end):
+            held = held[0], end
+            continue
+        if held:
+            yield held
+        held = start, end
+    if held:
+        yield held
+
+
+def _belong_together(text: str, start: int, middle: int, end: int) -> bool:
+    """Whether the pieces on both sides of `middle` are one sentence."""
+    if _LIST_NUMBER.fullmatch(text, start, middle):
+        return True
+    tail = max(start, middle - 12)
+    if _CLOCK.search(text, tail, middle):
+        return _AFTER_CLOCK.match(text, middle, end) is not None
+    if _APPROXIMATELY.search(text, tail, middle):
+        return _UNCAPPED.match(text, middle, end) is not None
+    return False
+
+
+def _parted(text: str, pieces: Iterator[Span], language: str) -> Iterator[Span]:
+    """The pieces, parted where a quotation in them holds several sentences."""
+    for start, end in pieces:
+        for quoted in _QUOTED.finditer(text, start, end):
+            if not _STOP_INSIDE.search(text, quoted.start() + 1, quoted.end() - 1):
+                continue
+            inner = quoted.start() + 1
+            for _, last in _boundaries(text[inner : quoted.end() - 1], language)[:-1]:
+                yield start, inner + last
+                start = inner + last
+        yield start, end
