@@ -43,10 +43,9 @@ class Actions:
         return here
 
     def _did(self, words: str, annotation: Annotation | None = None) -> None:
-        said = Text(f"{words} ")
+        said = Text.assemble(words, (f" · {keys_of('undo')} undo", "dim"))
         if annotation is not None:
-            said.append(f"“{_short(annotation.quote)}” ", "dim")
-        said.append(f"· {keys_of('undo')} undo", "dim")
+            said.append(f"  “{display_line(annotation.quote)}”", "dim")
         self.screen.say(said)
         self.screen.remember_soon()
 
@@ -107,10 +106,9 @@ class Actions:
         annotation = self.at_hand()
 
         def keep(note: str) -> None:
-            if note != annotation.note:
-                fresh = self.workspace.set_note(annotation, note)
-                self._show_again(fresh)
-                self._did("noted" if note else "took the note off", fresh)
+            fresh = self.workspace.set_note(annotation, note)
+            self._show_again(fresh)
+            self._did("noted" if note else "took the note off", fresh)
 
         title = f"Note on {display_line(annotation.tag)} “{_short(annotation.quote)}”"
         self.screen.ask(NoteDialog(title, annotation.note), keep)
@@ -228,13 +226,13 @@ class Actions:
     def library(self) -> None:
         self.screen.library_wanted = self._panel("library", self.screen.library_wanted)
         if self.screen.library_wanted and not both_fit(self.screen.size.width):
-            self.screen.annotations_wanted = False
+            self.screen.annotations_wanted = None
         self._show_panel("library")
 
     def annotations(self) -> None:
         self.screen.annotations_wanted = self._panel("annotations", self.screen.annotations_wanted)
         if self.screen.annotations_wanted and not both_fit(self.screen.size.width):
-            self.screen.library_wanted = False
+            self.screen.library_wanted = None
         self._show_panel("annotations")
 
     def _panel(self, name: str, wanted: bool | None) -> bool:
@@ -267,7 +265,7 @@ class Actions:
         for pane in gone:
             self.screen.run_worker(self.screen.close_pane(pane))
         self.screen.show_lines()
-        self.screen.say(Text.assemble(touched.said, (f" · {back}", "dim")))
+        self.screen.say(Text.assemble(display_line(touched.said), (f" · {back}", "dim")))
 
     def keys(self) -> None:
         from tui.app.screens.dialog import KeysDialog

@@ -12,6 +12,7 @@ from tui.app.screens.desk import DeskScreen
 from tui.app.theme import DARK, THEMES
 from tui.app.workspace import Workspace
 from tui.store.connection import Store
+from tui.text.safety import display_line
 
 
 class Desk(App[None]):
@@ -45,4 +46,5 @@ class Desk(App[None]):
                 title, f"{action.group} · {action.shown}", screen.doing(action.name)
             )
         for tag in self.workspace.span_tags:
-            yield SystemCommand(f"Tag {tag.path}", tag.meaning, screen.tagging(tag.path))
+            title, meaning = display_line(f"Tag {tag.path}"), display_line(tag.meaning)
+            yield SystemCommand(title, meaning, screen.tagging(tag.path))

@@ -127,33 +127,35 @@ def tag_bar(tags: Sequence[Tag], look: Look, width: int) -> Text:
 
 HINTS: Mapping[str, tuple[str, ...]] = {
     "letters": ("cancel",),
-    "selecting": ("next_word", "next_sentence", "other_end", "copy", "cancel"),
+    "selecting": ("next_word", "next_sentence", "other_end", "pick_tag", "copy", "cancel"),
     "annotation": ("note", "delete", "copy", "follow", "next_annotation", "undo", "keys"),
     "reading": (
         *("next_sentence", "pick_words", "next_quotation", "next_annotation", "find"),
-        *("next_pane", "library", "annotations", "undo", "keys", "leave"),
+        *("next_pane", "library", "annotations", "undo", "leave", "keys"),
     ),
-    "panel": ("down", "choose", "back"),
-    "empty": ("library", "keys", "leave"),
+    "panel": ("down", "choose", "keys", "back"),
+    "empty": ("library", "leave", "keys"),
 }
 """The actions that matter in each situation, most needed first."""
 
 
 def hints(situation: str, width: int) -> Text:
-    """The keys that matter now, as many as there is room for; ``? keys`` and ``q leave`` stay."""
+    """The keys that matter now, as many as there is room for; the last of them always is."""
     named: dict[str, Action] = {action.name: action for action in (*EVERYWHERE, *IN_PANEL)}
+    wanted = [_hint(named[name]) for name in HINTS[situation]]
     line = Text(" ")
     if situation == "letters":
         line.append("first letter, then last letter of the span   space more words   ", "dim")
-    for name in HINTS[situation]:
-        action = named[name]
-        shown = action.shown.split(" ")[0]
-        if line.cell_len + cell_len(shown) + cell_len(action.hint) + 4 > width:
-            continue
-        line.append(shown, "bold")
-        line.append(f" {action.hint}   ", "dim")
+    for index, hint in enumerate(wanted):
+        kept = 0 if index == len(wanted) - 1 else wanted[-1].cell_len
+        if line.cell_len + hint.cell_len + kept <= width:
+            line.append_text(hint)
     line.no_wrap, line.overflow = True, "ellipsis"
     return line
+
+
+def _hint(action: Action) -> Text:
+    return Text.assemble((action.shown.split(" ")[0], "bold"), (f" {action.hint}   ", "dim"))
 
 
 def _ink(look: Look, path: str) -> Style:

@@ -87,7 +87,8 @@ def paint(
     found = marks.within(start, end)
     stand, gutter = _keys(layout.text, start, end, marks, found, look)
     stand.update((at, (letter, look.shades.letter)) for at, letter in letters.items())
-    edges = {start, end}
+    words_end = start + len(layout.text[start:end].rstrip())
+    edges = {start, end, words_end}
     edges.update(edge for one in found for part in one.fragments for edge in (part.start, part.end))
     edges.update(edge for first, last, _ in overlays for edge in (first, last))
     edges.update(edge for at in stand for edge in (at, next_boundary(layout.text, at)))
@@ -96,7 +97,8 @@ def paint(
     show = _plain if layout.plain(y) else _clustered
     for left, right in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
         shown, cells = show(layout, y, left, right)
-        style = _style(left, found, look, chosen)
+        # The blank that hangs at a line's end is not tinted, so that edges are straight.
+        style = _style(left, found, look, chosen) if left < words_end else look.shades.text
         if left in stand:
             letter, over = stand[left]
             shown = letter.ljust(cells)

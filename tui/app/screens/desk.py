@@ -351,11 +351,21 @@ class DeskScreen(Screen[None]):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         if event.rows.id == "library":
+            self.library_wanted = None
             self.run_worker(self.actions.open(self.workspace.summaries[event.index].uid))
         elif self.reader is not None:
             self.actions.go_to(self.reader.reading.marks[event.index])
 
-    def on_rows_left(self) -> None:
+    def on_rows_marked(self, event: Rows.Marked) -> None:
+        if event.rows.id == "annotations" and self.reader is not None:
+            self.actions.go_to(self.reader.reading.marks[event.index])
+
+    def on_rows_left(self, event: Rows.Left) -> None:
+        """Back to the article; a panel there is no room for goes away."""
+        if event.rows.id == "library":
+            self.library_wanted = None
+        else:
+            self.annotations_wanted = None
         self.lead(self.leading)
 
     # Remembering

@@ -16,7 +16,7 @@ from tui.app.keys import EVERYWHERE, IN_PANEL
 from tui.app.theme import Shades
 from tui.app.widgets.rows import Rows
 from tui.model import Tag
-from tui.text.safety import display_line
+from tui.text.safety import display_line, display_safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Picker(ModalScreen[str | None]):
     """One of several, found by typing parts of its words. Enter takes it, Escape takes none."""
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        super().__init__(classes="Dialog")
+        super().__init__(classes="dialog-screen")
         self.title_text = title
         self.choices = choices
 
@@ -106,9 +106,9 @@ class NoteDialog(ModalScreen[str | None]):
     """A note typed in. Enter keeps it, ctrl+j starts a line, Escape leaves it as it was."""
 
     def __init__(self, title: str, note: str) -> None:
-        super().__init__(classes="Dialog")
+        super().__init__(classes="dialog-screen")
         self.title_text = title
-        self.note = note
+        self.note = display_safe(note)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -127,14 +127,14 @@ class NoteDialog(ModalScreen[str | None]):
             self.dismiss(None)
 
     def on_note_area_kept(self, event: NoteArea.Kept) -> None:
-        self.dismiss(event.note)
+        self.dismiss(None if event.note == self.note else event.note)
 
 
 class KeysDialog(ModalScreen[None]):
     """Every key, by what it is for, and the codebook's tags. Any of ? q esc leaves."""
 
     def __init__(self, tags: Sequence[Tag], shades: Shades) -> None:
-        super().__init__(classes="Dialog")
+        super().__init__(classes="dialog-screen")
         self.tags = tags
         self.shades = shades
 
@@ -159,9 +159,9 @@ class KeysDialog(ModalScreen[None]):
             ("wheel", "scroll"),
         ]
         for group, lines in groups.items():
-            text.append(f"{group}\n", Style(bold=True) + self.shades.bar.without_color)
+            text.append(f"{group}\n", Style(color=self.shades.bar.color, bold=True))
             for keys, meaning in lines:
-                text.append(f"  {keys:<14}", Style(bold=True))
+                text.append(f"  {keys:<18}", Style(bold=True))
                 text.append(f"{meaning}\n")
             text.append("\n")
         text.append("j k scroll   esc leave", "dim")

@@ -73,6 +73,7 @@ class Reader(ScrollView, can_focus=True):
         self.layout_of_text = Layout("", 1)
         self.left = 0
         self._top_wanted = top
+        self._sight_wanted = False
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(2048)
         self._column: int | None = None
         self._drag_from: int | None = None
@@ -100,6 +101,8 @@ class Reader(ScrollView, can_focus=True):
         self._forget_lines()
         self.virtual_size = Size(self.size.width, self.layout_of_text.height)
         self.scroll_to(y=self.layout_of_text.line_of(top), animate=False, immediate=True)
+        if self._sight_wanted:
+            self._bring_into_sight(moved_sentence=True)
         return None
 
     def _forget_lines(self) -> None:
@@ -324,6 +327,9 @@ class Reader(ScrollView, can_focus=True):
     def _bring_into_sight(self, moved_sentence: bool) -> None:
         """Scroll so that the cursor, and the whole of a sentence just reached, can be seen."""
         layout, height = self.layout_of_text, self.size.height
+        self._sight_wanted = not height
+        if not height:  # not laid out yet: on_resize comes back here
+            return
         top = self.scroll_offset.y
         first = last = layout.line_of(self.reading.cursor)
         if moved_sentence:

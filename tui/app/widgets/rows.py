@@ -43,6 +43,13 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         index: int
 
     @dataclass
+    class Marked(Message):
+        """The reader went to another row."""
+
+        rows: "Rows[Any]"
+        index: int
+
+    @dataclass
     class Left(Message):
         """The reader wants back to the article."""
 
@@ -76,7 +83,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         ground = self.rich_style
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if index >= len(self.items):
             text = Text(self.empty if index == 0 and not len(self.items) else "", style="dim")
         else:
@@ -113,6 +120,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         else:
             to = {"down": self.at + 1, "up": self.at - 1, "first": 0, "last": len(self.items) - 1}
             self.mark(to.get(action, self.at))
+            self.post_message(self.Marked(self, self.at))
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
