@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench example lock clean
+.PHONY: help run test check format bench example picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ bench: .venv/dev.stamp  ## speed, as ratios against a peer measured in the same 
 
 example: .venv/run.stamp  ## rebuild annotations.db from seeds/
 	$(BIN)/python seeds/build.py
+
+picture: .venv/run.stamp  ## draw the README's picture anew
+	$(BIN)/python docs/picture.py
 
 lock: .venv/dev.stamp  ## pin the newest versions that fit pyproject.toml
 	$(LOCK) --group build -o requirements.lock pyproject.toml

@@ -51,6 +51,7 @@ def shown(text: str) -> list[tuple[str, int]]:
         ("\u202e\x1b", [("·", 1), ("␛", 1)]),
         ("a\U000e0041\U000e0042", [("a", 1), ("·", 1), ("·", 1)]),
         (ENGLAND + "\u200d" + FAMILY, [("\U0001f3f4", 2), ("·", 1), (FAMILY, 2)]),
+        ("\u060012", [("\u06001", 2), ("2", 1)]),
         ("\u3164", [("·", 1)]),
     ],
 )
@@ -131,6 +132,11 @@ def test_stepping_visits_each_cluster_and_each_line_end(text: str) -> None:
     assert backward == starts[::-1]
     for offset in range(len(text) + 1):
         assert snap(text, offset) == max(start for start in starts if start <= offset)
+
+
+def test_a_sign_that_joins_the_next_character_keeps_even_a_blank() -> None:
+    text = "a\u0600 b"
+    assert [snap(text, offset) for offset in range(4)] == [0, 1, 1, 3]
 
 
 def test_offsets_out_of_the_text_are_drawn_into_it() -> None:

@@ -119,6 +119,10 @@ def test_everything_else_stays(char: str) -> None:
     assert clean(f"a{char}b") == (f"a{char}b", 0)
 
 
+def test_all_leading_byte_order_marks_go_and_later_ones_stay() -> None:
+    assert clean("\ufeff\ufeffa\ufeff") == ("a\ufeff", 0)
+
+
 @given(any_texts)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once, _ = clean(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.material import SEEDS
-from tui.text.quotations import quotations
+from tui.text.quotations import quotations, without_stop
 
 
 def quoted(text: str) -> list[str]:
@@ -76,3 +76,21 @@ def test_quotations_are_sorted_inside_paragraphs_and_never_cross(text: str) -> N
 def test_many_open_marks_all_end_with_the_paragraph() -> None:
     found = quotations("“«" * 30_000 + "end ")
     assert found == [(start, 60_003) for start in range(1, 60_001)]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "kept"),
+    [
+        ("the Russian war criminals.", "the Russian war criminals"),
+        ("sovereignty and security,", "sovereignty and security"),
+        ("immediately.", "immediately"),
+        ("made in the U.S.", "made in the U.S."),
+        ("and so on...", "and so on..."),
+        ("and so on…", "and so on…"),
+        ("Why?", "Why?"),
+        ("(so they say).", "(so they say)"),
+    ],
+)
+def test_a_stop_set_inside_the_closing_mark_can_be_left_off(quoted: str, kept: str) -> None:
+    start, end = without_stop(f"“{quoted}”", (1, len(quoted) + 1))
+    assert f"“{quoted}”"[start:end] == kept

@@ -83,8 +83,8 @@ def test_the_sentence_at_an_offset() -> None:
     places = {
         "before": 0,
         "in": 3,
-        "between": 7,
-        "after": 13,
+        "between": 6,
+        "after": 12,
         "line end": 14,
         "empty line": 15,
         "end": 22,

@@ -13,7 +13,7 @@ from tui.app.marks import Marks
 from tui.model import Annotation, Article
 from tui.text import find, motions
 from tui.text.graphemes import next_boundary, previous_boundary, snap
-from tui.text.quotations import quotations
+from tui.text.quotations import quotations, without_stop
 from tui.text.sentences import Sentences, split
 
 Span = tuple[int, int]
@@ -51,7 +51,7 @@ class Reading:
 
     @cached_property
     def quotations(self) -> list[Span]:
-        return quotations(self.text)
+        return [without_stop(self.text, span) for span in quotations(self.text)]
 
     @property
     def standing(self) -> Standing:

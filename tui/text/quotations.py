@@ -9,6 +9,7 @@ _MARK = re.compile(r"[“”„«»‘’\"\n]")
 _OPENERS = {"”": "“„", "“": "„", "»": "«", "’": "‘", '"': '"'}
 """What each mark may close; “ closes the German „ and otherwise opens."""
 _APOSTROPHE = re.compile(r"’(?=\w)|‘(?=\d\ds\b)|(?<=\w)‘(?=\w)")
+_STOP = re.compile(r"(?:(?<!\.)\b\w{2,}|[^\w.…])[.,]\Z")
 _INCH = re.compile(r"(?<=\w)\"")
 
 
@@ -26,6 +27,15 @@ def quotations(text: str) -> list[Span]:
         page.meet(match[0], match.start())
     page.close("", len(text))
     return sorted(page.found, key=lambda span: (span[0], -span[1]))
+
+
+def without_stop(text: str, span: Span) -> Span:
+    """A quotation without the full stop or comma that was set inside its closing mark.
+
+    "U.S.", "…" and "..." keep theirs.
+    """
+    start, end = span
+    return (start, end - 1) if _STOP.search(text, start, end) else span
 
 
 class _Page:

@@ -1,0 +1,36 @@
+"""Draw the README's picture, docs/desk.svg, from the desk itself: ``make picture``."""
+
+import asyncio
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SIZE = (124, 34)
+KEYS = ("right_square_bracket", "right_square_bracket")
+
+
+async def draw(folder: Path) -> str:
+    """The desk on a copy of the example, some keys into it, as SVG."""
+    os.environ["XDG_STATE_HOME"] = str(folder)
+    from tui.app.app import Desk
+    from tui.store.connection import open_store
+
+    database = folder / "annotations.db"
+    shutil.copy(ROOT / "annotations.db", database)
+    with open_store(database, annotator="reader", device="picture") as store:
+        desk = Desk(store)
+        async with desk.run_test(size=SIZE) as pilot:
+            await pilot.press(*KEYS)
+            await pilot.pause()
+            picture = desk.export_screenshot(title="claimdesk")
+    # No fonts from elsewhere: the picture must be the same without a network.
+    return re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = asyncio.run(draw(Path(folder)))
+    (ROOT / "docs" / "desk.svg").write_text(drawn, encoding="utf-8")
