@@ -7,13 +7,11 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
 
 from tui.store import annotations, articles, relations
 from tui.store.annotations import Draft
 from tui.store.articles import Intake
-from tui.store.codebook import NAMESPACE
-from tui.store.connection import Store, open_store
+from tui.store.connection import Store, named, open_store
 from tui.text.anchors import anchor
 from tui.text.policy import decode
 
@@ -79,7 +77,7 @@ def draft(
 def numbered() -> Callable[[int], str]:
     """Uids that are the same in every build."""
     count = iter(range(1_000_000))
-    return lambda _: str(uuid5(UUID(NAMESPACE), f"example:{next(count)}"))
+    return lambda _: named(f"example:{next(count)}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from types import MappingProxyType
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fragment:
     """One unbroken stretch ``[start, end)`` of an annotation, with its anchor.
 
@@ -26,7 +26,7 @@ class Fragment:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attribute:
     """Something a tag asks of its annotations. Empty `choices` means free text."""
 
@@ -35,7 +35,7 @@ class Attribute:
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tag:
     """A code of the codebook. `path` is its full name, parents first: ``claim/number``."""
 
@@ -53,7 +53,7 @@ class Tag:
         return self.path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleSummary:
     """An article without its text, for lists."""
 
@@ -77,7 +77,7 @@ class ArticleSummary:
         return self.source or self.file or self.title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """One source's text of one date. `text` never changes; `summary.sha256` names it."""
 
@@ -89,7 +89,7 @@ class Article:
         return self.summary.uid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One statement in the reader's words, above the annotations that say or deny it."""
 
@@ -98,7 +98,7 @@ class Claim:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotation:
     """A tagged span: one or more fragments by one annotator. Times are ISO 8601 in UTC."""
 
@@ -131,7 +131,7 @@ class Annotation:
         return any(part.start <= offset < part.end for part in self.fragments)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """Two annotations, in one article or two, and how they stand to each other."""
 
@@ -145,7 +145,7 @@ class Relation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation:
     """One thing a person did, as the log names it ("tag 3 annotations claim/number")."""
 

@@ -82,7 +82,7 @@ def paint(
     overlays: Sequence[Overlay] = (),
     letters: Mapping[int, str] = NO_LETTERS,
 ) -> Line:
-    """Paint line `y`; `overlays` restyle spans, `letters` stand on the clusters at their offsets."""
+    """Paint line `y`. `overlays` restyle spans, `letters` stand on clusters by their offsets."""
     start, end = layout.line_start(y), layout.line_end(y)
     found = marks.within(start, end)
     stand, gutter = _keys(layout.text, start, end, marks, found, look)

@@ -12,7 +12,7 @@ from tui.store.articles import Added, Intake
 from tui.text.safety import display_line
 
 
-@click.command()
+@click.command(short_help="Add articles from text files.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @db_option
 def command(files: tuple[Path, ...], database: Path) -> None:

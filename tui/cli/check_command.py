@@ -10,7 +10,7 @@ from tui.store.check import faults
 from tui.text.safety import display_line
 
 
-@click.command()
+@click.command(short_help="Check that the database is whole.")
 @db_option
 @json_option
 def command(database: Path, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from tui.cli.database import db_option, reader
 from tui.formats.registry import FORMATS, write_file, write_stream
 
 
-@click.command()
+@click.command(short_help="Write the tagged dataset: jsonl or csv.")
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
 @click.option(
     "-o",

@@ -12,7 +12,7 @@ from tui.store import articles
 from tui.text.safety import display_line
 
 
-@click.command()
+@click.command(short_help="List the articles.")
 @db_option
 @json_option
 def command(database: Path, as_json: bool) -> None:

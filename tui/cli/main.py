@@ -18,14 +18,14 @@ COMMANDS = ("add", "check", "export", "list", "open", "stats")
 EXAMPLES = """
 \b
 Examples:
-  claimdesk                          open the desk on annotations.db in this folder
-  claimdesk mali.txt nairobi.txt     add two articles and open them side by side
-  claimdesk --db toll.db             open another database
-  claimdesk add articles/*.txt       add articles without opening the desk
-  pbpaste | claimdesk add -          add what is on the clipboard
-  claimdesk list --json              what is in the database
+  claimdesk                         the desk on annotations.db in this folder
+  claimdesk mali.txt nairobi.txt    add two articles, show them side by side
+  claimdesk --db toll.db            the desk on another database
+  claimdesk add articles/*.txt      add articles without opening the desk
+  pbpaste | claimdesk add -         add what is on the clipboard
+  claimdesk list --json             what is in the database
   claimdesk export jsonl -o out.jsonl
-                                     the tagged dataset, an article a line
+                                    the tagged dataset, an article a line
 \b
 Exit codes: 0 done, 1 the data is wrong, 2 the call is wrong.
 """

@@ -11,17 +11,18 @@ from tui.errors import CallError
 from tui.store import articles
 
 
-@click.command()
+@click.command(short_help="Open the desk (also without this word).")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @db_option
 @click.option("--annotator", metavar="NAME", help="Whose annotations these are (your login name).")
 def command(files: tuple[Path, ...], database: Path, annotator: str | None) -> None:
     """Open the desk, adding the named text FILES first and showing them side by side."""
+    named = [_named(file) for file in files]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CallError(
             "the desk needs a terminal; without one, use claimdesk add, list, export, stats, check"
         )
-    intakes = [read_file(_named(file)) for file in files]
+    intakes = [read_file(file) for file in named]
     with writer(database, annotator, timeout=1.0) as store:
         added = articles.add(store, intakes) if intakes else []
         from tui.app.app import Desk

@@ -11,7 +11,7 @@ from tui.store.stats import Stats, stats
 from tui.text.safety import display_line
 
 
-@click.command()
+@click.command(short_help="Count what is in the database.")
 @db_option
 @json_option
 def command(database: Path, as_json: bool) -> None:

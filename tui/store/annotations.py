@@ -8,12 +8,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
-from uuid import UUID, uuid5
 
 from tui.errors import CallError, DataError
 from tui.model import NOTHING, Annotation, Claim, Fragment
 from tui.store import articles, codebook
-from tui.store.connection import Store
+from tui.store.connection import Store, named
 from tui.text.anchors import holds
 
 
@@ -172,7 +171,7 @@ def mine(store: Store, uid: str) -> Annotation:
 
 def annotator_id(store: Store) -> int:
     """The row of who is at work, made when new. The same name is the same annotator everywhere."""
-    uid = str(uuid5(UUID(codebook.NAMESPACE), f"annotator:{store.annotator}"))
+    uid = named(f"annotator:{store.annotator}")
     store.run(
         "INSERT OR IGNORE INTO annotator (uid, name, kind) VALUES (?, ?, ?)",
         (uid, store.annotator, store.kind),

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID, uuid5
+from typing import TYPE_CHECKING, Any
 
 from tui.errors import CallError
 from tui.model import Article, ArticleSummary
-from tui.store.codebook import NAMESPACE
-from tui.store.connection import Store
-from tui.text.policy import Decoded, sha256
+from tui.store.connection import Store, named
+
+if TYPE_CHECKING:
+    from tui.text.policy import Decoded
 
 DETAILS = ("title", "source", "byline", "published", "url", "language", "story")
 TITLE_LENGTH = 90
@@ -19,7 +19,7 @@ TITLE_LENGTH = 90
 class Intake:
     """A text on its way in. `raw` is what it was decoded from; `details` may name any DETAILS."""
 
-    decoded: Decoded
+    decoded: "Decoded"
     raw: bytes
     file: str = ""
     details: Mapping[str, str] | None = None
@@ -46,6 +46,8 @@ def add(store: Store, intakes: list[Intake]) -> list[Added]:
 
 
 def _add_one(store: Store, intake: Intake) -> tuple[str, bool]:
+    from tui.text.policy import sha256
+
     digest = sha256(intake.decoded.text)
     here = store.rows(
         "SELECT article.uid, deleted FROM article JOIN text ON text.id = text_id"
@@ -71,7 +73,7 @@ def _row(store: Store, intake: Intake, digest: str) -> dict[str, object]:
     details.setdefault("title", title_of(decoded.text))
     return {
         # Two people who take in the same text get the same article.
-        "uid": str(uuid5(UUID(NAMESPACE), f"article:{digest}")),
+        "uid": named(f"article:{digest}"),
         "text_id": _text_id(store, decoded.text, digest),
         **{detail: details.get(detail, "") for detail in DETAILS},
         "file": intake.file,
@@ -106,7 +108,10 @@ def title_of(text: str) -> str:
     line = " ".join(text.lstrip().partition("\n")[0].split())
     if len(line) <= TITLE_LENGTH:
         return line
-    return line[: TITLE_LENGTH - 1].rpartition(" ")[0].rstrip(",;:–— ") + "…"
+    cut = line[: TITLE_LENGTH - 1]
+    words = cut.rpartition(" ")[0].rstrip(",;:–— ")
+    # Scripts without blanks between words have no better place to cut than the length.
+    return (words if len(words) > TITLE_LENGTH // 2 else cut) + "…"
 
 
 SUMMARY = """

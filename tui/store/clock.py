@@ -1,10 +1,6 @@
 """Time and names that need no coordination between files: a hybrid clock and UUIDv7."""
 
 import time
-from datetime import UTC, datetime
-from random import SystemRandom
-
-_random = SystemRandom()
 
 
 def milliseconds() -> int:
@@ -14,6 +10,8 @@ def milliseconds() -> int:
 
 def iso(ms: int) -> str:
     """Milliseconds since 1970 as ISO 8601 in UTC: ``2026-11-21T18:20:53.123Z``."""
+    from datetime import UTC, datetime
+
     moment = datetime.fromtimestamp(ms / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -28,7 +26,9 @@ def tick(ms: int, last: int) -> int:
 
 def uuid7(ms: int) -> str:
     """A UUID of version 7 (RFC 9562 §5.7): sorts by time, made without asking anyone."""
-    value = (ms & (2**48 - 1)) << 80 | 0x7 << 76 | _random.getrandbits(12) << 64
-    value |= 0b10 << 62 | _random.getrandbits(62)
+    from secrets import randbits
+
+    value = (ms & (2**48 - 1)) << 80 | 0x7 << 76 | randbits(12) << 64
+    value |= 0b10 << 62 | randbits(62)
     digits = f"{value:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -1,14 +1,14 @@
 """The codebook in the database: taking one in, reading it out."""
 
 import json
+from typing import TYPE_CHECKING
 
-from tui.codebook import Codebook
 from tui.errors import CallError
 from tui.model import Attribute, Tag
-from tui.store.connection import Store
+from tui.store.connection import Store, named
 
-NAMESPACE = "3f0f6c53-6d0c-5a0b-9d66-6f2f6a3d7d10"
-"""For uids made of a name (RFC 9562 §5.5), so that two files agree on the same tag's uid."""
+if TYPE_CHECKING:
+    from tui.codebook import Codebook
 
 
 def tags(store: Store) -> tuple[Tag, ...]:
@@ -38,10 +38,8 @@ def tag_named(store: Store, path: str) -> Tag:
     raise CallError(f"no tag {path!r} in the codebook: it has {', '.join(t.path for t in known)}")
 
 
-def take_in(store: Store, codebook: Codebook) -> None:
+def take_in(store: Store, codebook: "Codebook") -> None:
     """Add the codebook's tags, and bring those already here up to date, as one operation."""
-    from uuid import UUID, uuid5
-
     from sqlite_utils import Database
 
     database = Database(store.connection, execute_plugins=False)
@@ -49,7 +47,7 @@ def take_in(store: Store, codebook: Codebook) -> None:
     with store.operation(f"take in codebook {codebook.name}".strip()):
         for position, tag in enumerate(codebook.tags):
             parent = tag.path.rpartition("/")[0]
-            uid = str(uuid5(UUID(NAMESPACE), f"tag:{tag.path}"))
+            uid = named(f"tag:{tag.path}")
             row = {
                 "uid": uid,
                 "parent_id": _id_of(store, parent) if parent else None,
@@ -70,10 +68,7 @@ def take_in(store: Store, codebook: Codebook) -> None:
 
 
 def _id_of(store: Store, path: str) -> int:
-    from uuid import UUID, uuid5
-
-    uid = str(uuid5(UUID(NAMESPACE), f"tag:{path}"))
-    return int(store.value("SELECT id FROM tag WHERE uid = ?", (uid,)))
+    return int(store.value("SELECT id FROM tag WHERE uid = ?", (named(f"tag:{path}"),)))
 
 
 def _as_json(attribute: Attribute) -> dict[str, object]:

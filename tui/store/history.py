@@ -65,7 +65,8 @@ def _revert(store: Store, kind: str, op: int, uid: str, label: str) -> Reverted:
     undoing = kind == "undo"
     order = "DESC" if undoing else "ASC"
     changes = store.rows(
-        f"SELECT tbl, row_uid, action, before, after FROM change WHERE op_id = ? ORDER BY id {order}",
+        "SELECT tbl, row_uid, action, before, after FROM change"
+        f" WHERE op_id = ? ORDER BY id {order}",
         (op,),
     )
     left = 0

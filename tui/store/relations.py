@@ -6,7 +6,8 @@ from tui.store.annotations import annotator_id
 from tui.store.connection import Store
 
 COLUMNS = """
-SELECT relation.uid, relation.kind, source.uid, target.uid, a.uid, b.uid, annotator.name, relation.note
+SELECT relation.uid, relation.kind, source.uid, target.uid, a.uid, b.uid, annotator.name,
+  relation.note
 FROM relation
   JOIN annotation AS source ON source.id = from_id AND NOT source.deleted
   JOIN annotation AS target ON target.id = to_id AND NOT target.deleted
