@@ -16,7 +16,7 @@ async def draw(folder: Path) -> str:
     """The desk on a copy of the example, some keys into it, as SVG."""
     os.environ["XDG_STATE_HOME"] = str(folder)
     from tui.app.app import Desk
-    from tui.store.connection import open_store
+    from tui.store.opening import open_store
 
     database = folder / "annotations.db"
     shutil.copy(ROOT / "annotations.db", database)

@@ -11,7 +11,8 @@ from typing import Any
 from tui.store import annotations, articles, relations
 from tui.store.annotations import Draft
 from tui.store.articles import Intake
-from tui.store.connection import Store, named, open_store
+from tui.store.connection import Store, named
+from tui.store.opening import open_store
 from tui.text.anchors import anchor
 from tui.text.policy import decode
 

@@ -40,7 +40,7 @@ def nairobi() -> Path:
 def unprivileged(tmp_path: Path) -> Callable[[], AbstractContextManager[None]]:
     """Run as a user whom file permissions bind: for root, nobody; for others, themselves."""
     for folder in (tmp_path, *tmp_path.parents):
-        if folder == tmp_path or "pytest" in folder.name:
+        if folder == tmp_path or folder.name.startswith(("pytest", "popen-")):
             folder.chmod(folder.stat().st_mode | 0o055)
 
     @contextmanager

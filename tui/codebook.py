@@ -90,6 +90,8 @@ def _attribute(name: str, entry: dict[str, Any]) -> Attribute:
 
 def _tag(path: str, entry: dict[str, Any], attributes: dict[str, Attribute]) -> Tag:
     where = f"tag {path!r}"
+    if not path.isprintable():
+        raise DataError(f"{where}: a name must be visible characters: take out the others")
     unknown = set(entry) - {"key", "colour", "meaning", "applies", "attributes"}
     if unknown:
         raise DataError(f"{where}: unknown entry {sorted(unknown)[0]!r}")

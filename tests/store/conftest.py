@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tui.store import articles
-from tui.store.connection import Store, open_store
+from tui.store.connection import Store
+from tui.store.opening import open_store
 from tui.text.policy import decode
 
 

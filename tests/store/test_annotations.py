@@ -7,7 +7,7 @@ from tui.errors import CallError, DataError
 from tui.model import Fragment
 from tui.store import annotations, articles, relations
 from tui.store.annotations import Draft
-from tui.store.connection import open_store
+from tui.store.opening import open_store
 from tui.text.anchors import anchor
 
 

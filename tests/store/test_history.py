@@ -1,16 +1,15 @@
 """Undo and redo: any operation, across a restart, never over what was changed since."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-
-import pytest
 
 from tests.store.conftest import add_file
 from tests.store.test_annotations import mark
 from tui.errors import CallError
 from tui.store import annotations, history, relations
-from tui.store.connection import open_store
+from tui.store.opening import open_store
 
 
 def test_undo_takes_back_the_newest_and_redo_does_it_again(store, first):

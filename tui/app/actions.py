@@ -11,10 +11,12 @@ from tui.app import clipboard, drawing
 from tui.app.arrangement import both_fit
 from tui.app.keys import keys_of
 from tui.app.theme import other
+from tui.app.widgets.pane import Pane
+from tui.app.widgets.panes import MOST
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
 from tui.app.workspace import Touched
-from tui.errors import CallError
+from tui.errors import CallError, DataError
 from tui.model import Annotation
 from tui.text.safety import display_line
 
@@ -42,12 +44,15 @@ class Actions:
             raise CallError(f"no annotation here: {keys_of('next_annotation')} goes to the next")
         return here
 
+    def _panes_of(self, uid: str) -> list[Pane]:
+        return [pane for pane in self.screen.panes if pane.uid == uid]
+
     def _did(self, words: str, annotation: Annotation | None = None) -> None:
         said = Text.assemble(words, (f" · {keys_of('undo')} undo", "dim"))
         if annotation is not None:
             said.append(f"  “{display_line(annotation.quote)}”", "dim")
         self.screen.say(said)
-        self.screen.remember_soon()
+        self.screen.remembering.soon()
 
     # Marking
 
@@ -57,14 +62,15 @@ class Actions:
         reading = reader.reading
         before = reading.standing
         annotation, new = self.workspace.tag(reading.article, reading.target(), path)
-        reading.pivot, reading.letters = None, {}
+        reading.pivot = None
+        reading.leave_letters()
         reading.chosen = annotation.uid
         self.screen.last_tag = path
-        for pane in self.screen.panes_of(annotation.article):
+        for pane in self._panes_of(annotation.article):
             pane.reader.repaint_annotation(annotation)
         reader.show_change(before, tell=False)
         self.screen.show_annotations()
-        name = self.workspace.tag_named(path).name
+        name = display_line(self.workspace.tag_named(path).name)
         if new:
             self._did(f"tagged {name}", annotation)
         else:
@@ -104,13 +110,17 @@ class Actions:
         from tui.app.screens.dialog import NoteDialog
 
         annotation = self.at_hand()
+        title = f"Note on {display_line(annotation.tag)} “{_short(annotation.quote)}”"
 
         def keep(note: str) -> None:
-            fresh = self.workspace.set_note(annotation, note)
+            try:
+                fresh = self.workspace.set_note(annotation, note)
+            except DataError:  # not kept: what was typed must not be lost with it
+                self.screen.ask(NoteDialog(title, annotation.note, note), keep)
+                raise
             self._show_again(fresh)
             self._did("noted" if note else "took the note off", fresh)
 
-        title = f"Note on {display_line(annotation.tag)} “{_short(annotation.quote)}”"
         self.screen.ask(NoteDialog(title, annotation.note), keep)
 
     def delete(self) -> None:
@@ -121,7 +131,7 @@ class Actions:
         self._did(f"deleted {display_line(annotation.tag.rpartition('/')[2])}", annotation)
 
     def _show_again(self, annotation: Annotation) -> None:
-        for pane in self.screen.panes_of(annotation.article):
+        for pane in self._panes_of(annotation.article):
             pane.reader.repaint_annotation(annotation)
         self.screen.show_annotations()
 
@@ -144,7 +154,7 @@ class Actions:
         if not related:
             raise CallError("not related to any other annotation")
         relation = related[self._turn(annotation, len(related))]
-        self.screen.run_worker(self._follow(relation))
+        self.screen.work_on(self._follow(relation))
 
     def _turn(self, annotation: Annotation, number: int) -> int:
         """Which of several relations is next: coming back to an annotation goes on to another."""
@@ -166,13 +176,13 @@ class Actions:
         reader.show_change(before, tell=False)
         self.screen.show_card()
         self.screen.say("")
-        self.screen.remember_soon()
+        self.screen.remembering.soon()
 
     # Finding
 
     def find(self) -> None:
         self.reader()
-        self.screen.run_worker(self.screen.open_find())
+        self.screen.work_on(self.screen.open_find())
 
     # Articles
 
@@ -185,27 +195,27 @@ class Actions:
     def _lead(self, by: int) -> None:
         if self.screen.panes:
             self.screen.lead((self.screen.leading + by) % len(self.screen.panes))
-            self.screen.remember_soon()
+            self.screen.remembering.soon()
 
     async def open(self, uid: str, beside: bool = False) -> None:
         """Open an article in the leading pane, or beside it; go there if it is open already."""
-        there = self.screen.pane_of(uid)
+        there = self.screen.row.of(uid)
         if there is None:
-            beside = beside and len(self.screen.panes) < 4
-            place = self.screen.place(uid)
-            instead = None if beside else self.screen.pane
+            beside = beside and len(self.screen.panes) < MOST
+            place = self.screen.row.place(uid)
+            instead = None if beside else self.screen.row.pane
             await self.screen.open_pane(place, instead)
-            there = self.screen.pane_of(uid)
+            there = self.screen.row.of(uid)
         if there is not None:
             self.screen.lead(self.screen.panes.index(there))
-        self.screen.remember_soon()
+        self.screen.remembering.soon()
 
     def beside(self) -> None:
         from tui.app.screens.dialog import Choice, Picker
 
-        if len(self.screen.panes) >= 4:
+        if len(self.screen.panes) >= MOST:
             raise CallError(f"four articles are open: {keys_of('close_pane')} closes one")
-        closed = [s for s in self.workspace.summaries if self.screen.pane_of(s.uid) is None]
+        closed = [s for s in self.workspace.summaries if self.screen.row.of(s.uid) is None]
         if not closed:
             raise CallError("every article of the library is open")
         choices = [
@@ -214,30 +224,30 @@ class Actions:
         self.screen.ask(Picker("Open beside", choices), self._open_beside)
 
     def _open_beside(self, uid: str) -> None:
-        self.screen.run_worker(self.open(uid, beside=True))
+        self.screen.work_on(self.open(uid, beside=True))
 
     def close_pane(self) -> None:
-        pane = self.screen.pane
+        pane = self.screen.row.pane
         if pane is None:
             raise CallError("no article is open")
-        self.screen.run_worker(self.screen.close_pane(pane))
-        self.screen.remember_soon()
+        self.screen.work_on(self.screen.close_pane(pane))
+        self.screen.remembering.soon()
 
     def library(self) -> None:
-        self.screen.library_wanted = self._panel("library", self.screen.library_wanted)
+        self.screen.library_wanted = not self._in_panel("library")
         if self.screen.library_wanted and not both_fit(self.screen.size.width):
             self.screen.annotations_wanted = None
         self._show_panel("library")
 
     def annotations(self) -> None:
-        self.screen.annotations_wanted = self._panel("annotations", self.screen.annotations_wanted)
+        self.screen.annotations_wanted = not self._in_panel("annotations")
         if self.screen.annotations_wanted and not both_fit(self.screen.size.width):
             self.screen.library_wanted = None
         self._show_panel("annotations")
 
-    def _panel(self, name: str, wanted: bool | None) -> bool:
-        """Whether a panel is to be open: a second press, in it, closes it."""
-        return not self.screen.query_one(f"#{name}", Rows).has_focus
+    def _in_panel(self, name: str) -> bool:
+        """Whether the keys are in a side panel: the key that opened it then closes it."""
+        return self.screen.query_one(f"#{name}", Rows).has_focus
 
     def _show_panel(self, name: str) -> None:
         self.screen.fit()
@@ -247,7 +257,7 @@ class Actions:
             rows.focus()
         else:
             self.screen.lead(self.screen.leading)
-        self.screen.remember_soon()
+        self.screen.remembering.soon()
 
     # All
 
@@ -259,11 +269,11 @@ class Actions:
 
     def _after(self, touched: Touched, back: str) -> None:
         for uid in touched.articles:
-            for pane in self.screen.panes_of(uid):
+            for pane in self._panes_of(uid):
                 pane.reader.repaint_all()
         gone = [p for p in self.screen.panes if self.workspace.summary(p.uid) is None]
         for pane in gone:
-            self.screen.run_worker(self.screen.close_pane(pane))
+            self.screen.work_on(self.screen.close_pane(pane))
         self.screen.show_lines()
         self.screen.say(Text.assemble(display_line(touched.said), (f" · {back}", "dim")))
 
@@ -278,13 +288,13 @@ class Actions:
     def theme(self) -> None:
         self.screen.app.theme = other(self.screen.app.theme)
         self.screen.show_theme()
-        self.screen.remember_soon()
+        self.screen.remembering.soon()
 
     def suspend(self) -> None:
         self.screen.app.action_suspend_process()
 
     def leave(self) -> None:
-        self.screen.remember()
+        self.screen.remembering.now()
         self.screen.app.exit()
 
 

@@ -31,6 +31,8 @@ def arrange(
         annotations = width - ANNOTATIONS - LIBRARY * bool(library) >= least
     if library is None:
         library = width - LIBRARY - ANNOTATIONS * annotations >= least
+    library = library and width - LIBRARY - ANNOTATIONS * annotations >= PANE
+    annotations = annotations and width - LIBRARY * library - ANNOTATIONS >= PANE
     room = width - LIBRARY * library - ANNOTATIONS * annotations
     return Arrangement(library, annotations, max(1, min(panes, room // PANE)))
 

@@ -18,7 +18,7 @@ def of_annotation(annotation: Annotation, article: Article) -> str:
     """An annotation's words with their source, and who says them where it is told."""
     speaker = annotation.attributes.get("speaker", "")
     copied = quotation(annotation.quote, article)
-    return f"{speaker}: {copied}" if speaker else copied
+    return f"{' '.join(speaker.split())}: {copied}" if speaker else copied
 
 
 def copy(text: str, to_terminal: Callable[[str], None] | None) -> str:

@@ -6,7 +6,7 @@ Everything that came from a file or a person goes through `display_line` first.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
@@ -117,7 +117,8 @@ def tag_bar(tags: Sequence[Tag], look: Look, width: int) -> Text:
         longest -= 1
     bar = Text(" ")
     for tag, name in zip(keyed, names, strict=True):
-        shown = name if cell_len(name) <= longest else f"{name[: longest - 1]}…"
+        cut = set_cell_size(name, max(0, longest - 1)).rstrip()
+        shown = name if cell_len(name) <= longest else f"{cut}…"
         bar.append(tag.key, look.shades.tint(tag.colour) + Style(bold=True))
         bar.append(f" {shown}{' ' * gap}")
     bar.append(picker)
@@ -145,7 +146,12 @@ def hints(situation: str, width: int) -> Text:
     wanted = [_hint(named[name]) for name in HINTS[situation]]
     line = Text(" ")
     if situation == "letters":
-        line.append("first letter, then last letter of the span   space more words   ", "dim")
+        long, short = (
+            "first letter, then last letter of the span   space more words   ",
+            "letters   ",
+        )
+        room = width - line.cell_len - wanted[-1].cell_len
+        line.append(long if len(long) <= room else short, "dim")
     for index, hint in enumerate(wanted):
         kept = 0 if index == len(wanted) - 1 else wanted[-1].cell_len
         if line.cell_len + hint.cell_len + kept <= width:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -45,7 +46,8 @@ class Look:
     def key(self, annotation: Annotation) -> str:
         """The mark at an annotation's edge: its tag's key, small where it is a digit."""
         tag = self.tags.get(annotation.tag)
-        return (tag.key if tag else "").translate(SMALL) or UNKEYED
+        key = (tag.key if tag else "").translate(SMALL)
+        return key if cell_len(key) == 1 else UNKEYED
 
     def style(self, covering: tuple[Annotation, ...], chosen: bool) -> Style:
         """The style where these annotations lie upon one another, the innermost last."""
@@ -62,11 +64,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One painted line: its segments, how many cells they take, the mark for the gutter."""
+    """One painted line: its segments, their cells, and the keys to its left and right."""
 
     segments: list[Segment]
     cells: int
     gutter: Segment
+    tail: Segment | None
 
 
 Stand = dict[int, tuple[str, Style]]
@@ -88,20 +91,19 @@ def paint(
     stand, gutter = _keys(layout.text, start, end, marks, found, look)
     stand.update((at, (letter, look.shades.letter)) for at, letter in letters.items())
     words_end = start + len(layout.text[start:end].rstrip())
-    edges = {start, end, words_end}
-    edges.update(edge for one in found for part in one.fragments for edge in (part.start, part.end))
-    edges.update(edge for first, last, _ in overlays for edge in (first, last))
-    edges.update(edge for at in stand for edge in (at, next_boundary(layout.text, at)))
-    segments = []
-    width = 0
+    ends = {start, end, words_end}
+    ends.update(edge for one in found for part in one.fragments for edge in (part.start, part.end))
+    ends.update(edge for first, last, _ in overlays for edge in (first, last))
+    ends.update(edge for at in stand for edge in (at, next_boundary(layout.text, at)))
+    segments, width, tail = [], 0, None
     show = _plain if layout.plain(y) else _clustered
-    for left, right in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
+    for left, right in pairwise(sorted(edge for edge in ends if start <= edge <= end)):
         shown, cells = show(layout, y, left, right)
         # The blank that hangs at a line's end is not tinted, so that edges are straight.
         style = _style(left, found, look, chosen) if left < words_end else look.shades.text
         if left in stand:
-            letter, over = stand[left]
-            shown = letter.ljust(cells)
+            key, over = stand.pop(left)
+            shown = key.ljust(cells)
             style = over if left in letters else Style(color=over.color, bgcolor=style.bgcolor)
         for first, last, more in overlays:
             if first <= left < last:
@@ -109,7 +111,11 @@ def paint(
         if cells:
             segments.append(Segment(shown, style))
             width += cells
-    return Line(segments, width, gutter)
+        elif shown:
+            tail = Segment(shown, style)
+    for key, over in stand.values():  # behind the text's last character
+        tail = Segment(key, over)
+    return Line(segments, width, gutter, tail)
 
 
 def _plain(layout: Layout, _: int, left: int, right: int) -> tuple[str, int]:
@@ -132,38 +138,52 @@ def _style(offset: int, found: list[Annotation], look: Look, chosen: str | None)
 def _keys(
     text: str, start: int, end: int, marks: Marks, found: list[Annotation], look: Look
 ) -> tuple[Stand, Segment]:
-    """The tags' keys on the blank cells of a line, and the one in the gutter beside it.
+    """The tags' keys on the blank cells of a line by offset, and the one in the gutter beside it.
 
     A key stands before the words where its annotation starts, beyond an opening quotation mark or
-    bracket. Where that place is not blank, or another annotation's, it stands after the words.
+    bracket. Where that cell is not blank, or another annotation's, it stands after the words; where
+    that is not blank either, in the gutter. A key at the line's end stands beyond the text.
     """
     stand: Stand = {}
-    gutter = Segment(" ", look.shades.text)
+    gutter: Segment | None = None
+    spare: Segment | None = None
     for annotation in found:
         mark = look.key(annotation), look.shades.label(look.colour(annotation))
         for part in annotation.fragments:
             before, after = _before(text, part.start), _after(text, part.end)
-            if _has_place_before(text, before, annotation, marks):
+            if _blank(text, before) and _first_behind(text, before, marks) in (None, annotation):
                 if before < start <= part.start < end:
                     gutter = Segment(*mark)
-                elif start <= before < end and text[before] == " ":
+                elif start <= before < end:
                     stand[before] = mark
-            elif start <= after < end and text[after] == " ":
-                stand.setdefault(after, mark)
-    return stand, gutter
+            elif _blank(text, after):
+                if start <= after < end or after == end == len(text):
+                    stand.setdefault(after, mark)
+            elif start <= part.start < end:
+                spare = spare or Segment(*mark)
+    return stand, gutter or spare or Segment(" ", look.shades.text)
 
 
-def _has_place_before(text: str, before: int, annotation: Annotation, marks: Marks) -> bool:
-    """Whether the cell before an annotation is blank and no earlier annotation's."""
-    if before >= 0 and text[before] not in " \n":
-        return False
-    rivals = marks.within(before + 1, before + 2)
-    first = next((one for one in rivals if _starts_behind(text, one, before)), annotation)
-    return first.uid == annotation.uid or not _starts_behind(text, annotation, before)
+def rivals(text: str, annotation: Annotation, marks: Marks) -> list[Annotation]:
+    """The annotations that want their key in the same cell, this one among them if it is marked."""
+    starts = [_before(text, part.start) for part in annotation.fragments]
+    near = [other for start in starts for other in marks.within(start + 1, start + 2)]
+    return [other for other in near if any(_starts_behind(text, other, at) for at in starts)]
+
+
+def _first_behind(text: str, before: int, marks: Marks) -> Annotation | None:
+    """The first of the annotations whose key could stand in a cell."""
+    near = marks.within(before + 1, before + 2)
+    return next((other for other in near if _starts_behind(text, other, before)), None)
 
 
 def _starts_behind(text: str, annotation: Annotation, before: int) -> bool:
     return any(_before(text, part.start) == before for part in annotation.fragments)
+
+
+def _blank(text: str, at: int) -> bool:
+    """Whether a key can stand at an offset without hiding anything; the text's ends are blank."""
+    return not 0 <= at < len(text) or text[at] in " \n"
 
 
 def _before(text: str, at: int) -> int:

@@ -71,7 +71,9 @@ class Reading:
         index = self.sentence
         if index < 0:
             return self.cursor, next_boundary(self.text, self.cursor)
-        return self.sentences.span(index)
+        start, end = self.sentences.span(index)
+        # A mark on the blank before a sentence is one character with it.
+        return snap(self.text, start), next_boundary(self.text, end - 1)
 
     @property
     def selection(self) -> Span | None:
@@ -88,9 +90,11 @@ class Reading:
     def _trimmed(self, span: Span | None) -> Span | None:
         if span is None:
             return None
-        words = self.text[slice(*span)]
-        start = span[0] + len(words) - len(words.lstrip())
-        end = span[1] - (len(words) - len(words.rstrip()))
+        start, end = span
+        while start < end and self.text[start : next_boundary(self.text, start)].isspace():
+            start = next_boundary(self.text, start)
+        while start < end and self.text[previous_boundary(self.text, end) : end].isspace():
+            end = previous_boundary(self.text, end)
         return (start, end) if start < end else None
 
     def here(self) -> Annotation | None:
@@ -215,9 +219,9 @@ class Reading:
         return self.select_span((around[-1:] or ahead or self.quotations)[0])
 
     def cancel(self) -> None:
-        """Leave letters, then the selection, then the find."""
+        """Leave the letters, then the selection, then the find."""
         if self.letters:
-            self.letters, self.first_letter = {}, None
+            self.leave_letters()
         elif self.pivot is not None:
             self.pivot = None
         elif self.found:
@@ -236,6 +240,10 @@ class Reading:
             words = [word for word in words if word[0] > last] or words
         self.letters = dict(zip(ascii_letters, words, strict=False))
 
+    def leave_letters(self) -> None:
+        """Take the letters away again, and forget a first one."""
+        self.letters, self.first_letter = {}, None
+
     def take_letter(self, letter: str) -> bool:
         """Take a letter on a word: the first starts the span, the second ends it.
 
@@ -250,7 +258,7 @@ class Reading:
             self.go_to(word[0])
             return True
         first = self.first_letter
-        self.letters, self.first_letter = {}, None
+        self.leave_letters()
         self.select_span((min(first[0], word[0]), max(first[1], word[1])))
         return True
 
@@ -290,7 +298,8 @@ class Reading:
 
     def next_match(self) -> None:
         if self.found:
-            self.go_to(self.found[find.after(self.found, self.cursor)][0])
+            here = next_boundary(self.text, self.cursor) - 1
+            self.go_to(self.found[find.after(self.found, here)][0])
 
     def previous_match(self) -> None:
         if self.found:

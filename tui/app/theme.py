@@ -56,6 +56,8 @@ LIGHT = Theme(
 THEMES = (DARK, LIGHT)
 
 Rgb = tuple[int, int, int]
+READABLE, LARGE = 4.5, 3.0
+"""The least contrasts of text and of large or bold signs (WCAG 2.2, §1.4.3)."""
 
 
 def rgb(colour: str) -> Rgb:
@@ -67,6 +69,35 @@ def mixed(colour: Rgb, ground: Rgb, share: float) -> Rgb:
     """`share` of a colour mixed into a ground."""
     r, g, b = (round(c * share + w * (1 - share)) for c, w in zip(colour, ground, strict=True))
     return r, g, b
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    r, g, b = (
+        channel / 3294.6 if channel <= 10 else ((channel / 255 + 0.055) / 1.055) ** 2.4
+        for channel in colour
+    )
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def _tint(colour: Rgb, page: Rgb, ink: Rgb, share: float) -> Rgb:
+    """As much of a colour, up to `share`, as leaves the ink on it readable."""
+    while contrast(mixed(colour, page, share), ink) < READABLE:
+        share -= 0.01
+    return mixed(colour, page, share)
+
+
+def _edge(colour: Rgb, ink: Rgb, grounds: list[Rgb]) -> Rgb:
+    """As much of a colour as leaves a key in it readable on each of the grounds."""
+    share = 1.0
+    while min(contrast(mixed(colour, ink, share), ground) for ground in grounds) < LARGE:
+        share -= 0.02
+    return mixed(colour, ink, share)
 
 
 @dataclass(frozen=True)
@@ -102,12 +133,10 @@ def shades(theme: str) -> Shades:
     page, ink = rgb(of.background or ""), rgb(of.foreground or "")
     accent = rgb(of.accent or "")
     share = 0.30 if of.dark else 0.24
-    tints = {name: mixed(colour, page, share) for name, colour in OKABE_ITO.items()}
-    strong = {name: mixed(colour, page, share + 0.16) for name, colour in OKABE_ITO.items()}
-    edge = {
-        name: mixed(colour, ink, 0.75) if of.dark else mixed(colour, (0, 0, 0), 0.62)
-        for name, colour in OKABE_ITO.items()
-    }
+    tints = {name: _tint(colour, page, ink, share) for name, colour in OKABE_ITO.items()}
+    strong = {name: _tint(colour, page, ink, share + 0.16) for name, colour in OKABE_ITO.items()}
+    grounds = [page, *tints.values()]
+    edge = {name: _edge(colour, ink, grounds) for name, colour in OKABE_ITO.items()}
     return Shades(
         text=_on(ink, page),
         dim=_on(rgb(of.variables["dim"]), page),

@@ -7,7 +7,9 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,40 @@ def load(file: Path) -> View:
     """The view as it was left; a fresh one where the file is missing or cannot be understood."""
     try:
         return _from_json(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return View()
 
 
 def _from_json(data: dict[str, Any]) -> View:
     return View(
         panes=tuple(
-            PaneView(str(pane["article"]), int(pane["cursor"]), int(pane["top"]))
+            PaneView(_a(str, pane["article"]), _place(pane["cursor"]), _place(pane["top"]))
             for pane in data["panes"]
         ),
-        focus=int(data["focus"]),
-        library=data["library"],
-        annotations=data["annotations"],
-        theme=str(data["theme"]),
-        last_tag=str(data["last_tag"]),
-        places={uid: (int(at), int(top)) for uid, (at, top) in data["places"].items()},
+        focus=_place(data["focus"]),
+        library=_switch(data["library"]),
+        annotations=_switch(data["annotations"]),
+        theme=_a(str, data["theme"]),
+        last_tag=_a(str, data["last_tag"]),
+        places={
+            uid: (_place(cursor), _place(top))
+            for uid, (cursor, top) in _a(dict, data["places"]).items()
+        },
     )
+
+
+def _a(kind: type[Kind], value: object) -> Kind:
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def _place(value: object) -> int:
+    return max(0, _a(int, value))
+
+
+def _switch(value: object) -> bool | None:
+    return None if value is None else _a(bool, value)
 
 
 def save(file: Path, view: View) -> None:

@@ -59,13 +59,15 @@ class Workspace:
         """The annotations of an article, read once and then kept up to date."""
         if uid not in self._marks:
             self._marks[uid] = Marks(annotations.of_article(self.store, uid))
+            self._relations[uid] = relations.of_article(self.store, uid)
         return self._marks[uid]
 
     def tag(self, article: Article, span: tuple[int, int], tag: str) -> tuple[Annotation, bool]:
         """Tag a span, and say whether that is new: the same tag is not put twice on one span."""
         marks = self.marks(article.uid)
         for there in marks.within(*span):
-            if (there.tag, there.start, there.end) == (tag, *span) and len(there.fragments) == 1:
+            same = (there.tag, there.start, there.end) == (tag, *span)
+            if same and len(there.fragments) == 1 and there.annotator == self.store.annotator:
                 return there, False
         draft = Draft(article.uid, tag, (anchor(article.text, *span),))
         (uid,) = annotations.add(self.store, [draft])
@@ -81,7 +83,8 @@ class Workspace:
         """Take an annotation away."""
         annotations.remove(self.store, [annotation.uid])
         self.marks(annotation.article).drop(annotation.uid)
-        self._relations.clear()
+        for known in self._relations.values():
+            known[:] = [one for one in known if annotation.uid not in (one.source, one.target)]
 
     def _read_again(self, uid: str, marks: Marks) -> Annotation:
         (annotation,) = annotations.with_uids(self.store, [uid])
@@ -100,19 +103,15 @@ class Workspace:
         for uid in done.articles & self._marks.keys():
             fresh = Marks(annotations.of_article(self.store, uid))
             self._marks[uid].replace_all(fresh)
-        self._relations.clear()
+        self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
         self.summaries = articles.summaries(self.store)
         left = f"; {done.left} since changed, left as they are" if done.left else ""
         return Touched(f"{verb}: {done.label}{left}", done.articles)
 
     def related(self, annotation: Annotation) -> Sequence[Related]:
         """The annotations this one is related to, in either direction."""
-        if annotation.article not in self._relations:
-            self._relations[annotation.article] = relations.of_article(
-                self.store, annotation.article
-            )
         found = []
-        for relation in self._relations[annotation.article]:
+        for relation in self._relations.get(annotation.article, ()):
             if annotation.uid not in (relation.source, relation.target):
                 continue
             forward = relation.source == annotation.uid

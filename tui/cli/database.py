@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from tui.store.connection import Store, open_reader, open_store
+from tui.store.connection import Store
+from tui.store.opening import open_reader, open_store
 
 DEFAULT = Path("annotations.db")
 

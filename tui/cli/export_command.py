@@ -7,6 +7,7 @@ import click
 
 from tui.cli.database import db_option, reader
 from tui.formats.registry import FORMATS, write_file, write_stream
+from tui.text.safety import display_line
 
 
 @click.command(short_help="Write the tagged dataset: jsonl or csv.")
@@ -25,10 +26,14 @@ def command(format_name: str, output: Path | None, database: Path) -> None:
     A file is written under a temporary name and renamed when it is whole.
     """
     with reader(database) as store:
-        if output is None:
+        if output is None or output == Path("-"):
             write_stream(store, format_name, sys.stdout.buffer)
             return
         written = write_file(store, format_name, output)
-    click.echo(
-        f"{output}: {written.articles} articles, {written.annotations} annotations", err=True
-    )
+    counts = f"{counted(written.articles, 'article')}, {counted(written.annotations, 'annotation')}"
+    click.echo(display_line(f"{output}: {counts}"), err=True)
+
+
+def counted(number: int, name: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -72,6 +72,8 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line and leave with its exit code. Every error is one line."""
     try:
+        if sys.stdout is None:
+            raise CallError("standard output is closed: send it to a file or a terminal")
         code = cli.main(prog_name="claimdesk", standalone_mode=False)
     except click.ClickException as error:
         code = _tell(f"{error.format_message().rstrip('.')} (claimdesk --help)", error.exit_code)
@@ -83,6 +85,8 @@ def main() -> NoReturn:
         # The reader of our output has gone; there is nobody to tell.
         sys.stderr.close()
         code = 1
+    except OSError as error:
+        code = _tell(f"the output cannot be written: {error.strerror or error}: name a file", 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 

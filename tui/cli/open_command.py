@@ -35,12 +35,21 @@ def command(files: tuple[Path, ...], database: Path, annotator: str | None) -> N
 
 def _named(file: Path) -> Path:
     """The file, or the reason why a word that is neither a file nor a command was refused."""
-    if file.exists():
-        return file
+    try:
+        if file.exists():
+            return file
+    except OSError as error:
+        raise CallError(f"{file} cannot be read: {error.strerror}: check the name") from None
     from difflib import get_close_matches
 
     from tui.cli.main import COMMANDS
 
+    if str(file) in COMMANDS:
+        raise CallError(
+            f"{file}: a command goes before its options, as in claimdesk {file} --db DB"
+        )
     near = get_close_matches(str(file), COMMANDS, 1)
-    hint = f": did you mean claimdesk {near[0]}?" if near else ", and no command of that name"
+    hint = (
+        f": did you mean claimdesk {near[0]}?" if near else " and no such command: check the name"
+    )
     raise CallError(f"{file}: there is no such file{hint}")

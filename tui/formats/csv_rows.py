@@ -8,12 +8,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from tui.formats.entry import Entry
 from tui.model import Annotation, ArticleSummary
-
-if TYPE_CHECKING:
-    from tui.formats.registry import Entry
 
 COLUMNS = (
     *("article", "sha256", "title", "source", "published", "url", "story", "file"),
@@ -22,14 +20,16 @@ COLUMNS = (
 )
 
 
-def write(entries: Iterator["Entry"], stream: BinaryIO) -> None:
+def write(entries: Iterator[Entry], stream: BinaryIO) -> None:
     """Write a header and one row for each annotation."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    rows = csv.writer(text)
-    rows.writerow(COLUMNS)
-    for entry in entries:
-        rows.writerows(row(entry.article.summary, made) for made in entry.annotations)
-    text.detach()
+    try:
+        rows = csv.writer(text)
+        rows.writerow(COLUMNS)
+        for entry in entries:
+            rows.writerows(row(entry.article.summary, made) for made in entry.annotations)
+    finally:
+        text.detach()  # the stream is its owner's to close
 
 
 def row(summary: ArticleSummary, made: Annotation) -> tuple[object, ...]:

@@ -6,24 +6,22 @@ in ``\\n`` alone: a reader must not split at U+2028 or U+0085, which may stand i
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
+from tui.formats.entry import Entry
 from tui.model import Annotation, ArticleSummary, Relation
-
-if TYPE_CHECKING:
-    from tui.formats.registry import Entry
 
 META = ("title", "source", "byline", "published", "url", "language", "story", "file", "added")
 
 
-def write(entries: Iterator["Entry"], stream: BinaryIO) -> None:
+def write(entries: Iterator[Entry], stream: BinaryIO) -> None:
     """Write each entry as one line of UTF-8."""
     for entry in entries:
         line = json.dumps(as_json(entry), ensure_ascii=False, separators=(",", ":"))
         stream.write(line.encode() + b"\n")
 
 
-def as_json(entry: "Entry") -> dict[str, Any]:
+def as_json(entry: Entry) -> dict[str, Any]:
     """An article with its annotations and the relations that start in it."""
     summary = entry.article.summary
     return {

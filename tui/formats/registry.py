@@ -8,21 +8,12 @@ from typing import BinaryIO
 
 from tui.errors import CallError, DataError
 from tui.formats import csv_rows, jsonl
-from tui.model import Annotation, Article, Relation
-from tui.store import annotations, articles, relations
+from tui.formats.entry import Entry
+from tui.store import annotations, articles, check, relations
 from tui.store.connection import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article with all that was made on it: what every format writes from."""
-
-    article: Article
-    annotations: list[Annotation]
-    relations: list[Relation]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """How much went out."""
 
@@ -36,32 +27,48 @@ FORMATS: dict[str, Writer] = {"csv": csv_rows.write, "jsonl": jsonl.write}
 
 
 def write_file(store: Store, format_name: str, output: Path) -> Written:
-    """Export into a file, under a temporary name until it is whole.
+    """Export into a file, under a temporary name until it is whole; a link is followed.
 
     Raises CallError where it cannot be written, DataError where an annotation's words are not
     those at its offsets; an earlier file of that name is then as it was.
     """
-    if output.is_dir():
-        raise CallError(
-            f"{output} is a folder: name a file in it, as in {output}/claims.{format_name}"
-        )
-    unfinished = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        with unfinished.open("xb") as stream:
+        if output.is_dir():
+            example = output / f"claims.{format_name}"
+            raise CallError(f"{output} is a folder: name a file in it, as in {example}")
+        if output.exists() and output.samefile(store.path):
+            raise CallError(f"{output} is the database itself: name another file")
+        if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
+            with output.open("wb") as stream:
+                return write_stream(store, format_name, stream)
+        return _write_whole(store, format_name, output.resolve())
+    except OSError as error:
+        why = f"{output} cannot be written: {error.strerror}"
+        raise CallError(f"{why}: name another place with -o") from None
+
+
+def _write_whole(store: Store, format_name: str, output: Path) -> Written:
+    if output.exists() and not os.access(output, os.W_OK):
+        raise PermissionError(None, "it is read-only")
+    unfinished = output.with_name(f".claimdesk-{os.getpid()}.part")
+    with unfinished.open("xb") as stream:
+        try:
             written = write_stream(store, format_name, stream)
             stream.flush()
             os.fsync(stream.fileno())
-        unfinished.replace(output)
-    except OSError as error:
-        raise CallError(f"{output} cannot be written: {error.strerror}") from None
-    finally:
-        if unfinished.exists():
+            unfinished.replace(output)
+        except BaseException:
             unfinished.unlink()
+            raise
     return written
 
 
 def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
-    """Export into an open stream, an article at a time."""
+    """Export into an open stream, an article at a time, as of one moment.
+
+    Everything is checked before the first byte, since what went into a pipe cannot be taken back.
+    Raises DataError where an annotation's words are not those at its offsets.
+    """
     counts = [0, 0]
 
     def counted() -> Iterator[Entry]:
@@ -70,28 +77,18 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
             counts[1] += len(entry.annotations)
             yield entry
 
-    FORMATS[format_name](counted(), stream)
+    with store.snapshot():
+        for fault in check.anchors(store):
+            raise DataError(f"{fault.where}: nothing was exported; see claimdesk check")
+        FORMATS[format_name](counted(), stream)
     return Written(*counts)
 
 
 def entries(store: Store) -> Iterator[Entry]:
-    """Every article in the order it came, each checked: ``text[start:end] == exact``."""
+    """Every article with what was made on it, in the order they came."""
     for summary in articles.summaries(store):
-        entry = Entry(
+        yield Entry(
             articles.read(store, summary.uid),
             annotations.of_article(store, summary.uid),
             relations.of_article(store, summary.uid),
         )
-        _verify(entry)
-        yield entry
-
-
-def _verify(entry: Entry) -> None:
-    for annotation in entry.annotations:
-        for part in annotation.fragments:
-            if entry.article.text[part.start : part.end] != part.exact:
-                raise DataError(
-                    f"annotation {annotation.uid} at {part.start}–{part.end} of"
-                    f" {entry.article.summary.label} is not {part.exact!r}: nothing was exported;"
-                    " see claimdesk check"
-                )

@@ -53,7 +53,10 @@ def _read(store: Store, where: str, parameters: tuple[object, ...]) -> list[Anno
     order = ' ORDER BY annotation."start", annotation."end" DESC, annotation.id'
     rows = store.rows(COLUMNS + where + order, parameters)
     paths = _tag_paths(store) if rows else {}
-    return [_from_row(row, paths) for row in rows]
+    try:
+        return [_from_row(row, paths) for row in rows]
+    except (ValueError, KeyError, TypeError) as error:
+        raise store.damaged(f"an annotation: {error!r}") from None
 
 
 def _tag_paths(store: Store) -> dict[int, str]:

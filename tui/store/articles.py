@@ -35,27 +35,32 @@ class Added:
 
 def add(store: Store, intakes: list[Intake]) -> list[Added]:
     """Take texts in as one operation. A text that is already here is told, not added twice."""
-    label = (
-        f"add {intakes[0].file or 'a text'}" if len(intakes) == 1 else f"add {len(intakes)} texts"
-    )
-    outcome: list[tuple[str, bool]] = []
-    with store.operation(label):
-        for intake in intakes:
-            outcome.append(_add_one(store, intake))
+    from tui.text.policy import sha256
+
+    digests = [sha256(intake.decoded.text) for intake in intakes]
+    here = [_here(store, digest) for digest in digests]
+    if all(found and not found[1] for found in here):  # nothing to write: not a byte changes
+        return [Added(summary(store, found[0]), True) for found in here if found]
+    what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
+    with store.operation(f"add {what}"):
+        outcome = [_add_one(store, *each) for each in zip(intakes, digests, strict=True)]
     return [Added(summary(store, uid), duplicate) for uid, duplicate in outcome]
 
 
-def _add_one(store: Store, intake: Intake) -> tuple[str, bool]:
-    from tui.text.policy import sha256
-
-    digest = sha256(intake.decoded.text)
-    here = store.rows(
+def _here(store: Store, digest: str) -> tuple[str, bool] | None:
+    """The uid of the article with this text, and whether it is deleted."""
+    found = store.rows(
         "SELECT article.uid, deleted FROM article JOIN text ON text.id = text_id"
         " WHERE text.uid = ? ORDER BY deleted LIMIT 1",
         (digest,),
     )
-    if here:
-        uid, deleted = here[0]
+    return (found[0][0], bool(found[0][1])) if found else None
+
+
+def _add_one(store: Store, intake: Intake, digest: str) -> tuple[str, bool]:
+    here = _here(store, digest)
+    if here is not None:
+        uid, deleted = here
         if deleted:
             store.run("UPDATE article SET deleted = 0 WHERE uid = ?", (uid,))
         return uid, not deleted
@@ -150,6 +155,8 @@ def text_of(store: Store, uid: str) -> str:
     )
     if body is None:
         raise CallError(f"no article {uid} in {store.path}: see claimdesk list")
+    if not isinstance(body, str):
+        raise store.damaged(f"the text of article {uid}")
     if len(store.texts) >= 16:
         store.texts.pop(next(iter(store.texts)))
     store.texts[uid] = body

@@ -1,7 +1,7 @@
 """The codebook in the database: taking one in, reading it out."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.errors import CallError
 from tui.model import Attribute, Tag
@@ -17,6 +17,13 @@ def tags(store: Store) -> tuple[Tag, ...]:
         "SELECT id, uid, parent_id, name, key, colour, meaning, applies, attributes"
         " FROM tag WHERE NOT deleted ORDER BY position, id"
     )
+    try:
+        return _from_rows(rows)
+    except (ValueError, KeyError, TypeError) as error:
+        raise store.damaged(f"the codebook: {error!r}") from None
+
+
+def _from_rows(rows: list[Any]) -> tuple[Tag, ...]:
     paths: dict[int, str] = {}
     found = []
     for id_, uid, parent, name, key, colour, meaning, applies, attributes in rows:

@@ -1,4 +1,4 @@
-"""Opening annotations.db, the rules that keep it whole, and one operation at a time.
+"""One open database: its rows, one operation at a time, and what SQLite says in plain words.
 
 Reading changes no byte of the file: it rests in the plain journal mode, WAL is entered with the
 first write and left on closing. Every operation is one transaction with `synchronous=FULL`, so it
@@ -11,11 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tui.errors import CallError, DataError
+from tui.errors import DataError
 from tui.store import clock
 
-APPLICATION_ID = 0x434C4D44  # "CLMD"
-SCHEMA_VERSION = 1
 APP = "claimdesk"
 NAMESPACE = "3f0f6c53-6d0c-5a0b-9d66-6f2f6a3d7d10"
 
@@ -87,6 +85,21 @@ class Store:
         with plain_errors(self.path):
             return self.connection.execute(sql, parameters).rowcount
 
+    def damaged(self, what: str) -> DataError:
+        """The error for a row that cannot be what this program wrote."""
+        return DataError(f"{self.path} is damaged ({what}): see claimdesk check, restore a backup")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read inside as of one moment, whatever others write meanwhile."""
+        with plain_errors(self.path):
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
     @contextmanager
     def operation(self, label: str, kind: str = "do", undoes: str | None = None) -> Iterator[str]:
         """Everything written inside is one entry of the log: all on disk at the end, or nothing.
@@ -95,7 +108,9 @@ class Store:
         DataError when the file is locked, read-only, full or damaged; nothing is written then.
         """
         if not self.writable:
-            raise DataError(f"{self.path} cannot be written here: it was opened read-only")
+            raise DataError(
+                f"{self.path} cannot be written, it is read-only: copy it to where you may write"
+            )
         with plain_errors(self.path):
             self._enter_wal()
             self.connection.execute("BEGIN IMMEDIATE")
@@ -149,139 +164,16 @@ class Store:
         self.connection.close()
 
 
-def open_store(
-    path: Path, *, annotator: str, device: str, timeout: float = 5.0, **options: Any
-) -> Store:
-    """Open `path` for work, making it when it is missing.
-
-    A file that may be read but not written opens with `writable` False. `timeout` is how many
-    seconds to wait for another process's lock. Raises CallError when it cannot be opened at all
-    and DataError when it is no database, another program's, or of a newer schema.
-    """
-    if not _is_there(path):
-        _create(path, timeout, {"annotator": annotator, "device": device, **options})
-    try:
-        with path.open("r+b"):
-            writable = True
-    except OSError:
-        writable = False
-    store = Store(
-        path,
-        _connect(path, "rw" if writable else "ro", timeout),
-        annotator=annotator,
-        device=device,
-        writable=writable,
-        **options,
-    )
-    return _checked(store)
-
-
-def open_reader(path: Path, timeout: float = 5.0) -> Store:
-    """Open `path` for reading only. Raises as `open_store`, and CallError when it is missing."""
-    if not _is_there(path):
-        raise CallError(f"{path} does not exist: name a database with --db, or claimdesk add FILE")
-    return _checked(Store(path, _connect(path, "ro", timeout), writable=False))
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        if path.is_dir():
-            raise CallError(f"{path} is a folder: give a database file, as in --db annotations.db")
-        return path.exists()
-    except OSError as error:
-        raise CallError(f"{path} cannot be opened: {error.strerror}") from None
-
-
-def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
-    # Path.as_uri would load urllib, a tenth of what `claimdesk list` costs.
-    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    address = f"file:{quoted}?mode={mode}"
-    with plain_errors(path):
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout)
-        try:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-        except sqlite3.Error:
-            connection.close()
-            raise
-    return connection
-
-
-def _checked(store: Store) -> Store:
-    try:
-        _gate(store)
-    except BaseException:
-        store.connection.close()
-        raise
-    return store
-
-
-def _gate(store: Store) -> None:
-    path = store.path
-    if path.stat().st_size == 0:
-        raise DataError(
-            f"{path} is empty (0 bytes), not a Claimdesk database: restore a copy, or remove it"
-            " to start anew"
-        )
-    application = store.value("PRAGMA application_id")
-    version = store.value("PRAGMA user_version")
-    if application != APPLICATION_ID:
-        raise DataError(f"{path} is a database of another program: name another file with --db")
-    if version > SCHEMA_VERSION:
-        raise DataError(
-            f"{path} was written by a newer Claimdesk (schema {version}, this one knows up to"
-            f" {SCHEMA_VERSION}): update Claimdesk; the file is unchanged"
-        )
-
-
-def _create(path: Path, timeout: float, options: dict[str, Any]) -> None:
-    """Make a database with the default codebook, under a temporary name until it is whole."""
-    import os
-
-    from sqlite_utils import Database
-
-    from tui.codebook import default
-    from tui.store.codebook import take_in
-    from tui.store.migrations import migrations
-
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        unfinished.touch(exist_ok=False)
-    except OSError as error:
-        raise CallError(f"{path} cannot be made here: {error.strerror}") from None
-    try:
-        connection = _connect(unfinished, "rw", timeout)
-        migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        # Signed by the program, so that nobody's undo takes the codebook away.
-        with Store(unfinished, connection, **{**options, "annotator": APP}) as store:
-            take_in(store, default())
-        _put_in_place(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _put_in_place(unfinished: Path, path: Path) -> None:
-    """Give the new file its name, unless another window made one meanwhile."""
-    try:
-        path.hardlink_to(unfinished)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        unfinished.replace(path)
-
-
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says into one line that names the file and the remedy."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise DataError(_explain(path, error)) from error
 
 
-def _explain(path: Path, error: sqlite3.Error) -> str:
+def _explain(path: Path, error: Exception) -> str:
     said = str(error)
     if "locked" in said:
         return (
@@ -295,6 +187,6 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
         return f"the disk is full, nothing was written to {path}: free some room and try again"
     if "not a database" in said:
         return f"{path} is not a Claimdesk database: name another file with --db"
-    if "malformed" in said or "disk image" in said:
-        return f"{path} is damaged ({said}): keep a copy of it and restore a backup"
-    return f"{path}: {said}"
+    if isinstance(error, sqlite3.IntegrityError):
+        return f"{path}: {said}"
+    return f"{path} is damaged ({said}): keep a copy of it and restore a backup"

@@ -142,6 +142,7 @@ def show(cluster: str) -> tuple[str, int]:
     if "\u200d" in shown and category(shown[0])[0] in "SP":
         base = wcwidth(shown[0])
         return (shown, 2) if base == 2 else (shown[0], base)
+    shown = shown.rstrip("\u200d")  # nothing to join: Rich would join the next cluster to it
     cells = sum(max(0, wcwidth(char)) for char in shown)
     if cells:
         return shown, cells

@@ -52,10 +52,10 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         raise NotText(_reason(data, encoding, error.start)) from None
     if len(_CONTROL.findall(raw)) * _BINARY > len(raw):
-        raise NotText("binary data, no text")
+        raise NotText("binary data, no text: convert it first, or choose another file")
     text, replaced = clean(raw)
     if not text.strip():
-        raise NotText("it is empty")
+        raise NotText("it is empty: choose another file")
     return Decoded(text, encoding, replaced)
 
 
@@ -82,7 +82,7 @@ def _reason(data: bytes, encoding: str, place: int) -> str:
     """Why the byte at index `place` of `data` cannot be read, where it stands, what to do."""
     controls = len(data) - len(data.translate(None, delete=_CONTROL_BYTES))
     if encoding == "utf-8" and controls * _BINARY > len(data):
-        return "binary data, no text"
+        return "binary data, no text: convert it first, or choose another file"
     before = data[:place].decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     line = before.count("\n") + 1
     position = len(before.rpartition("\n")[2].encode(encoding)) + 1

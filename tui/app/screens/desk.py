@@ -1,28 +1,30 @@
 """The desk: library, panes side by side, annotations, and the lines at the foot."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, Screen
-from textual.timer import Timer
-from textual.widgets import Static
 
-from tui.app import drawing, view
+from tui.app import drawing
 from tui.app.actions import Actions
 from tui.app.arrangement import arrange
+from tui.app.finding import Finding
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, key_name, keys_of
 from tui.app.marks import Marks
 from tui.app.painting import Look
 from tui.app.reading import Reading
+from tui.app.remembering import Remembering
 from tui.app.theme import shades
 from tui.app.view import PaneView, View
+from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.pane import Pane
+from tui.app.widgets.panes import MOST, Panes
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
 from tui.app.workspace import Workspace
@@ -31,13 +33,12 @@ from tui.model import Annotation, ArticleSummary
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
-    from tui.app.widgets.find_bar import FindBar
+    from tui.app.widgets.typed import FindBar
 
 KEYS = by_key(ON_DESK)
 ARTICLE_ACTIONS = {action.name for action in IN_ARTICLE}
-MOST_PANES = 4
-REMEMBER_AFTER = 0.2
-"""Seconds after the last move until the view is written: a kill loses no more than that."""
+NO_ARTICLES = "No articles yet.\n\nLeave with q and add text files:\n\n  claimdesk add FILE…"
+NONE_OPEN = f"No article is open.\n\n{keys_of('library')} opens the library."
 
 
 class DeskScreen(Screen[None]):
@@ -48,32 +49,27 @@ class DeskScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.workspace = workspace
-        self.view_file = view_file
         self.library_wanted = remembered.library
         self.annotations_wanted = remembered.annotations
         self.last_tag = remembered.last_tag
-        self.places = dict(remembered.places)
+        self.row = Panes(dict(remembered.places), id="panes")
         self.actions = Actions(self)
-        self.panes: list[Pane] = []
-        self.leading = 0
+        self.remembering = Remembering(self, view_file)
         self.message = Text()
-        self._first = self._first_panes(remembered, show)
-        self._first_focus = 0 if show else remembered.focus
         self.turns: dict[str, int] = {}
         """How often the reader went on from an annotation to a related one."""
-        self._remembering: Timer | None = None
+        self.finding: Finding | None = None
+        self._following = False
+        self._first = self._first_panes(remembered, show)
+        self._first_focus = 0 if show else remembered.focus
 
     def _first_panes(self, remembered: View, show: list[str]) -> list[PaneView]:
         """The articles to open: those named, else those open last time, else the first two."""
         known = {summary.uid for summary in self.workspace.summaries}
         if show:
-            return [self.place(uid) for uid in dict.fromkeys(show)][-MOST_PANES:]
+            return [self.row.place(uid) for uid in dict.fromkeys(show)][-MOST:]
         panes = [pane for pane in remembered.panes if pane.article in known]
-        return panes or [self.place(summary.uid) for summary in self.workspace.summaries[:2]]
-
-    def place(self, uid: str) -> PaneView:
-        """Where the reader of an article was last."""
-        return PaneView(uid, *self.places.get(uid, (0, 0)))
+        return panes[:MOST] or [self.row.place(one.uid) for one in self.workspace.summaries[:2]]
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="body"):
@@ -85,12 +81,11 @@ class DeskScreen(Screen[None]):
                     "none yet: claimdesk add FILE",
                     id="library",
                 )
-            yield Horizontal(id="panes")
+            yield self.row
             with Vertical(id="annotations-side"):
                 yield OneLine(id="annotations-heading", classes="heading")
                 yield Rows[Annotation]([], self._annotation_row, "none yet", id="annotations")
-                with VerticalScroll(id="card", can_focus=False):
-                    yield Static(id="card-text")
+                yield Card(id="card")
         yield OneLine(id="status")
         yield OneLine(id="tags")
         yield OneLine(id="hints")
@@ -99,6 +94,8 @@ class DeskScreen(Screen[None]):
         for pane in self._first:
             await self.open_pane(pane)
         self.lead(min(self._first_focus, len(self.panes) - 1))
+        if not self.workspace.store.writable:
+            self.say(f"read-only: nothing can be marked in {self.workspace.store.path}")
 
     # Panes
 
@@ -108,55 +105,40 @@ class DeskScreen(Screen[None]):
         return Look(shades(self.app.theme), tags, self.app.no_color)
 
     @property
-    def pane(self) -> Pane | None:
-        """The pane that leads, None when none is open."""
-        return self.panes[self.leading] if self.panes else None
+    def panes(self) -> list[Pane]:
+        """The open panes, from left to right."""
+        return self.row.open
+
+    @property
+    def leading(self) -> int:
+        """The place of the pane that leads."""
+        return self.row.leading
 
     @property
     def reader(self) -> Reader | None:
-        return self.pane.reader if self.pane else None
+        """The reader that leads, None when no article is open."""
+        return self.row.pane.reader if self.row.pane else None
 
     async def open_pane(self, place: PaneView, instead: Pane | None = None) -> None:
         """Open an article in a pane of its own, or instead of what another pane shows."""
         article = self.workspace.article(place.article)
         reading = Reading(article, self.workspace.marks(place.article), place.cursor)
         pane = Pane(reading, self.look, self.workspace.tag_keys(), place.top)
-        if instead is None:
-            self.panes.append(pane)
-            await self.query_one("#panes").mount(pane)
-            return
-        index = self.panes.index(instead)
-        self.keep_place(instead)
-        self.panes[index] = pane
-        await self.query_one("#panes").mount(pane, after=instead)
-        await instead.remove()
+        await self.row.add(pane, instead)
 
     async def close_pane(self, pane: Pane) -> None:
-        """Close a pane; where its reader was is remembered."""
-        self.keep_place(pane)
-        self.panes.remove(pane)
-        await pane.remove()
-        self.lead(min(self.leading, len(self.panes) - 1))
-
-    def keep_place(self, pane: Pane) -> None:
-        """Remember where the reader of a pane stands, for when the article is opened again."""
-        reading = pane.reader.reading
-        self.places[reading.article.uid] = (reading.cursor, pane.reader.top)
-
-    def panes_of(self, uid: str) -> list[Pane]:
-        """Every pane an article is open in."""
-        return [pane for pane in self.panes if pane.uid == uid]
-
-    def pane_of(self, uid: str) -> Pane | None:
-        """The pane an article is open in."""
-        return next(iter(self.panes_of(uid)), None)
+        """Close a pane; the one beside it leads."""
+        await self.row.close(pane)
+        self.lead(self.leading)
 
     def lead(self, index: int) -> None:
         """Make a pane the one that leads, and give it the keys."""
-        self.leading = max(0, index)
+        self.row.leading = max(0, index)
         self.fit()
         if self.reader is not None:
             self.reader.focus()
+        else:
+            self.set_focus(None)
         self.show_lines()
 
     def fit(self) -> None:
@@ -166,12 +148,7 @@ class DeskScreen(Screen[None]):
         )
         self.query_one("#library-side").display = fits.library
         self.query_one("#annotations-side").display = fits.annotations
-        first = max(0, min(self.leading, len(self.panes) - fits.panes))
-        if self.leading >= first + fits.panes:
-            first = self.leading - fits.panes + 1
-        for index, pane in enumerate(self.panes):
-            pane.display = first <= index < first + fits.panes
-            pane.set_class(index > first, "ruled")
+        self.row.fit(fits.panes, NONE_OPEN if self.workspace.summaries else NO_ARTICLES)
 
     def on_resize(self) -> None:
         self.fit()
@@ -211,6 +188,7 @@ class DeskScreen(Screen[None]):
         marks = self.reader.reading.marks if self.reader else Marks()
         self.query_one("#annotations", Rows).show_items(marks)
         self.query_one("#annotations-heading", OneLine).show(Text(f"Annotations ({len(marks)})"))
+        self.query_one("#library", Rows).refresh()
         self.show_card()
 
     def show_card(self) -> None:
@@ -218,8 +196,12 @@ class DeskScreen(Screen[None]):
         here = self.reader.reading.here() if self.reader else None
         if not self.query_one("#annotations-side").display:
             return
-        related = self.workspace.related(here) if here else []
-        self.query_one("#card-text", Static).update(drawing.card(here, related, self.look))
+        try:
+            related = self.workspace.related(here) if here else []
+        except (CallError, DataError) as error:
+            related = []
+            self.complain(error)
+        self.query_one("#card", Card).show(drawing.card(here, related, self.look))
         if here is not None and self.reader is not None:
             self.query_one("#annotations", Rows).mark(self.reader.reading.marks.index(here.uid))
 
@@ -249,7 +231,7 @@ class DeskScreen(Screen[None]):
         return "annotation" if here else "reading"
 
     def _article_row(self, summary: ArticleSummary) -> Text:
-        pane = self.pane_of(summary.uid)
+        pane = self.row.of(summary.uid)
         number = self.panes.index(pane) + 1 if pane else None
         return drawing.article_row(self.workspace.summary(summary.uid) or summary, number)
 
@@ -305,54 +287,62 @@ class DeskScreen(Screen[None]):
         self.app.push_screen(dialog, answered)
 
     async def open_find(self) -> None:
-        """Put the find line in the place of the status line."""
-        from tui.app.widgets.find_bar import FindBar
-
-        if not self.query(FindBar):
-            self.query_one("#status").display = False
-            bar = FindBar(self.reader.reading.cursor if self.reader else 0)
-            await self.mount(bar, before="#status")
-            bar.focus()
+        """Put the find line up for the leading article."""
+        if self.finding is None and self.reader is not None:
+            self.finding = Finding(self, self.reader)
+            await self.finding.open()
 
     def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
-        if self.reader is not None:
-            found = self.reader.find(event.query, event.origin)
-            self.message = Text(f"{found} found" if event.query else "")
-            self.show_card()
+        if self.finding is not None:
+            self.finding.look_for(event.query)
 
     async def on_find_bar_done(self, event: "FindBar.Done") -> None:
-        from tui.app.widgets.find_bar import FindBar
+        if self.finding is not None:
+            finding, self.finding = self.finding, None
+            await finding.end(event.kept)
 
-        await self.query(FindBar).remove()
-        self.query_one("#status").display = True
-        if self.reader is not None:
-            self.reader.focus()
-            if not event.kept:
-                self.reader.find("", event.origin)
-        words = f"{keys_of('next_match')} next · {keys_of('cancel')} leave the find"
-        self.say(Text.assemble(self.message, (f" · {words}", "dim")) if event.kept else "")
+    def work_on(self, deed: Coroutine[object, object, None]) -> None:
+        """Do something that takes the screen a while; a refusal is said, as by `attempt`."""
+
+        async def attempted() -> None:
+            try:
+                await deed
+            except (CallError, DataError) as error:
+                self.complain(error)
+
+        self.run_worker(attempted())
 
     def on_reader_mark(self, event: Reader.Mark) -> None:
         self.attempt(lambda: self.actions.tag(event.tag))
 
     def on_reader_moved(self, event: Reader.Moved) -> None:
+        """Let the status and the card follow the cursor, in a frame of their own.
+
+        Textual repaints all that lies between two lines that change in one frame.
+        """
         if event.reader is self.reader:
             self.message = Text()
-            self.show_card()
-            self.show_status()
-        self.remember_soon()
+            if not self._following:
+                self._following = True
+                self.call_after_refresh(self._follow_reader)
+        self.remembering.soon()
+
+    def _follow_reader(self) -> None:
+        self._following = False
+        self.show_card()
+        self.show_status()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for index, pane in enumerate(self.panes):
             if pane.reader is event.widget and index != self.leading:
-                self.leading = index
+                self.row.leading = index
                 self.show_lines()
         self.show_status()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         if event.rows.id == "library":
             self.library_wanted = None
-            self.run_worker(self.actions.open(self.workspace.summaries[event.index].uid))
+            self.work_on(self.actions.open(self.workspace.summaries[event.index].uid))
         elif self.reader is not None:
             self.actions.go_to(self.reader.reading.marks[event.index])
 
@@ -368,37 +358,8 @@ class DeskScreen(Screen[None]):
             self.annotations_wanted = None
         self.lead(self.leading)
 
-    # Remembering
-
-    def remember_soon(self) -> None:
-        """Write the view a moment after the last of a run of moves."""
-        if self._remembering is None:
-            self._remembering = self.set_timer(REMEMBER_AFTER, self.remember)
-
-    def remember(self) -> None:
-        """Write the view now. Where that fails the desk goes on, and says so."""
-        if self._remembering is not None:
-            self._remembering.stop()
-            self._remembering = None
-        try:
-            view.save(self.view_file, self.current_view())
-        except OSError as error:
-            self.say(f"the view is not remembered: {self.view_file}: {error.strerror}")
-
-    def current_view(self) -> View:
-        """How the desk looks now."""
-        for pane in self.panes:
-            self.keep_place(pane)
-        uids: Iterable[str] = (pane.uid for pane in self.panes)
-        return View(
-            panes=tuple(self.place(uid) for uid in uids),
-            focus=self.leading,
-            library=self.library_wanted,
-            annotations=self.annotations_wanted,
-            theme=self.app.theme,
-            last_tag=self.last_tag,
-            places=self.places,
-        )
+    def on_reader_scrolled(self) -> None:
+        self.remembering.soon()
 
     def on_unmount(self) -> None:
-        self.remember()
+        self.remembering.now()

@@ -8,13 +8,13 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from tui.app.keys import EVERYWHERE, IN_PANEL
 from tui.app.theme import Shades
 from tui.app.widgets.rows import Rows
+from tui.app.widgets.typed import Line, NoteArea
 from tui.model import Tag
 from tui.text.safety import display_line, display_safe
 
@@ -39,7 +39,7 @@ class Picker(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Text(self.title_text), classes="dialog-title")
-            yield Input(placeholder="type part of it", compact=True)
+            yield Line(placeholder="type part of it", compact=True)
             yield Rows(
                 self.choices, lambda choice: choice.row.copy(), "Nothing like that", id="picks"
             )
@@ -50,7 +50,7 @@ class Picker(ModalScreen[str | None]):
         return self.query_one(Rows)
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.query_one(Line).focus()
         self.rows.styles.height = min(12, max(1, len(self.choices)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -80,40 +80,22 @@ class Picker(ModalScreen[str | None]):
             self.rows.mark(self.rows.at + (1 if event.key == "down" else -1))
 
 
-class NoteArea(TextArea):
-    """A text area in which Enter is an answer and ctrl+j starts a line."""
-
-    @dataclass
-    class Kept(Message):
-        """The note was finished."""
-
-        note: str
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Kept(self.text.strip()))
-        elif event.key == "ctrl+j":
-            event.stop()
-            event.prevent_default()
-            self.insert("\n")
-        else:
-            await super()._on_key(event)
-
-
 class NoteDialog(ModalScreen[str | None]):
-    """A note typed in. Enter keeps it, ctrl+j starts a line, Escape leaves it as it was."""
+    """A note typed in. Enter keeps it, ctrl+j starts a line, Escape leaves it as it was.
 
-    def __init__(self, title: str, note: str) -> None:
+    `typed` is what stands there first, when it is not the note as it is.
+    """
+
+    def __init__(self, title: str, note: str, typed: str | None = None) -> None:
         super().__init__(classes="dialog-screen")
         self.title_text = title
         self.note = display_safe(note)
+        self.typed = self.note if typed is None else typed
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Text(self.title_text), classes="dialog-title")
-            yield NoteArea(self.note, compact=True, highlight_cursor_line=False)
+            yield NoteArea(self.typed, compact=True, highlight_cursor_line=False)
             yield Static(Text("enter keep   ctrl+j new line   esc leave"), classes="answers")
 
     def on_mount(self) -> None:

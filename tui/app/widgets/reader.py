@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.keys import IN_ARTICLE, by_key, key_name
-from tui.app.painting import Look, Overlay, paint
+from tui.app.painting import Look, Overlay, paint, rivals
 from tui.app.reading import Reading, Standing
 from tui.model import Annotation
 from tui.text.graphemes import next_boundary
@@ -31,6 +31,10 @@ MEASURE = 76
 GUTTER = 2
 CONTEXT = 2
 """Lines kept in sight above and below the cursor."""
+AROUND = 8
+"""Code points around an annotation among which its key stands."""
+BARS = (" ", "▌", "▏")
+"""What stands at the left edge: nothing, the sentence at the cursor, the same without the focus."""
 
 KEYS = by_key(IN_ARTICLE)
 LINE_MOTIONS = {
@@ -57,6 +61,15 @@ class Reader(ScrollView, can_focus=True):
             return isinstance(message, Reader.Moved) and message.reader is self.reader
 
     @dataclass
+    class Scrolled(Message):
+        """Other lines came into sight."""
+
+        reader: "Reader"
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Reader.Scrolled) and message.reader is self.reader
+
+    @dataclass
     class Mark(Message):
         """A tag's own key was pressed."""
 
@@ -74,9 +87,15 @@ class Reader(ScrollView, can_focus=True):
         self.left = 0
         self._top_wanted = top
         self._sight_wanted = False
-        self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(2048)
+        self._resized: tuple[int, int] | None = None
+        self._strips: LRUCache[tuple[int, str], Strip] = LRUCache(2048)
         self._column: int | None = None
         self._drag_from: int | None = None
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled(self))
 
     # What is shown
 
@@ -96,11 +115,14 @@ class Reader(ScrollView, can_focus=True):
         self.left = max(0, (self.size.width - width - GUTTER - 1) // 2)
         if width == self.layout_of_text.width and self.layout_of_text.text == self.reading.text:
             return self._forget_lines()
-        top = self.top
+        # After one resize and another, the words that were at the top before the first stay there.
+        there = self._resized if self._resized else (-1, 0)
+        top = there[1] if there[0] == self.scroll_offset.y else self.top
         self.layout_of_text = Layout(self.reading.text, width)
         self._forget_lines()
         self.virtual_size = Size(self.size.width, self.layout_of_text.height)
         self.scroll_to(y=self.layout_of_text.line_of(top), animate=False, immediate=True)
+        self._resized = (self.scroll_offset.y, top)
         if self._sight_wanted:
             self._bring_into_sight(moved_sentence=True)
         return None
@@ -130,11 +152,14 @@ class Reader(ScrollView, can_focus=True):
         letters = self._letters(line) if at_cursor else {}
         if overlays or letters:
             return self._painted(line, at_cursor, overlays, letters)
-        key = line, at_cursor
+        key = line, self._bar(at_cursor)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._painted(line, at_cursor, [], {})
         return strip
+
+    def _bar(self, at_cursor: bool) -> str:
+        return BARS[0] if not at_cursor else BARS[1] if self.has_focus else BARS[2]
 
     def _sentence_lines(self) -> tuple[int, int]:
         start, end = self.reading.sentence_span()
@@ -148,14 +173,16 @@ class Reader(ScrollView, can_focus=True):
         reading, layout = self.reading, self.layout_of_text
         overlays = self._matches(line) + overlays
         painted = paint(layout, line, reading.marks, self.look, reading.chosen, overlays, letters)
-        bar = shades.bar if self.has_focus else shades.dim
         segments = [
             Segment(" " * self.left, shades.text),
-            Segment("▌" if at_cursor else " ", bar),
+            Segment(self._bar(at_cursor), shades.bar if self.has_focus else shades.dim),
             painted.gutter,
             *painted.segments,
         ]
         used = self.left + GUTTER + painted.cells
+        if painted.tail:
+            segments.append(painted.tail)
+            used += 1
         room = self.size.width - used
         if room > 0:
             segments.append(Segment(" " * room, shades.text))
@@ -179,7 +206,7 @@ class Reader(ScrollView, can_focus=True):
         overlays: list[Overlay] = []
         selection = reading.selection
         if selection and selection[0] < end and start < selection[1]:
-            overlays.append((*selection, shades.selection + Style(reverse=self.look.colourless)))
+            overlays.append((*selection, shades.selection))
         if line == self.layout_of_text.line_of(reading.cursor):
             style = shades.cursor if self.has_focus else Style(underline=True)
             after = next_boundary(reading.text, reading.cursor)
@@ -198,21 +225,27 @@ class Reader(ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         name = key_name(event)
-        reading = self.reading
-        if reading.letters and ((name.isalpha() and len(name) == 1) or name == "space"):
+        if self.reading.letters and self._takes_as_letter(name):
             event.stop()
-            before = reading.standing
-            if name == "space":
-                reading.pick_words()
-            else:
-                reading.take_letter(name)
-            self.show_change(before)
         elif name in KEYS:
             event.stop()
             self.perform(KEYS[name])
         elif name in self.tag_keys:
             event.stop()
             self.post_message(self.Mark(self, self.tag_keys[name]))
+
+    def _takes_as_letter(self, name: str) -> bool:
+        """Take a key while letters stand on the words; any other key takes the letters away."""
+        before = self.reading.standing
+        letter = len(name) == 1 and name.isalpha()
+        if letter:
+            self.reading.take_letter(name)
+        elif name == "space":
+            self.reading.pick_words()
+        else:
+            self.reading.leave_letters()
+        self.show_change(before)
+        return letter or name in ("space", "escape")
 
     def perform(self, action: str) -> None:
         """Do one of the actions of keys.IN_ARTICLE, by name."""
@@ -302,23 +335,29 @@ class Reader(ScrollView, can_focus=True):
             self.refresh(Region(0, run_lines[0] - top, self.size.width, len(run_lines)))
 
     def forget(self, annotation: Annotation) -> None:
-        """Drop the kept paintings of the lines an annotation touches, its edges' keys included."""
+        """Drop the kept paintings of the lines an annotation touches, its key's included."""
         layout = self.layout_of_text
-        for part in annotation.fragments:
-            first = layout.line_of(max(0, part.start - CONTEXT))
-            last = layout.line_of(min(part.end + CONTEXT, len(layout.text)))
-            for line in range(first, last + 1):
-                self._strips.discard((line, True))
-                self._strips.discard((line, False))
+        for start, end in self._touched(annotation):
+            for line in range(layout.line_of(start), layout.line_of(end) + 1):
+                for bar in BARS:
+                    self._strips.discard((line, bar))
+
+    def _touched(self, annotation: Annotation) -> list[tuple[int, int]]:
+        """The spans that show an annotation, and those that want the same cells for their keys."""
+        reading = self.reading
+        shown = {annotation.uid: annotation}
+        shown.update((one.uid, one) for one in rivals(reading.text, annotation, reading.marks))
+        reach = len(reading.text)
+        return [
+            (max(0, part.start - AROUND), min(part.end + AROUND, reach))
+            for one in shown.values()
+            for part in one.fragments
+        ]
 
     def repaint_annotation(self, annotation: Annotation) -> None:
         """Show that an annotation was made, changed or removed."""
         self.forget(annotation)
-        reach = len(self.reading.text)
-        self._repaint_spans(
-            (max(0, part.start - CONTEXT), min(part.end + CONTEXT, reach))
-            for part in annotation.fragments
-        )
+        self._repaint_spans(self._touched(annotation))
 
     def repaint_all(self) -> None:
         """Show that any number of annotations changed."""
@@ -355,7 +394,7 @@ class Reader(ScrollView, can_focus=True):
         if event.button != 1:
             return
         before = self.reading.standing
-        self.reading.letters = {}
+        self.reading.leave_letters()
         self.reading.pivot = None
         self.reading.go_to(self._offset_under(event))
         self._drag_from = self.reading.cursor
@@ -378,6 +417,8 @@ class Reader(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click takes the innermost annotation there in hand; a double click selects the word."""
+        if event.button != 1:
+            return
         before = self.reading.standing
         if event.chain == 2:
             word = word_at(self.reading.text, self.reading.cursor)

@@ -8,12 +8,13 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.keys import IN_PANEL, by_key, key_name
+from tui.app.widgets.card import set_lines
 
 KEYS = by_key(IN_PANEL)
 
@@ -68,7 +69,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         """Show other rows, or the same ones after they changed."""
         self.items = self.items if items is None else items
         self.at = max(0, min(self.at, len(self.items) - 1))
-        self.virtual_size = Size(self.size.width, max(1, len(self.items)))
+        set_lines(self, max(1, len(self.items)))
         self.refresh()
 
     def on_resize(self) -> None:
@@ -102,6 +103,8 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         """Mark a row and bring it into sight."""
         index = max(0, min(index, len(self.items) - 1))
         top, height = self.scroll_offset.y, max(1, self.size.height)
+        if index == self.at:
+            return
         for line in (self.at, index):
             self.refresh(Region(0, line - top, self.size.width, 1))
         self.at = index

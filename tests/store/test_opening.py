@@ -10,7 +10,7 @@ import pytest
 from tests.store.conftest import add_file
 from tui.errors import CallError, DataError
 from tui.store import annotations, articles, codebook
-from tui.store.connection import SCHEMA_VERSION, open_reader, open_store
+from tui.store.opening import SCHEMA_VERSION, open_reader, open_store
 
 
 def digest(path: Path) -> str:

@@ -1,0 +1,238 @@
+"""`claimdesk add`: texts go in whole, once, and whatever cannot go in is told."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import files_here, names_a_remedy, process
+
+HERE = Path("annotations.db")
+TEXT = "The toll rose to 84, the rebels said.\n"
+
+
+def texts(run, *more):
+    rows = run("export", "jsonl", *more).out.split("\n")[:-1]
+    return [json.loads(row)["text"] for row in rows]
+
+
+def test_files_are_added_with_a_line_for_each(run, mali, nairobi):
+    said = run("add", mali, nairobi)
+    assert (said.code, said.err) == (0, "")
+    first, second = said.out.splitlines()
+    assert first.startswith("added: 000_20a9162aa588d66d.txt: HomeInternational News")
+    assert second.startswith("added: 001_5c23252eae010d18.txt: NAIROBI, Kenya")
+    assert texts(run) == [mali.read_text("utf-8"), nairobi.read_text("utf-8")]
+
+
+def test_the_database_is_made_when_missing_and_nothing_else(run, mali):
+    run("add", mali, "--db", "toll.db")
+    assert files_here().keys() == {"toll.db"}
+
+
+def test_a_file_added_again_is_told_and_not_duplicated(run, mali):
+    run("add", mali)
+    before = run("export", "jsonl").out
+    said = run("add", mali)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("already here: 000_20a9162aa588d66d.txt")
+    assert run("export", "jsonl").out == before
+    assert labels() == ["add 000_20a9162aa588d66d.txt"], "nothing to undo was left"
+
+
+def labels():
+    """What the log says was done here."""
+    connection = sqlite3.connect(HERE)
+    found = [row[0] for row in connection.execute("SELECT label FROM op WHERE annotator = 'ana'")]
+    connection.close()
+    return found
+
+
+def test_a_file_named_twice_in_one_call_is_added_once(run, mali):
+    said = run("add", mali, mali)
+    assert [line.partition(":")[0] for line in said.out.splitlines()] == ["added", "already here"]
+    assert len(texts(run)) == 1
+
+
+def test_the_same_text_under_another_name_or_with_other_line_ends_is_already_here(run):
+    Path("a.txt").write_bytes(b"One.\nTwo.\n")
+    Path("b.txt").write_bytes(b"\xef\xbb\xbfOne.\r\nTwo.\r\n")
+    run("add", "a.txt")
+    assert run("add", "b.txt").out.startswith("already here")
+
+
+def test_standard_input_is_a_text_too(run):
+    said = run("add", "-", typed="Ça ira, the crowd said.\n".encode())
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "added: standard input: Ça ira, the crowd said.\n"
+    assert texts(run) == ["Ça ira, the crowd said.\n"]
+
+
+def test_a_process_reads_what_is_piped_into_it():
+    done = process("add", "-", stdin=None, input="Ça ira.\n".encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == "added: standard input: Ça ira.\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")],
+)
+def test_a_byte_order_mark_says_how_to_read_it(run, encoding, mark):
+    Path("a.txt").write_bytes(mark + "Ça ira.\r\nOui.\n".encode(encoding))
+    assert run("add", "a.txt").code == 0
+    assert texts(run) == ["Ça ira.\nOui.\n"]
+
+
+def a_missing_file():
+    return "missing.txt"
+
+
+def a_folder():
+    Path("articles").mkdir()
+    return "articles"
+
+
+def an_empty_file():
+    Path("empty.txt").touch()
+    return "empty.txt"
+
+
+def blanks_alone():
+    Path("blank.txt").write_text(" \n\t\n", encoding="utf-8")
+    return "blank.txt"
+
+
+def binary_data():
+    Path("picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4)
+    return "picture.png"
+
+
+def a_database():
+    connection = sqlite3.connect("other.db")
+    connection.execute("CREATE TABLE t (x)")
+    connection.commit()
+    connection.close()
+    return "other.db"
+
+
+def another_encoding():
+    Path("latin.txt").write_bytes("One line.\nA café in Bamako.\n".encode("latin-1"))
+    return "latin.txt"
+
+
+def a_file_under_a_file():
+    Path("plain").write_text("plain", encoding="utf-8")
+    return "plain/a.txt"
+
+
+def a_name_too_long():
+    return "n" * 300
+
+
+BAD = {
+    "a missing file": (a_missing_file, 2, "there is no such file"),
+    "a folder": (a_folder, 2, "is a folder"),
+    "an empty file": (an_empty_file, 1, "empty"),
+    "blanks alone": (blanks_alone, 1, "empty"),
+    "binary data": (binary_data, 1, "binary"),
+    "a database": (a_database, 1, "binary"),
+    "another encoding": (another_encoding, 1, "line 2, byte 6 of the line, is not UTF-8"),
+    "a file under a file": (a_file_under_a_file, 2, "cannot be read"),
+    "a name too long": (a_name_too_long, 2, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_cannot_go_in_is_one_line_and_makes_no_database(bad, run):
+    makes, code, words = BAD[bad]
+    name = makes()
+    before = files_here()
+    said = run("add", name)
+    assert (said.code, said.out) == (code, "")
+    assert said.told.startswith(name)
+    assert words in said.told
+    assert files_here() == before
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_cannot_go_in_comes_with_a_remedy(bad, run):
+    name = BAD[bad][0]()
+    assert names_a_remedy(run("add", name).told, name)
+
+
+def test_a_file_that_may_not_be_read(run, unprivileged):
+    Path("secret.txt").write_text(TEXT, encoding="utf-8")
+    Path("secret.txt").chmod(0o000)
+    with unprivileged():
+        said = run("add", "secret.txt")
+    assert (said.code, said.out) == (2, "")
+    assert said.told.startswith("secret.txt cannot be read: Permission denied")
+    assert names_a_remedy(said.told, "secret.txt")
+    assert not HERE.exists()
+
+
+def test_an_empty_standard_input_is_told_by_that_name(run):
+    said = run("add", "-")
+    assert (said.code, said.out) == (1, "")
+    assert said.told.startswith("standard input")
+    assert not HERE.exists()
+
+
+def test_good_files_go_in_beside_bad_ones_each_told_on_a_line_of_its_own(run, mali):
+    Path("empty.txt").touch()
+    said = run("add", "missing.txt", mali, "empty.txt")
+    assert said.code == 2, "the call was wrong too"
+    assert [line.split(":")[1].strip() for line in said.err.splitlines()] == [
+        "missing.txt",
+        "empty.txt",
+    ]
+    assert said.out.count("\n") == 1
+    assert len(texts(run)) == 1
+
+
+def test_the_exit_code_is_1_where_only_the_data_was_wrong(run, mali):
+    Path("empty.txt").touch()
+    assert run("add", mali, "empty.txt").code == 1
+
+
+NASTY = "\x1b]0;owned\x07\x1b[31m\u202egnp.txt"
+
+
+def test_escapes_in_names_and_titles_do_not_reach_the_terminal(run):
+    name = f"a{NASTY}"
+    Path(name).write_text(f"Toll{NASTY} rose, the rebels said, and then it rose again.\n", "utf-8")
+    Path(f"b{NASTY}").touch()
+    said = run("add", name, f"b{NASTY}", f"c{NASTY}")
+    for text in (said.out, said.err):
+        assert text
+        assert not set(text) & {"\x1b", "\x07", "\u202e"}
+    assert "a␛]0;owned␇␛[31m·gnp.txt" in said.out
+
+
+def test_a_name_that_is_no_utf_8_is_added_under_a_readable_one(run):
+    with open(b"caf\xe9.txt", "wb") as file:  # noqa: PTH123 - a Path cannot be made of bytes
+        file.write(TEXT.encode())
+    said = run("add", os.fsdecode(b"caf\xe9.txt"))
+    assert (said.code, said.err) == (0, "")
+    (row,) = json.loads(run("list", "--json").out)
+    assert row["file"].startswith("caf")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["马里宣布断绝与乌克兰的外交关系，" * 8, "https://example.org/" + "a" * 90, "ก" * 120],
+    ids=["Chinese", "an address", "Thai"],
+)
+def test_a_long_first_line_without_blanks_still_gives_a_title(run, line):
+    run("add", "-", typed=f"{line}\nMore.\n".encode())
+    (row,) = json.loads(run("list", "--json").out)
+    assert row["title"].startswith(line[:20])
+    assert len(row["title"]) <= 90
+
+
+def test_the_texts_added_in_one_call_are_one_operation(run, mali, nairobi):
+    run("add", mali, nairobi)
+    assert labels() == ["add 2 texts"]

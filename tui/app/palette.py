@@ -1,0 +1,46 @@
+"""The palette: every action of the key table and every tag, found by typing."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.markup import escape
+
+from tui.app.keys import EVERYWHERE
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+Command = tuple[str, str, Callable[[], None]]
+
+
+def commands(desk: "DeskScreen") -> Iterator[Command]:
+    """Title, help and deed of everything the desk can do."""
+    for action in EVERYWHERE:
+        title = f"{action.help[0].upper()}{action.help[1:]}"
+        yield title, f"{action.group} · {action.shown}", desk.doing(action.name)
+    for tag in desk.workspace.span_tags:
+        title, meaning = display_line(f"Tag {tag.path}"), display_line(tag.meaning)
+        yield title, meaning, desk.tagging(tag.path)
+
+
+class Palette(Provider):
+    """Offers the commands of the desk. Titles and help are words, not markup."""
+
+    def _commands(self) -> list[Command]:
+        from tui.app.screens.desk import DeskScreen
+
+        return list(commands(self.screen)) if isinstance(self.screen, DeskScreen) else []
+
+    async def discover(self) -> Hits:
+        for title, help_, do in self._commands():
+            yield DiscoveryHit(Content(title), do, text=title, help=escape(help_))
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, help_, do in self._commands():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, Content(title), do, text=title, help=escape(help_))

@@ -1,0 +1,54 @@
+"""Writing down how the desk looks, a moment after the last of a run of moves."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui.app import view
+from tui.app.view import View
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+AFTER = 0.2
+"""Seconds after a move until the view is written: a kill loses no more than that."""
+
+
+class Remembering:
+    """Keeps the view file of one desk up to date."""
+
+    def __init__(self, screen: "DeskScreen", file: Path) -> None:
+        self.screen = screen
+        self.file = file
+        self._due: Timer | None = None
+
+    def soon(self) -> None:
+        """Write the view shortly."""
+        if self._due is None:
+            self._due = self.screen.set_timer(AFTER, self.now)
+
+    def now(self) -> None:
+        """Write the view. Where that fails the desk goes on, and says so."""
+        if self._due is not None:
+            self._due.stop()
+            self._due = None
+        try:
+            view.save(self.file, self._view())
+        except OSError as error:
+            why = display_line(f"{self.file}: {error.strerror}")
+            self.screen.say(f"the view is not remembered: {why}")
+
+    def _view(self) -> View:
+        panes = self.screen.row
+        panes.keep_places()
+        return View(
+            panes=tuple(panes.place(pane.uid) for pane in panes.open),
+            focus=panes.leading,
+            library=self.screen.library_wanted,
+            annotations=self.screen.annotations_wanted,
+            theme=self.screen.app.theme,
+            last_tag=self.screen.last_tag,
+            places=panes.places,
+        )

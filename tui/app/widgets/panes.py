@@ -1,0 +1,73 @@
+"""The open articles, side by side, one of them leading."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from tui.app.view import PaneView
+from tui.app.widgets.pane import Pane
+
+MOST = 4
+
+
+class Panes(Horizontal):
+    """The panes from left to right. `places` remembers cursor and top of articles once open."""
+
+    def __init__(self, places: dict[str, tuple[int, int]], *, id: str) -> None:
+        super().__init__(id=id)
+        self.places = places
+        self.open: list[Pane] = []
+        self.leading = 0
+        self.nothing = Static(classes="nothing")
+
+    def compose(self) -> ComposeResult:
+        yield self.nothing
+
+    @property
+    def pane(self) -> Pane | None:
+        """The pane that leads, None when none is open."""
+        return self.open[self.leading] if self.open else None
+
+    def of(self, uid: str) -> Pane | None:
+        """The pane an article is open in."""
+        return next((pane for pane in self.open if pane.uid == uid), None)
+
+    def place(self, uid: str) -> PaneView:
+        """Where the reader of an article was last."""
+        return PaneView(uid, *self.places.get(uid, (0, 0)))
+
+    def keep_places(self) -> None:
+        """Remember where the readers of all open articles stand."""
+        for pane in self.open:
+            self._keep(pane)
+
+    def _keep(self, pane: Pane) -> None:
+        self.places[pane.uid] = (pane.reader.reading.cursor, pane.reader.top)
+
+    async def add(self, pane: Pane, instead: Pane | None = None) -> None:
+        """Show a pane at the right end, or in the place of another."""
+        if instead is None:
+            self.open.append(pane)
+            await self.mount(pane)
+            return
+        self._keep(instead)
+        self.open[self.open.index(instead)] = pane
+        await self.mount(pane, after=instead)
+        await instead.remove()
+
+    async def close(self, pane: Pane) -> None:
+        """Close a pane; where its reader was is remembered."""
+        self._keep(pane)
+        self.open.remove(pane)
+        self.leading = max(0, min(self.leading, len(self.open) - 1))
+        await pane.remove()
+
+    def fit(self, number: int, empty: str) -> None:
+        """Show `number` of the panes, the leading one among them; say `empty` when none is open."""
+        first = max(0, self.leading - number + 1)
+        for index, pane in enumerate(self.open):
+            pane.display = first <= index < first + number
+            pane.set_class(index > first, "ruled")
+        self.nothing.display = not self.open
+        self.nothing.update(Text(empty))

@@ -1,0 +1,75 @@
+"""What is typed in: lines and areas into which nothing harmful can be pasted.
+
+Textual runs each class's handler of an event, the subclass's first, so what is pasted is made safe
+to show before Input or TextArea takes it in.
+"""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from tui.text.safety import display_line, display_safe
+
+
+class Line(Input):
+    """A line to type in."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = display_line(event.text)
+
+
+class FindBar(Line):
+    """The line in which words to find are typed; the article follows with every letter."""
+
+    @dataclass
+    class Typed(Message):
+        """The words changed."""
+
+        query: str
+
+    @dataclass
+    class Done(Message):
+        """Typing ended; `kept` says whether the place found is to stay."""
+
+        kept: bool
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="find (small letters match either case)", compact=True)
+
+    def watch_value(self, value: str) -> None:
+        self.post_message(self.Typed(value))
+
+    def on_blur(self) -> None:
+        """Left for something else, by the mouse: what was found stays."""
+        self.post_message(self.Done(kept=True))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("enter", "escape"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Done(kept=event.key == "enter"))
+
+
+class NoteArea(TextArea):
+    """An area in which Enter is an answer and ctrl+j starts a line."""
+
+    @dataclass
+    class Kept(Message):
+        """The note was finished."""
+
+        note: str
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = display_safe(event.text)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key not in ("enter", "ctrl+j"):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter":
+            self.post_message(self.Kept(self.text.strip()))
+        else:
+            self.insert("\n")
