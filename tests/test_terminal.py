@@ -493,7 +493,7 @@ def test_no_escape_of_an_annotation_reaches_the_terminal(start, attacked):
     desk.press("d")  # another annotator's, whose name is in the refusal
     desk.says("theirs to change")
     desk.press("/")
-    desk.says("find")
+    desk.sees("find")
     desk.press("owned")
     desk.says("owned")
     desk.press("\r")

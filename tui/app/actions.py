@@ -9,6 +9,7 @@ from rich.text import Text
 
 from tui.app import clipboard, drawing
 from tui.app.arrangement import both_fit
+from tui.app.finding import Finding
 from tui.app.keys import keys_of
 from tui.app.theme import other
 from tui.app.widgets.pane import Pane
@@ -181,8 +182,10 @@ class Actions:
     # Finding
 
     def find(self) -> None:
-        self.reader()
-        self.screen.work_on(self.screen.open_find())
+        reader = self.reader()
+        if self.screen.finding is None:
+            self.screen.finding = Finding(self.screen, reader)
+            self.screen.work_on(self.screen.finding.open())
 
     # Articles
 

@@ -1,18 +1,26 @@
-"""The Textual app: themes, the desk's screen, and the palette over the key table."""
+"""The Textual app: themes, the desk's screen, the palette, and keys in the order they came."""
 
+import asyncio
+import signal
+from collections import deque
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
 from tui import places
 from tui.app import view
+from tui.app.keys import key_name
 from tui.app.palette import Palette
 from tui.app.screens.desk import DeskScreen
 from tui.app.theme import DARK, THEMES
 from tui.app.workspace import Workspace
 from tui.store.connection import Store
+
+RETRY, PATIENCE = 1 / 60, 1.0
+"""Seconds until keys that wait for a dialog are tried again, and until they are given up on."""
 
 
 class Desk(App[None]):
@@ -28,6 +36,8 @@ class Desk(App[None]):
         self.view_file = places.view_file(store.path)
         self.remembered = view.load(self.view_file)
         self.show_first = list(show)
+        self._typed: deque[events.Key] = deque()
+        self._waited = 0.0
         for theme in THEMES:
             self.register_theme(theme)
         known = {theme.name for theme in THEMES}
@@ -35,3 +45,51 @@ class Desk(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return DeskScreen(self.workspace, self.remembered, self.view_file, self.show_first)
+
+    def on_mount(self) -> None:
+        """Leave in good order when told to go, or when the terminal is no longer there."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit)
+        self.set_interval(1.0, self._leave_without_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        from tui.app.terminal import is_gone
+
+        if is_gone():
+            self.exit()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys one by one, in the order they were typed.
+
+        A key that opens a dialog has done so before the next one is looked at, and keys that come
+        before the dialog can take them wait for it: in a burst (a paste, a slow line) the letters
+        of a note would otherwise be commands.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typed.append(event)
+            if len(self._typed) == 1:
+                await self._take_keys()
+        else:
+            await super().on_event(event)
+
+    async def _take_keys(self) -> None:
+        while self._typed:
+            if self._nobody_listens() and self._waited < PATIENCE:
+                self._waited += RETRY
+                self.set_timer(RETRY, self._take_keys)
+                return
+            self._waited = 0.0
+            event = self._typed[0]
+            screen = self.screen
+            if not (isinstance(screen, DeskScreen) and screen.take_key(key_name(event))):
+                await super().on_event(event)
+            self._typed.popleft()
+
+    def _nobody_listens(self) -> bool:
+        """Whether something is opening that will take the keys once it is there."""
+        if isinstance(self.screen, DeskScreen):
+            return self.screen.is_opening
+        return self.screen.focused is None

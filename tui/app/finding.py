@@ -17,6 +17,7 @@ class Finding:
     def __init__(self, screen: "DeskScreen", reader: Reader) -> None:
         self.screen = screen
         self.reader = reader
+        self.is_open = False
         self.origin = reader.reading.cursor
         self._chosen = reader.reading.chosen
         self._top = reader.scroll_offset.y
@@ -28,7 +29,8 @@ class Finding:
         self.screen.query_one("#hints").display = False
         bar = FindBar()
         await self.screen.mount(bar)
-        bar.focus()
+        self.screen.set_focus(bar)
+        self.is_open = True
 
     def look_for(self, query: str) -> None:
         """Light what reads like `query` and say how much there is."""

@@ -92,6 +92,8 @@ IN_PANEL = (
     Action("up", ("k", "up"), "up", "previous row", "In a side panel"),
     Action("first", ("g", "home"), "first", "first row", "In a side panel"),
     Action("last", ("G", "end"), "last", "last row", "In a side panel"),
+    Action("card_down", ("ctrl+d", "pagedown"), "more", "more of what is known", "In a side panel"),
+    Action("card_up", ("ctrl+u", "pageup"), "less", "back up in what is known", "In a side panel"),
     Action("choose", ("enter",), "open", "open the row", "In a side panel"),
     Action("back", ("escape",), "back", "back to the article", "In a side panel"),
 )

@@ -147,34 +147,43 @@ def _keys(
     stand: Stand = {}
     gutter: Segment | None = None
     spare: Segment | None = None
-    for annotation in found:
+    # The keys of further fragments take the cells that are left.
+    parts = [(one, one.fragments[0]) for one in found]
+    parts += [(one, part) for one in found for part in one.fragments[1:]]
+    for annotation, part in parts:
         mark = look.key(annotation), look.shades.label(look.colour(annotation))
-        for part in annotation.fragments:
-            before, after = _before(text, part.start), _after(text, part.end)
-            if _blank(text, before) and _first_behind(text, before, marks) in (None, annotation):
-                if before < start <= part.start < end:
-                    gutter = Segment(*mark)
-                elif start <= before < end:
-                    stand[before] = mark
-            elif _blank(text, after):
-                if start <= after < end or after == end == len(text):
-                    stand.setdefault(after, mark)
-            elif start <= part.start < end:
-                spare = spare or Segment(*mark)
+        before, after = _before(text, part.start), _after(text, part.end)
+        if _blank(text, before) and _first_behind(text, before, marks) in (None, annotation):
+            if before < start <= part.start < end:
+                gutter = gutter or Segment(*mark)
+            elif start <= before < end:
+                stand.setdefault(before, mark)
+        elif _blank(text, after):
+            if start <= after < end or after == end == len(text):
+                stand.setdefault(after, mark)
+        elif start <= part.start < end:
+            spare = spare or Segment(*mark)
     return stand, gutter or spare or Segment(" ", look.shades.text)
 
 
 def rivals(text: str, annotation: Annotation, marks: Marks) -> list[Annotation]:
     """The annotations that want their key in the same cell, this one among them if it is marked."""
-    starts = [_before(text, part.start) for part in annotation.fragments]
-    near = [other for start in starts for other in marks.within(start + 1, start + 2)]
-    return [other for other in near if any(_starts_behind(text, other, at) for at in starts)]
+    starts = {_before(text, part.start) for part in annotation.fragments}
+    return [other for before in starts for other in _behind(text, before, marks)]
 
 
 def _first_behind(text: str, before: int, marks: Marks) -> Annotation | None:
     """The first of the annotations whose key could stand in a cell."""
-    near = marks.within(before + 1, before + 2)
-    return next((other for other in near if _starts_behind(text, other, before)), None)
+    return next(iter(_behind(text, before, marks)), None)
+
+
+def _behind(text: str, before: int, marks: Marks) -> list[Annotation]:
+    """The annotations whose words, or the marks that open them, begin right behind a cell."""
+    end = before + 1
+    while end < len(text) and text[end] in OPENING:
+        end += 1
+    near = marks.within(before + 1, end + 1)
+    return [other for other in near if _starts_behind(text, other, before)]
 
 
 def _starts_behind(text: str, annotation: Annotation, before: int) -> bool:

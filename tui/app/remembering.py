@@ -35,12 +35,16 @@ class Remembering:
             self._due.stop()
             self._due = None
         try:
-            view.save(self.file, self._view())
+            self.write()
         except OSError as error:
             why = display_line(f"{self.file}: {error.strerror}")
             self.screen.say(f"the view is not remembered: {why}")
 
-    def _view(self) -> View:
+    def write(self) -> None:
+        """Write the view. Raises OSError where that fails."""
+        view.save(self.file, self.view())
+
+    def view(self) -> View:
         panes = self.screen.row
         panes.keep_places()
         return View(

@@ -1,6 +1,7 @@
 """The desk: library, panes side by side, annotations, and the lines at the foot."""
 
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from tui.app import drawing
 from tui.app.actions import Actions
 from tui.app.arrangement import arrange
 from tui.app.finding import Finding
-from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, key_name, keys_of
+from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, keys_of
 from tui.app.marks import Marks
 from tui.app.painting import Look
 from tui.app.reading import Reading
@@ -51,6 +52,7 @@ class DeskScreen(Screen[None]):
         self.workspace = workspace
         self.library_wanted = remembered.library
         self.annotations_wanted = remembered.annotations
+        self.tag_keys = workspace.tag_keys()
         self.last_tag = remembered.last_tag
         self.row = Panes(dict(remembered.places), id="panes")
         self.actions = Actions(self)
@@ -123,7 +125,7 @@ class DeskScreen(Screen[None]):
         """Open an article in a pane of its own, or instead of what another pane shows."""
         article = self.workspace.article(place.article)
         reading = Reading(article, self.workspace.marks(place.article), place.cursor)
-        pane = Pane(reading, self.look, self.workspace.tag_keys(), place.top)
+        pane = Pane(reading, self.look, place.top)
         await self.row.add(pane, instead)
 
     async def close_pane(self, pane: Pane) -> None:
@@ -136,7 +138,7 @@ class DeskScreen(Screen[None]):
         self.row.leading = max(0, index)
         self.fit()
         if self.reader is not None:
-            self.reader.focus()
+            self.set_focus(self.reader)
         else:
             self.set_focus(None)
         self.show_lines()
@@ -246,12 +248,25 @@ class DeskScreen(Screen[None]):
 
     # Keys and messages
 
-    def on_key(self, event: events.Key) -> None:
-        name = KEYS.get(key_name(event))
-        if name is not None:
-            event.stop()
-            event.prevent_default()
-            self.do(name)
+    @property
+    def is_opening(self) -> bool:
+        """Whether the find line has been asked for and cannot take keys yet."""
+        return self.finding is not None and not self.finding.is_open
+
+    def take_key(self, name: str) -> bool:
+        """Do what a key does on the desk. Returns whether it does anything there."""
+        focused = self.focused
+        if focused is not None and not isinstance(focused, Reader | Rows):
+            return False
+        if focused is not None and focused.take_key(name):
+            return True
+        if name in KEYS:
+            self.do(KEYS[name])
+        elif name in self.tag_keys and not isinstance(focused, Rows):
+            self.attempt(lambda: self.actions.tag(self.tag_keys[name]))
+        else:
+            return False
+        return True
 
     def do(self, name: str) -> None:
         """Do an action of the key table by name."""
@@ -286,12 +301,6 @@ class DeskScreen(Screen[None]):
 
         self.app.push_screen(dialog, answered)
 
-    async def open_find(self) -> None:
-        """Put the find line up for the leading article."""
-        if self.finding is None and self.reader is not None:
-            self.finding = Finding(self, self.reader)
-            await self.finding.open()
-
     def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
         if self.finding is not None:
             self.finding.look_for(event.query)
@@ -311,9 +320,6 @@ class DeskScreen(Screen[None]):
                 self.complain(error)
 
         self.run_worker(attempted())
-
-    def on_reader_mark(self, event: Reader.Mark) -> None:
-        self.attempt(lambda: self.actions.tag(event.tag))
 
     def on_reader_moved(self, event: Reader.Moved) -> None:
         """Let the status and the card follow the cursor, in a frame of their own.
@@ -350,6 +356,10 @@ class DeskScreen(Screen[None]):
         if event.rows.id == "annotations" and self.reader is not None:
             self.actions.go_to(self.reader.reading.marks[event.index])
 
+    def on_rows_more(self, event: Rows.More) -> None:
+        if event.rows.id == "annotations":
+            self.query_one("#card", Card).scroll_relative(y=event.lines, animate=False)
+
     def on_rows_left(self, event: Rows.Left) -> None:
         """Back to the article; a panel there is no room for goes away."""
         if event.rows.id == "library":
@@ -362,4 +372,5 @@ class DeskScreen(Screen[None]):
         self.remembering.soon()
 
     def on_unmount(self) -> None:
-        self.remembering.now()
+        with suppress(OSError):  # there is no line left to say it on
+            self.remembering.write()

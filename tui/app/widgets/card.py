@@ -45,15 +45,20 @@ class Card(ScrollView, can_focus=False):
         self._wrap()
 
     def _wrap(self) -> None:
-        width = max(1, self.scrollable_content_region.width)
-        ground = self.rich_style
-        console = self.app.console
-        self._strips = [
-            Strip(line.render(console)).apply_style(ground).adjust_cell_length(width, ground)
-            for line in self.text.wrap(console, width)
-        ]
-        set_lines(self, len(self._strips))
+        width, room = self.container_size.width, self.container_size.height
+        strips = self._wrapped(width)
+        if len(strips) > room:  # the scrollbar needs a column of its own
+            strips = self._wrapped(width - 1)
+        self._strips = strips
+        set_lines(self, len(strips))
         self.refresh()
+
+    def _wrapped(self, width: int) -> list[Strip]:
+        ground, console = self.rich_style, self.app.console
+        return [
+            Strip(line.render(console)).apply_style(ground).adjust_cell_length(width, ground)
+            for line in self.text.wrap(console, max(1, width))
+        ]
 
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y

@@ -14,10 +14,10 @@ from tui.model import ArticleSummary
 class Pane(Vertical):
     """A reader with its title."""
 
-    def __init__(self, reading: Reading, look: Look, tag_keys: dict[str, str], top: int) -> None:
+    def __init__(self, reading: Reading, look: Look, top: int) -> None:
         super().__init__()
         self.title_line = OneLine(classes="title")
-        self.reader = Reader(reading, look, tag_keys, top)
+        self.reader = Reader(reading, look, top)
 
     def compose(self) -> ComposeResult:
         yield self.title_line

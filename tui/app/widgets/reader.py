@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.app.keys import IN_ARTICLE, by_key, key_name
+from tui.app.keys import IN_ARTICLE, by_key
 from tui.app.painting import Look, Overlay, paint, rivals
 from tui.app.reading import Reading, Standing
 from tui.model import Annotation
@@ -69,20 +69,10 @@ class Reader(ScrollView, can_focus=True):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Reader.Scrolled) and message.reader is self.reader
 
-    @dataclass
-    class Mark(Message):
-        """A tag's own key was pressed."""
-
-        reader: "Reader"
-        tag: str
-
-    def __init__(
-        self, reading: Reading, look: Look, tag_keys: dict[str, str], top: int = 0
-    ) -> None:
+    def __init__(self, reading: Reading, look: Look, top: int = 0) -> None:
         super().__init__()
         self.reading = reading
         self.look = look
-        self.tag_keys = tag_keys
         self.layout_of_text = Layout("", 1)
         self.left = 0
         self._top_wanted = top
@@ -161,6 +151,12 @@ class Reader(ScrollView, can_focus=True):
     def _bar(self, at_cursor: bool) -> str:
         return BARS[0] if not at_cursor else BARS[1] if self.has_focus else BARS[2]
 
+    def _bar_segment(self, bar: str) -> Segment:
+        shades = self.look.shades
+        return Segment(
+            bar, dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
+        )
+
     def _sentence_lines(self) -> tuple[int, int]:
         start, end = self.reading.sentence_span()
         layout = self.layout_of_text
@@ -175,7 +171,7 @@ class Reader(ScrollView, can_focus=True):
         painted = paint(layout, line, reading.marks, self.look, reading.chosen, overlays, letters)
         segments = [
             Segment(" " * self.left, shades.text),
-            Segment(self._bar(at_cursor), shades.bar if self.has_focus else shades.dim),
+            self._bar_segment(self._bar(at_cursor)),
             painted.gutter,
             *painted.segments,
         ]
@@ -223,16 +219,14 @@ class Reader(ScrollView, can_focus=True):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
+    def take_key(self, name: str) -> bool:
+        """Do what a key does in an article. Returns whether it does anything here."""
         if self.reading.letters and self._takes_as_letter(name):
-            event.stop()
-        elif name in KEYS:
-            event.stop()
+            return True
+        if name in KEYS:
             self.perform(KEYS[name])
-        elif name in self.tag_keys:
-            event.stop()
-            self.post_message(self.Mark(self, self.tag_keys[name]))
+            return True
+        return False
 
     def _takes_as_letter(self, name: str) -> bool:
         """Take a key while letters stand on the words; any other key takes the letters away."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.app.keys import IN_PANEL, by_key, key_name
+from tui.app.keys import IN_PANEL, by_key
 from tui.app.widgets.card import set_lines
 
 KEYS = by_key(IN_PANEL)
@@ -49,6 +49,13 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
         rows: "Rows[Any]"
         index: int
+
+    @dataclass
+    class More(Message):
+        """More of what is known of the row is wanted, some lines further down or up."""
+
+        rows: "Rows[Any]"
+        lines: int
 
     @dataclass
     class Left(Message):
@@ -111,19 +118,21 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         if index < top or index >= top + height:
             self.scroll_to(y=index - height // 2, animate=False, immediate=True)
 
-    def on_key(self, event: events.Key) -> None:
-        action = KEYS.get(key_name(event))
-        if action is None:
-            return
-        event.stop()
-        if action == "choose" and len(self.items):
-            self.post_message(self.Chosen(self, self.at))
+    def take_key(self, name: str) -> bool:
+        """Do what a key does in a list. Returns whether it does anything here."""
+        action = KEYS.get(name)
+        if action == "choose":
+            if len(self.items):
+                self.post_message(self.Chosen(self, self.at))
         elif action == "back":
             self.post_message(self.Left(self))
-        else:
+        elif action in ("down", "up", "first", "last"):
             to = {"down": self.at + 1, "up": self.at - 1, "first": 0, "last": len(self.items) - 1}
-            self.mark(to.get(action, self.at))
+            self.mark(to[action])
             self.post_message(self.Marked(self, self.at))
+        elif action is not None:
+            self.post_message(self.More(self, 5 if action == "card_down" else -5))
+        return action is not None
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y

@@ -1,0 +1,86 @@
+"""The worked example, a copy of it for each test, and someone to sit at the desk."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual import _wait
+
+from seeds.build import build
+from tests.app.seat import Seat
+from tui.app.app import Desk
+from tui.model import Annotation, Article
+from tui.store import annotations, articles
+from tui.store.connection import Store
+from tui.store.opening import open_reader, open_store
+
+AtDesk = Callable[..., AbstractAsyncContextManager[Seat]]
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare a pilot its naps after each key: `Seat.settle` knows when the desk is at rest."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.001)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.001)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example as `make example` builds it. Nobody writes to it."""
+    path = tmp_path_factory.mktemp("example") / "annotations.db"
+    build(path)
+    return path
+
+
+@pytest.fixture
+def path(example: Path, tmp_path: Path) -> Path:
+    """The test's own copy of the worked example."""
+    return Path(shutil.copy(example, tmp_path / "annotations.db"))
+
+
+@pytest.fixture
+def store(path: Path) -> Iterable[Store]:
+    """The example, opened by a reader who did not make it. Nothing waits for a lock."""
+    with open_store(path, annotator="ana", device="desk-1", timeout=0) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def seeds(example: Path) -> list[tuple[Article, list[Annotation]]]:
+    """Both articles of the example, each with its annotations."""
+    with open_reader(example) as store:
+        return [
+            (articles.read(store, summary.uid), annotations.of_article(store, summary.uid))
+            for summary in articles.summaries(store)
+        ]
+
+
+@pytest.fixture
+def at_desk(path: Path) -> AtDesk:
+    """Sit down at a desk: ``async with at_desk(size=(80, 24)) as seat``.
+
+    It opens the example, or another database by `path`, or a `store` that is open already.
+    """
+
+    @asynccontextmanager
+    async def sit(
+        size: tuple[int, int] = (80, 24),
+        *,
+        path: Path = path,
+        store: Store | None = None,
+        show: Iterable[str] = (),
+    ) -> AsyncIterator[Seat]:
+        opened = store or open_store(path, annotator="ana", device="desk-1", timeout=0)
+        try:
+            app = Desk(opened, show)
+            async with app.run_test(size=size) as pilot:
+                seat = Seat(app, pilot)
+                await seat.settle()
+                yield seat
+        finally:
+            if store is None:
+                opened.close()
+
+    return sit
