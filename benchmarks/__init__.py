@@ -1,0 +1,1 @@
+"""How fast Claimdesk is, as ratios against a peer measured in the same run."""

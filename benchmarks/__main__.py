@@ -1,0 +1,49 @@
+"""``python -m benchmarks [start] [keys] [commands]``: all of them, or those named.
+
+Each prints a table: the medians of both sides, how they compare, and beside it the aim. Nothing
+fails when an aim is missed, only when a program could not be measured. All take three minutes.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CalledProcessError
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from benchmarks import commands, keys, start
+from benchmarks.figures import Ratio, table
+from benchmarks.terminal import COLUMNS, ROWS, NoAnswerError
+
+Measure = Callable[[Path], list[Ratio]]
+
+BENCHMARKS: dict[str, tuple[str, Measure]] = {
+    "start": ("Start, against a Textual app with one line of text", start.measure),
+    "keys": ("One key, against TextArea(read_only=True, soft_wrap=True)", keys.measure),
+    "commands": ("A command to a pipe, against python -c pass", commands.measure),
+}
+
+
+def main(names: list[str]) -> str | None:
+    """Run the benchmarks of these names, or all. Returns what went wrong, if it did."""
+    if unknown := [name for name in names if name not in BENCHMARKS]:
+        return f"no benchmark {unknown[0]!r}: there are {', '.join(BENCHMARKS)}"
+    if not sys.platform.startswith("linux"):
+        return "the benchmarks read the CPU clocks of other processes, which only Linux allows"
+    console = Console(width=None if sys.stdout.isatty() else 110)
+    console.print(f"In a terminal of {COLUMNS}×{ROWS}; medians of several runs, taken in turn.\n")
+    failed = []
+    for name in names or BENCHMARKS:
+        title, measure = BENCHMARKS[name]
+        with TemporaryDirectory(prefix="claimdesk-") as folder:
+            try:
+                console.print(table(title, measure(Path(folder))), "")
+            except (NoAnswerError, CalledProcessError) as error:
+                failed.append(name)
+                console.print(f"{name}: {error}\n", markup=False)
+    return f"not measured: {', '.join(failed)}" if failed else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
