@@ -326,6 +326,7 @@ def test_a_terminal_that_is_gone_ends_the_desk(start, database):
         raise
     finally:
         desk.child.closed = desk.child.ptyproc.closed = desk.child.terminated = True
+        desk.child.ptyproc.terminated = True
         desk.child.child_fd = desk.child.ptyproc.fd = -1
 
 

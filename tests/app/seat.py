@@ -135,7 +135,7 @@ class Seat:
     @property
     def panel_text(self) -> str:
         """The rows of the annotations panel."""
-        left = self.panel.region.x
+        left = self.panel.content_region.x
         return "\n".join(line[left:] for line in self.lines())
 
     def styles(self, words: str, at: int = 0) -> Style:

@@ -620,7 +620,7 @@ async def test_the_theme_changes_and_is_remembered(at_desk: AtDesk):
     async with at_desk() as seat:
         await seat.press("T")
         assert seat.app.theme == "claimdesk-light"
-        assert seat.reader.look.shades.text.bgcolor.get_truecolor() == (0xFB, 0xFA, 0xF7)
+        assert seat.reader.strips.look.shades.text.bgcolor.get_truecolor() == (0xFB, 0xFA, 0xF7)
         await seat.press("q")
     async with at_desk() as seat:
         assert seat.app.theme == "claimdesk-light"

@@ -52,7 +52,7 @@ class Actions:
         said = Text.assemble(words, (f" · {keys_of('undo')} undo", "dim"))
         if annotation is not None:
             said.append(f"  “{display_line(annotation.quote)}”", "dim")
-        self.screen.say(said)
+        self.screen.telling.say(said)
         self.screen.remembering.soon()
 
     # Marking
@@ -70,12 +70,12 @@ class Actions:
         for pane in self._panes_of(annotation.article):
             pane.reader.repaint_annotation(annotation)
         reader.show_change(before, tell=False)
-        self.screen.show_annotations()
+        self.screen.telling.annotations()
         name = display_line(self.workspace.tag_named(path).name)
         if new:
             self._did(f"tagged {name}", annotation)
         else:
-            self.screen.say(f"already tagged {name}")
+            self.screen.telling.say(f"already tagged {name}")
 
     def pick_tag(self) -> None:
         from tui.app.screens.dialog import Choice, Picker
@@ -134,7 +134,7 @@ class Actions:
     def _show_again(self, annotation: Annotation) -> None:
         for pane in self._panes_of(annotation.article):
             pane.reader.repaint_annotation(annotation)
-        self.screen.show_annotations()
+        self.screen.telling.annotations()
 
     def copy(self) -> None:
         reading = self.reader().reading
@@ -146,7 +146,7 @@ class Actions:
         ways = clipboard.copy(text, self.screen.app.copy_to_clipboard)
         if not ways:
             raise CallError("not copied: no clipboard and no terminal to send it to")
-        self.screen.say(f"copied to the {ways}: {_short(text, 60)}")
+        self.screen.telling.say(f"copied to the {ways}: {_short(text, 60)}")
 
     def follow(self) -> None:
         """Go round the annotations this one is related to, opening their article where needed."""
@@ -167,7 +167,7 @@ class Actions:
         await self.screen.actions.open(relation.other.article, beside=True)
         self.go_to(relation.other)
         words = f"{relation.kind}: {relation.note}" if relation.note else relation.kind
-        self.screen.say(display_line(words))
+        self.screen.telling.say(display_line(words))
 
     def go_to(self, annotation: Annotation) -> None:
         """Show an annotation of the leading article and take it in hand."""
@@ -175,8 +175,8 @@ class Actions:
         before = reader.reading.standing
         reader.reading.choose(annotation)
         reader.show_change(before, tell=False)
-        self.screen.show_card()
-        self.screen.say("")
+        self.screen.telling.card()
+        self.screen.telling.say("")
         self.screen.remembering.soon()
 
     # Finding
@@ -196,6 +196,8 @@ class Actions:
         self._lead(-1)
 
     def _lead(self, by: int) -> None:
+        if isinstance(self.screen.focused, Rows):  # from a panel, back to the article
+            by = 0
         if self.screen.panes:
             self.screen.lead((self.screen.leading + by) % len(self.screen.panes))
             self.screen.remembering.soon()
@@ -254,7 +256,7 @@ class Actions:
 
     def _show_panel(self, name: str) -> None:
         self.screen.fit()
-        self.screen.show_lines()
+        self.screen.telling.all()
         rows = self.screen.query_one(f"#{name}", Rows)
         if self.screen.query_one(f"#{name}-side").display:
             rows.focus()
@@ -277,8 +279,8 @@ class Actions:
         gone = [p for p in self.screen.panes if self.workspace.summary(p.uid) is None]
         for pane in gone:
             self.screen.work_on(self.screen.close_pane(pane))
-        self.screen.show_lines()
-        self.screen.say(Text.assemble(display_line(touched.said), (f" · {back}", "dim")))
+        self.screen.telling.all()
+        self.screen.telling.say(Text.assemble(display_line(touched.said), (f" · {back}", "dim")))
 
     def keys(self) -> None:
         from tui.app.screens.dialog import KeysDialog

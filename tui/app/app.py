@@ -1,6 +1,7 @@
 """The Textual app: themes, the desk's screen, the palette, and keys in the order they came."""
 
 import asyncio
+import gc
 import signal
 from collections import deque
 from collections.abc import Iterable
@@ -21,6 +22,10 @@ from tui.store.connection import Store
 
 RETRY, PATIENCE = 1 / 60, 1.0
 """Seconds until keys that wait for a dialog are tried again, and until they are given up on."""
+
+
+SETTLED = 0.5
+"""Seconds after which the desk stands."""
 
 
 class Desk(App[None]):
@@ -50,10 +55,16 @@ class Desk(App[None]):
         """Leave in good order when told to go, or when the terminal is no longer there."""
         if self.is_headless:
             return
+        self.set_timer(SETTLED, self._collect_garbage)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
         self.set_interval(1.0, self._leave_without_terminal)
+
+    def _collect_garbage(self) -> None:
+        """From now on; what stands by now stays, and need not be looked through for each key."""
+        gc.freeze()
+        gc.enable()
 
     def _leave_without_terminal(self) -> None:
         from tui.app.terminal import is_gone

@@ -5,6 +5,7 @@ Everything that came from a file or a person goes through `display_line` first.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
@@ -140,6 +141,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
 """The actions that matter in each situation, most needed first."""
 
 
+@cache
 def hints(situation: str, width: int) -> Text:
     """The keys that matter now, as many as there is room for; the last of them always is."""
     named: dict[str, Action] = {action.name: action for action in (*EVERYWHERE, *IN_PANEL)}

@@ -35,8 +35,8 @@ class Finding:
     def look_for(self, query: str) -> None:
         """Light what reads like `query` and say how much there is."""
         found = self.reader.find(query, self.origin)
-        self.screen.show_card()
-        self.screen.say(f"{found} found" if query else "")
+        self.screen.telling.card()
+        self.screen.telling.say(f"{found} found" if query else "")
 
     async def end(self, kept: bool) -> None:
         """Take the find line away; unless the place found is kept, go back to where it began."""
@@ -51,7 +51,7 @@ class Finding:
             words = f"{keys_of('next_match')} next · {keys_of('cancel')} leave the find"
             said = Text.assemble(said, (f" · {words}", "dim"))
         self.screen.lead(self.screen.leading)
-        self.screen.say(said if kept else "")
+        self.screen.telling.say(said if kept else "")
 
     def _go_back(self) -> None:
         self.reader.find("", self.origin)

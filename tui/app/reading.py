@@ -232,12 +232,14 @@ class Reading:
     # Letters on words
 
     def pick_words(self) -> None:
-        """Put a letter on each word of the sentence; again, on the words after those."""
-        words = motions.words(self.text, *self.sentence_span())
-        shown = len(self.letters)
-        if shown and words:
-            last = max(start for start, _ in self.letters.values())
-            words = [word for word in words if word[0] > last] or words
+        """Put a letter on each word of the sentence; again, on the words that come after those."""
+        start, end = self.sentence_span()
+        if self.letters:
+            start = max(last for _, last in self.letters.values())
+            if not motions.words(self.text, start, end):
+                after = self.sentences.at(next_boundary(self.text, start))
+                start, end = self.sentences.span(after) if self._is(after) else (start, end)
+        words = motions.words(self.text, start, end) or list(self.letters.values())
         self.letters = dict(zip(ascii_letters, words, strict=False))
 
     def leave_letters(self) -> None:

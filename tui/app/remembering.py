@@ -38,7 +38,7 @@ class Remembering:
             self.write()
         except OSError as error:
             why = display_line(f"{self.file}: {error.strerror}")
-            self.screen.say(f"the view is not remembered: {why}")
+            self.screen.telling.say(f"the view is not remembered: {why}")
 
     def write(self) -> None:
         """Write the view. Raises OSError where that fails."""

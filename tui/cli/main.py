@@ -4,6 +4,7 @@ A command's module is imported only when it is the one asked for, so that `claim
 without the desk.
 """
 
+import gc
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -41,6 +42,8 @@ class CommandOrFiles(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"tui.cli.{cmd_name}_command").command
+        if cmd_name != "open":  # the desk does this itself, once it stands
+            gc.enable()
         return command if isinstance(command, click.Command) else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -16,10 +16,10 @@ from tui.app.actions import Actions
 from tui.app.arrangement import arrange
 from tui.app.finding import Finding
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, keys_of
-from tui.app.marks import Marks
 from tui.app.painting import Look
 from tui.app.reading import Reading
 from tui.app.remembering import Remembering
+from tui.app.telling import Telling
 from tui.app.theme import shades
 from tui.app.view import PaneView, View
 from tui.app.widgets.card import Card
@@ -31,7 +31,6 @@ from tui.app.widgets.rows import Rows
 from tui.app.workspace import Workspace
 from tui.errors import CallError, DataError
 from tui.model import Annotation, ArticleSummary
-from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.widgets.typed import FindBar
@@ -57,11 +56,12 @@ class DeskScreen(Screen[None]):
         self.row = Panes(dict(remembered.places), id="panes")
         self.actions = Actions(self)
         self.remembering = Remembering(self, view_file)
-        self.message = Text()
+        self.telling = Telling(self)
+        self._look: Look | None = None
         self.turns: dict[str, int] = {}
         """How often the reader went on from an annotation to a related one."""
         self.finding: Finding | None = None
-        self._following = False
+        self._not_opened: Exception | None = None
         self._first = self._first_panes(remembered, show)
         self._first_focus = 0 if show else remembered.focus
 
@@ -70,10 +70,16 @@ class DeskScreen(Screen[None]):
         known = {summary.uid for summary in self.workspace.summaries}
         if show:
             return [self.row.place(uid) for uid in dict.fromkeys(show)][-MOST:]
-        panes = [pane for pane in remembered.panes if pane.article in known]
-        return panes[:MOST] or [self.row.place(one.uid) for one in self.workspace.summaries[:2]]
+        if remembered == View():  # never open before
+            return [self.row.place(one.uid) for one in self.workspace.summaries[:2]]
+        return [pane for pane in remembered.panes if pane.article in known][:MOST]
 
     def compose(self) -> ComposeResult:
+        for place in self._first:
+            try:
+                self.row.open.append(self._pane_at(place))
+            except (CallError, DataError) as error:
+                self._not_opened = error
         with Horizontal(id="body"):
             with Vertical(id="library-side"):
                 yield OneLine(id="library-heading", classes="heading")
@@ -92,19 +98,27 @@ class DeskScreen(Screen[None]):
         yield OneLine(id="tags")
         yield OneLine(id="hints")
 
-    async def on_mount(self) -> None:
-        for pane in self._first:
-            await self.open_pane(pane)
+    def on_mount(self) -> None:
         self.lead(min(self._first_focus, len(self.panes) - 1))
-        if not self.workspace.store.writable:
-            self.say(f"read-only: nothing can be marked in {self.workspace.store.path}")
+        if self._not_opened is not None:
+            self.telling.complain(self._not_opened)
+        elif not self.workspace.store.writable:
+            self.telling.say(f"read-only: nothing can be marked in {self.workspace.store.path}")
 
     # Panes
 
     @property
     def look(self) -> Look:
-        tags = {tag.path: tag for tag in self.workspace.tags}
-        return Look(shades(self.app.theme), tags, self.app.no_color)
+        """How annotations are painted, in the theme of the moment."""
+        if self._look is None:
+            tags = {tag.path: tag for tag in self.workspace.tags}
+            self._look = Look(shades(self.app.theme), tags, self.app.no_color)
+        return self._look
+
+    @property
+    def message(self) -> Text:
+        """What the status line says until the next move."""
+        return self.telling.message
 
     @property
     def panes(self) -> list[Pane]:
@@ -123,10 +137,12 @@ class DeskScreen(Screen[None]):
 
     async def open_pane(self, place: PaneView, instead: Pane | None = None) -> None:
         """Open an article in a pane of its own, or instead of what another pane shows."""
+        await self.row.add(self._pane_at(place), instead)
+
+    def _pane_at(self, place: PaneView) -> Pane:
         article = self.workspace.article(place.article)
         reading = Reading(article, self.workspace.marks(place.article), place.cursor)
-        pane = Pane(reading, self.look, place.top)
-        await self.row.add(pane, instead)
+        return Pane(reading, self.look, place.top)
 
     async def close_pane(self, pane: Pane) -> None:
         """Close a pane; the one beside it leads."""
@@ -141,7 +157,7 @@ class DeskScreen(Screen[None]):
             self.set_focus(self.reader)
         else:
             self.set_focus(None)
-        self.show_lines()
+        self.telling.all()
 
     def fit(self) -> None:
         """Show as many panes and panels as there is room for."""
@@ -154,83 +170,7 @@ class DeskScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.fit()
-        self.show_lines()
-
-    # Lines and panels
-
-    def say(self, words: str | Text) -> None:
-        """Say what just happened, until the next move."""
-        self.message = words if isinstance(words, Text) else Text(words)
-        self.show_status()
-
-    def complain(self, error: Exception) -> None:
-        """Say why something was not done. Nothing was lost."""
-        self.app.bell()
-        self.say(Text(display_line(str(error)), self.look.shades.complaint))
-
-    def show_lines(self) -> None:
-        """Bring every line and panel up to date."""
-        self.query_one("#tags", OneLine).show(
-            drawing.tag_bar(self.workspace.span_tags, self.look, self.size.width)
-        )
-        for index, pane in enumerate(self.panes):
-            summary = self.workspace.summary(pane.uid)
-            if summary is not None:
-                pane.show_title(index + 1, summary, index == self.leading)
-        library = self.query_one("#library", Rows)
-        library.show_items(self.workspace.summaries)
-        self.query_one("#library-heading", OneLine).show(
-            Text(f"Library ({len(self.workspace.summaries)})")
-        )
-        self.show_annotations()
-        self.show_status()
-
-    def show_annotations(self) -> None:
-        """Bring the panel of the leading article's annotations up to date."""
-        marks = self.reader.reading.marks if self.reader else Marks()
-        self.query_one("#annotations", Rows).show_items(marks)
-        self.query_one("#annotations-heading", OneLine).show(Text(f"Annotations ({len(marks)})"))
-        self.query_one("#library", Rows).refresh()
-        self.show_card()
-
-    def show_card(self) -> None:
-        """Show the annotation at hand, in the panel or, without it, in the status line."""
-        here = self.reader.reading.here() if self.reader else None
-        if not self.query_one("#annotations-side").display:
-            return
-        try:
-            related = self.workspace.related(here) if here else []
-        except (CallError, DataError) as error:
-            related = []
-            self.complain(error)
-        self.query_one("#card", Card).show(drawing.card(here, related, self.look))
-        if here is not None and self.reader is not None:
-            self.query_one("#annotations", Rows).mark(self.reader.reading.marks.index(here.uid))
-
-    def show_status(self) -> None:
-        """Bring the status line and the hints up to date."""
-        width = self.size.width
-        reader = self.reader
-        right, left, situation = "", self.message, "empty"
-        if reader is not None:
-            reading = reader.reading
-            share = round(100 * reading.cursor / max(1, len(reading.text) - 1))
-            right = f"article {self.leading + 1} of {len(self.panes)} · {share} %"
-            here = reading.here()
-            situation = self._situation(reader, here)
-            if not left and here is not None:
-                left = drawing.at_hand(here, self.look)
-        self.query_one("#status", OneLine).show(drawing.status(left, right, width))
-        self.query_one("#hints", OneLine).show(drawing.hints(situation, width))
-
-    def _situation(self, reader: Reader, here: Annotation | None) -> str:
-        if isinstance(self.focused, Rows):
-            return "panel"
-        if reader.reading.letters:
-            return "letters"
-        if reader.reading.pivot is not None:
-            return "selecting"
-        return "annotation" if here else "reading"
+        self.telling.all()
 
     def _article_row(self, summary: ArticleSummary) -> Text:
         pane = self.row.of(summary.uid)
@@ -242,9 +182,12 @@ class DeskScreen(Screen[None]):
 
     def show_theme(self) -> None:
         """Paint everything in the theme just chosen."""
+        self._look = None
+        for rows in self.query(Rows):
+            rows.repaint()
         for pane in self.panes:
             pane.reader.set_look(self.look)
-        self.show_lines()
+        self.telling.all()
 
     # Keys and messages
 
@@ -259,6 +202,8 @@ class DeskScreen(Screen[None]):
         if focused is not None and not isinstance(focused, Reader | Rows):
             return False
         if focused is not None and focused.take_key(name):
+            if isinstance(focused, Reader):
+                self.follow()
             return True
         if name in KEYS:
             self.do(KEYS[name])
@@ -272,8 +217,9 @@ class DeskScreen(Screen[None]):
         """Do an action of the key table by name."""
         if name in ARTICLE_ACTIONS:
             if self.reader is not None:
-                self.reader.focus()
+                self.set_focus(self.reader)
                 self.reader.perform(name)
+                self.follow()
             return
         self.attempt(getattr(self.actions, name))
 
@@ -282,7 +228,7 @@ class DeskScreen(Screen[None]):
         try:
             what()
         except (CallError, DataError) as error:
-            self.complain(error)
+            self.telling.complain(error)
 
     def doing(self, name: str) -> Callable[[], None]:
         """An action as something to be called later."""
@@ -317,33 +263,27 @@ class DeskScreen(Screen[None]):
             try:
                 await deed
             except (CallError, DataError) as error:
-                self.complain(error)
+                self.telling.complain(error)
 
         self.run_worker(attempted())
 
-    def on_reader_moved(self, event: Reader.Moved) -> None:
-        """Let the status and the card follow the cursor, in a frame of their own.
-
-        Textual repaints all that lies between two lines that change in one frame.
-        """
-        if event.reader is self.reader:
-            self.message = Text()
-            if not self._following:
-                self._following = True
-                self.call_after_refresh(self._follow_reader)
+    def follow(self) -> None:
+        """The reader moved: tell where they are now, and no longer what was said before."""
+        self.telling.message = Text()
+        self.telling.card()
+        self.telling.status()
         self.remembering.soon()
 
-    def _follow_reader(self) -> None:
-        self._following = False
-        self.show_card()
-        self.show_status()
+    def on_reader_moved(self, event: Reader.Moved) -> None:
+        if event.reader is self.reader:
+            self.follow()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for index, pane in enumerate(self.panes):
             if pane.reader is event.widget and index != self.leading:
                 self.row.leading = index
-                self.show_lines()
-        self.show_status()
+                self.telling.all()
+        self.telling.status()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         if event.rows.id == "library":
@@ -351,6 +291,7 @@ class DeskScreen(Screen[None]):
             self.work_on(self.actions.open(self.workspace.summaries[event.index].uid))
         elif self.reader is not None:
             self.actions.go_to(self.reader.reading.marks[event.index])
+            self.lead(self.leading)
 
     def on_rows_marked(self, event: Rows.Marked) -> None:
         if event.rows.id == "annotations" and self.reader is not None:

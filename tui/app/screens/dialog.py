@@ -28,6 +28,11 @@ class Choice:
     row: Text
 
 
+def draw_choice(choice: Choice) -> Text:
+    """A choice's own row."""
+    return choice.row.copy()
+
+
 class Picker(ModalScreen[str | None]):
     """One of several, found by typing parts of its words. Enter takes it, Escape takes none."""
 
@@ -40,9 +45,7 @@ class Picker(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Text(self.title_text), classes="dialog-title")
             yield Line(placeholder="type part of it", compact=True)
-            yield Rows(
-                self.choices, lambda choice: choice.row.copy(), "Nothing like that", id="picks"
-            )
+            yield Rows(self.choices, draw_choice, "Nothing like that", id="picks", strong=True)
             yield Static(Text("↑ ↓ choose   enter take   esc leave"), classes="answers")
 
     @property

@@ -8,7 +8,7 @@ from textual.widget import Widget
 class OneLine(Widget):
     """One line of text, repainted only when it changes and never laid out anew."""
 
-    DEFAULT_CSS = "OneLine { height: 1; }"
+    DEFAULT_CSS = "OneLine { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

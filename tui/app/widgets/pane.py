@@ -30,4 +30,4 @@ class Pane(Vertical):
 
     def show_title(self, number: int, summary: ArticleSummary, focused: bool) -> None:
         """Say which article this is, brighter where it leads."""
-        self.title_line.show(pane_title(number, summary, self.reader.look, focused))
+        self.title_line.show(pane_title(number, summary, self.reader.strips.look, focused))

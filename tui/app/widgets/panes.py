@@ -23,6 +23,7 @@ class Panes(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield self.nothing
+        yield from self.open
 
     @property
     def pane(self) -> Pane | None:

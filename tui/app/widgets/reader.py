@@ -1,40 +1,25 @@
-"""The pane an article is read in, drawn line by line (Textual's line API).
+"""The pane an article is read in: its keys, its mouse, its scrolling (Textual's line API)."""
 
-A key press repaints the lines it touches and no others: lines without the cursor or a selection
-are painted once and kept, and what stands on the cursor's line is laid over it.
-"""
-
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.keys import IN_ARTICLE, by_key
-from tui.app.painting import Look, Overlay, paint, rivals
-from tui.app.reading import Reading, Standing
+from tui.app.painting import Look
+from tui.app.reading import Reading, Span, Standing
+from tui.app.strips import GUTTER, Strips
 from tui.model import Annotation
-from tui.text.graphemes import next_boundary
 from tui.text.layout import Layout
 from tui.text.motions import word_at
 
-MEASURE = 76
-"""The widest a line of text gets, in cells."""
-GUTTER = 2
 CONTEXT = 2
 """Lines kept in sight above and below the cursor."""
-AROUND = 8
-"""Code points around an annotation among which its key stands."""
-BARS = (" ", "▌", "▏")
-"""What stands at the left edge: nothing, the sentence at the cursor, the same without the focus."""
 
 KEYS = by_key(IN_ARTICLE)
 LINE_MOTIONS = {
@@ -53,7 +38,7 @@ class Reader(ScrollView, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor, the selection, the letters or the annotation at hand changed."""
+        """The mouse changed the cursor, the selection or the annotation at hand."""
 
         reader: "Reader"
 
@@ -72,22 +57,29 @@ class Reader(ScrollView, can_focus=True):
     def __init__(self, reading: Reading, look: Look, top: int = 0) -> None:
         super().__init__()
         self.reading = reading
-        self.look = look
-        self.layout_of_text = Layout("", 1)
-        self.left = 0
+        self.strips = Strips(reading, look)
         self._top_wanted = top
         self._sight_wanted = False
         self._resized: tuple[int, int] | None = None
-        self._strips: LRUCache[tuple[int, str], Strip] = LRUCache(2048)
         self._column: int | None = None
         self._drag_from: int | None = None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.post_message(self.Scrolled(self))
+            self.screen.post_message(self.Scrolled(self))
 
     # What is shown
+
+    @property
+    def layout_of_text(self) -> Layout:
+        """The article wrapped at the pane's width."""
+        return self.strips.layout
+
+    @property
+    def left(self) -> int:
+        """Cells of margin before the gutter."""
+        return self.strips.left
 
     @property
     def top(self) -> int:
@@ -99,32 +91,23 @@ class Reader(ScrollView, can_focus=True):
     def _line(self, y: int) -> int:
         return min(max(0, y), self.layout_of_text.height - 1)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap anew where the width changed, with the same words at the top."""
-        width = min(MEASURE, max(8, self.size.width - GUTTER - 1))
-        self.left = max(0, (self.size.width - width - GUTTER - 1) // 2)
-        if width == self.layout_of_text.width and self.layout_of_text.text == self.reading.text:
-            return self._forget_lines()
         # After one resize and another, the words that were at the top before the first stay there.
         there = self._resized if self._resized else (-1, 0)
         top = there[1] if there[0] == self.scroll_offset.y else self.top
-        self.layout_of_text = Layout(self.reading.text, width)
-        self._forget_lines()
-        self.virtual_size = Size(self.size.width, self.layout_of_text.height)
-        self.scroll_to(y=self.layout_of_text.line_of(top), animate=False, immediate=True)
-        self._resized = (self.scroll_offset.y, top)
-        if self._sight_wanted:
-            self._bring_into_sight(moved_sentence=True)
-        return None
-
-    def _forget_lines(self) -> None:
-        self._strips.clear()
+        if self.strips.fit(self.size.width):
+            self.virtual_size = Size(self.size.width, self.layout_of_text.height)
+            self.scroll_to(y=self.layout_of_text.line_of(top), animate=False, immediate=True)
+            self._resized = (self.scroll_offset.y, top)
+            if self._sight_wanted:
+                self._bring_into_sight(moved_sentence=True)
         self.refresh()
 
     def set_look(self, look: Look) -> None:
         """Paint with other styles."""
-        self.look = look
-        self._forget_lines()
+        self.strips.look = look
+        self.repaint_all()
 
     def on_focus(self) -> None:
         self._repaint_spans([self.reading.sentence_span()])
@@ -133,94 +116,15 @@ class Reader(ScrollView, can_focus=True):
         self._repaint_spans([self.reading.sentence_span()])
 
     def render_line(self, y: int) -> Strip:
-        line = y + self.scroll_offset.y
-        if line >= self.layout_of_text.height:
-            return Strip.blank(self.size.width, self.look.shades.text)
-        first, last = self._sentence_lines()
-        at_cursor = first <= line <= last
-        overlays = self._overlays(line)
-        letters = self._letters(line) if at_cursor else {}
-        if overlays or letters:
-            return self._painted(line, at_cursor, overlays, letters)
-        key = line, self._bar(at_cursor)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = self._painted(line, at_cursor, [], {})
-        return strip
-
-    def _bar(self, at_cursor: bool) -> str:
-        return BARS[0] if not at_cursor else BARS[1] if self.has_focus else BARS[2]
-
-    def _bar_segment(self, bar: str) -> Segment:
-        shades = self.look.shades
-        return Segment(
-            bar, dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
-        )
-
-    def _sentence_lines(self) -> tuple[int, int]:
-        start, end = self.reading.sentence_span()
-        layout = self.layout_of_text
-        return layout.line_of(start), layout.line_of(max(start, end - 1))
-
-    def _painted(
-        self, line: int, at_cursor: bool, overlays: list[Overlay], letters: dict[int, str]
-    ) -> Strip:
-        shades = self.look.shades
-        reading, layout = self.reading, self.layout_of_text
-        overlays = self._matches(line) + overlays
-        painted = paint(layout, line, reading.marks, self.look, reading.chosen, overlays, letters)
-        segments = [
-            Segment(" " * self.left, shades.text),
-            self._bar_segment(self._bar(at_cursor)),
-            painted.gutter,
-            *painted.segments,
-        ]
-        used = self.left + GUTTER + painted.cells
-        if painted.tail:
-            segments.append(painted.tail)
-            used += 1
-        room = self.size.width - used
-        if room > 0:
-            segments.append(Segment(" " * room, shades.text))
-        strip = Strip(segments, max(used, self.size.width))
-        return strip if room >= 0 else strip.crop(0, self.size.width)
-
-    def _matches(self, line: int) -> list[Overlay]:
-        found = self.reading.found
-        start, end = self.layout_of_text.line_start(line), self.layout_of_text.line_end(line)
-        index = max(0, bisect_left(found, (start, start)) - 1)
-        overlays = []
-        while index < len(found) and found[index][0] < end:
-            overlays.append((*found[index], self.look.shades.found))
-            index += 1
-        return overlays
-
-    def _overlays(self, line: int) -> list[Overlay]:
-        """The selection and the cursor, where they are on this line."""
-        start, end = self.layout_of_text.line_start(line), self.layout_of_text.line_end(line)
-        shades, reading = self.look.shades, self.reading
-        overlays: list[Overlay] = []
-        selection = reading.selection
-        if selection and selection[0] < end and start < selection[1]:
-            overlays.append((*selection, shades.selection))
-        if line == self.layout_of_text.line_of(reading.cursor):
-            style = shades.cursor if self.has_focus else Style(underline=True)
-            after = next_boundary(reading.text, reading.cursor)
-            overlays.append((reading.cursor, after, style))
-        return overlays
-
-    def _letters(self, line: int) -> dict[int, str]:
-        start, end = self.layout_of_text.line_start(line), self.layout_of_text.line_end(line)
-        return {
-            word[0]: letter
-            for letter, word in self.reading.letters.items()
-            if start <= word[0] < end
-        }
+        return self.strips.line(y + self.scroll_offset.y, self.has_focus)
 
     # Keys
 
     def take_key(self, name: str) -> bool:
-        """Do what a key does in an article. Returns whether it does anything here."""
+        """Do what a key does in an article. Returns whether it does anything here.
+
+        Whoever hands over the key tells what is to be told of it.
+        """
         if self.reading.letters and self._takes_as_letter(name):
             return True
         if name in KEYS:
@@ -237,8 +141,11 @@ class Reader(ScrollView, can_focus=True):
         elif name == "space":
             self.reading.pick_words()
         else:
+            first = self.reading.first_letter
             self.reading.leave_letters()
-        self.show_change(before)
+            if first and name != "escape":  # a tag's key after one letter takes that word
+                self.reading.select_span(first)
+        self.show_change(before, tell=False)
         return letter or name in ("space", "escape")
 
     def perform(self, action: str) -> None:
@@ -253,8 +160,8 @@ class Reader(ScrollView, can_focus=True):
             self._column = None
             getattr(self.reading, action)()
         if found and not self.reading.found:
-            self._forget_lines()
-        self.show_change(before)
+            self.repaint_all()
+        self.show_change(before, tell=False)
 
     def _move_by_lines(self, lines: int, pages: float) -> None:
         layout = self.layout_of_text
@@ -279,7 +186,7 @@ class Reader(ScrollView, can_focus=True):
         before = self.reading.standing
         if not self.reading.find(query, origin):
             self.reading.go_to(origin)
-        self._forget_lines()
+        self.repaint_all()
         self.show_change(before, tell=False)
         return len(self.reading.found)
 
@@ -293,30 +200,12 @@ class Reader(ScrollView, can_focus=True):
         now = self.reading.standing
         if now == before:
             return
-        self._repaint_spans(self._differing(before, now))
+        self._repaint_spans(self.strips.differing(before, now))
         self._bring_into_sight(moved_sentence=before.sentence != now.sentence)
         if tell:
-            self.post_message(self.Moved(self))
+            self.screen.post_message(self.Moved(self))
 
-    def _differing(self, before: Standing, now: Standing) -> Iterable[tuple[int, int]]:
-        reading = self.reading
-        yield before.cursor, before.cursor + 1
-        yield now.cursor, now.cursor + 1
-        if before.sentence != now.sentence or before.letters != now.letters:
-            for index in {before.sentence, now.sentence} - {-1}:
-                yield reading.sentences.span(index)
-        if before.letters:
-            yield before.letters[0][0], before.letters[-1][0] + 1
-        if before.pivot is not None or now.pivot is not None:
-            places = [place for place in (*before[:2], *now[:2]) if place is not None]
-            yield min(places), max(places) + 1
-        for uid in {before.chosen, now.chosen} if before.chosen != now.chosen else ():
-            annotation = reading.marks.get(uid)
-            if annotation is not None:
-                self.forget(annotation)
-                yield annotation.start, annotation.end
-
-    def _repaint_spans(self, spans: Iterable[tuple[int, int]]) -> None:
+    def _repaint_spans(self, spans: Iterable[Span]) -> None:
         top = self.scroll_offset.y
         bottom = top + self.size.height - 1
         layout = self.layout_of_text
@@ -328,34 +217,14 @@ class Reader(ScrollView, can_focus=True):
             run_lines = [line for _, line in run]
             self.refresh(Region(0, run_lines[0] - top, self.size.width, len(run_lines)))
 
-    def forget(self, annotation: Annotation) -> None:
-        """Drop the kept paintings of the lines an annotation touches, its key's included."""
-        layout = self.layout_of_text
-        for start, end in self._touched(annotation):
-            for line in range(layout.line_of(start), layout.line_of(end) + 1):
-                for bar in BARS:
-                    self._strips.discard((line, bar))
-
-    def _touched(self, annotation: Annotation) -> list[tuple[int, int]]:
-        """The spans that show an annotation, and those that want the same cells for their keys."""
-        reading = self.reading
-        shown = {annotation.uid: annotation}
-        shown.update((one.uid, one) for one in rivals(reading.text, annotation, reading.marks))
-        reach = len(reading.text)
-        return [
-            (max(0, part.start - AROUND), min(part.end + AROUND, reach))
-            for one in shown.values()
-            for part in one.fragments
-        ]
-
     def repaint_annotation(self, annotation: Annotation) -> None:
         """Show that an annotation was made, changed or removed."""
-        self.forget(annotation)
-        self._repaint_spans(self._touched(annotation))
+        self._repaint_spans(self.strips.forget(annotation))
 
     def repaint_all(self) -> None:
         """Show that any number of annotations changed."""
-        self._forget_lines()
+        self.strips.clear()
+        self.refresh()
 
     def _bring_into_sight(self, moved_sentence: bool) -> None:
         """Scroll so that the cursor, and the whole of a sentence just reached, can be seen."""
@@ -366,7 +235,7 @@ class Reader(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         first = last = layout.line_of(self.reading.cursor)
         if moved_sentence:
-            last = max(last, min(self._sentence_lines()[1], first + height - 1))
+            last = max(last, min(self.strips.sentence_lines()[1], first + height - 1))
         margin = min(CONTEXT, max(0, (height - (last - first) - 1) // 2))
         if first < top - height or last > top + 2 * height:
             wanted = first - height // 3

@@ -32,7 +32,10 @@ class Items(Protocol[Row]):
 
 
 class Rows(ScrollView, Generic[Item], can_focus=True):
-    """A list with one row marked. `draw` says what an item's row looks like."""
+    """A list with one row marked. `draw` says what an item's row looks like.
+
+    A `strong` list shows its marked row as strongly while the keys are typed elsewhere.
+    """
 
     ALLOW_SELECT = False
 
@@ -64,13 +67,22 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         rows: "Rows[Any]"
 
     def __init__(
-        self, items: Items[Item], draw: Callable[[Item], Text], empty: str, *, id: str
+        self,
+        items: Items[Item],
+        draw: Callable[[Item], Text],
+        empty: str,
+        *,
+        id: str,
+        strong: bool = False,
     ) -> None:
         super().__init__(id=id, classes="side")
         self.items = items
         self.draw = draw
         self.empty = empty
         self.at = 0
+        self.strong = strong
+        self._lit = True
+        self._strips: dict[int, tuple[Item, tuple[bool, bool], Strip]] = {}
 
     def show_items(self, items: Items[Item] | None = None) -> None:
         """Show other rows, or the same ones after they changed."""
@@ -80,6 +92,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
+        self._strips.clear()
         self.show_items()
 
     def on_focus(self) -> None:
@@ -90,21 +103,42 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        ground = self.rich_style
-        width = self.scrollable_content_region.width
         if index >= len(self.items):
-            text = Text(self.empty if index == 0 and not len(self.items) else "", style="dim")
-        else:
-            text = self.draw(self.items[index])
+            return self._nothing(index)
+        item = self.items[index]
+        state = index == self.at and (self._lit or self.has_focus), self.has_focus
+        kept = self._strips.get(index)
+        if kept is None or kept[0] is not item or kept[1] != state:
+            kept = item, state, self._drawn(self.draw(item), *state)
+            self._strips[index] = kept
+        return kept[2]
+
+    def _nothing(self, index: int) -> Strip:
+        words = self.empty if index == 0 and not len(self.items) else ""
+        return self._drawn(Text(words, style="dim"), False, False)
+
+    def _drawn(self, text: Text, marked: bool, focused: bool) -> Strip:
+        width, ground = self.scrollable_content_region.width, self.rich_style
         text.truncate(width, overflow="ellipsis", pad=True)
-        if index == self.at and len(self.items) > 0:
-            ground += Style(reverse=True) if self.has_focus else Style(bold=True)
+        if marked:
+            ground += Style(reverse=True) if focused or self.strong else Style(bold=True)
         segments = [
             Segment(segment.text, ground + segment.style if segment.style else ground)
             for segment in text.render(self.app.console)
             if isinstance(segment.style, Style | None)
         ]
         return Strip(segments).adjust_cell_length(width, ground)
+
+    def light(self, lit: bool) -> None:
+        """Show the marked row as such, or not, while the keys are elsewhere."""
+        if lit != self._lit:
+            self._lit = lit
+            self.refresh()
+
+    def repaint(self) -> None:
+        """Draw the rows anew: what they say changed, or how they look."""
+        self._strips.clear()
+        self.refresh()
 
     def mark(self, index: int) -> None:
         """Mark a row and bring it into sight."""

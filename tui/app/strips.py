@@ -1,0 +1,164 @@
+"""The lines of one article as strips: painted once and kept, until something on them changes.
+
+What belongs to the cursor (the cursor itself, the selection, letters) is laid over its lines and
+never kept, so that a move paints the lines it touches and no others.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from tui.app.painting import Look, Overlay, paint, rivals
+from tui.app.reading import Reading, Span, Standing
+from tui.model import Annotation
+from tui.text.graphemes import next_boundary
+from tui.text.layout import Layout
+
+MEASURE = 76
+"""The widest a line of text gets, in cells."""
+GUTTER = 2
+AROUND = 8
+"""Code points around an annotation among which its key stands."""
+BARS = (" ", "▌", "▎")
+"""What stands at the left edge: nothing, the sentence at the cursor, the same without the focus."""
+
+
+class Strips:
+    """The painted lines of an article at one width. `left` is the margin before the gutter."""
+
+    def __init__(self, reading: Reading, look: Look) -> None:
+        self.reading = reading
+        self.look = look
+        self.layout = Layout("", 1)
+        self.left = 0
+        self.width = 0
+        self._kept: LRUCache[tuple[int, str], Strip] = LRUCache(2048)
+
+    def fit(self, width: int) -> bool:
+        """Wrap the article for a pane of this width. Returns whether the lines are others now."""
+        self.width = width
+        measure = min(MEASURE, max(8, width - GUTTER - 1))
+        self.left = max(0, (width - measure - GUTTER - 1) // 2)
+        self.clear()
+        if measure == self.layout.width and self.layout.text == self.reading.text:
+            return False
+        self.layout = Layout(self.reading.text, measure)
+        return True
+
+    def clear(self) -> None:
+        """Forget every painted line."""
+        self._kept.clear()
+
+    def sentence_lines(self) -> tuple[int, int]:
+        """The first and the last line of the sentence at the cursor."""
+        start, end = self.reading.sentence_span()
+        return self.layout.line_of(start), self.layout.line_of(max(start, end - 1))
+
+    def line(self, y: int, focused: bool) -> Strip:
+        """Line `y` as it looks now."""
+        if y >= self.layout.height:
+            return Strip.blank(self.width, self.look.shades.text)
+        first, last = self.sentence_lines()
+        bar = BARS[0] if not first <= y <= last else BARS[1] if focused else BARS[2]
+        overlays = self._overlays(y, focused)
+        letters = self._letters(y)
+        if overlays or letters:
+            return self._painted(y, bar, overlays, letters)
+        strip = self._kept.get((y, bar))
+        if strip is None:
+            strip = self._kept[y, bar] = self._painted(y, bar, [], {})
+        return strip
+
+    def _painted(self, y: int, bar: str, overlays: list[Overlay], letters: dict[int, str]) -> Strip:
+        shades, reading = self.look.shades, self.reading
+        overlays = self._matches(y) + overlays
+        line = paint(self.layout, y, reading.marks, self.look, reading.chosen, overlays, letters)
+        bar_style = dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
+        segments = [
+            Segment(" " * self.left, shades.text),
+            Segment(bar, bar_style),
+            line.gutter,
+            *line.segments,
+        ]
+        used = self.left + GUTTER + line.cells
+        if line.tail:
+            segments.append(line.tail)
+            used += 1
+        room = self.width - used
+        if room > 0:
+            segments.append(Segment(" " * room, shades.text))
+        strip = Strip(segments, max(used, self.width))
+        return strip if room >= 0 else strip.crop(0, self.width)
+
+    def _matches(self, y: int) -> list[Overlay]:
+        found = self.reading.found
+        start, end = self.layout.line_start(y), self.layout.line_end(y)
+        index = max(0, bisect_left(found, (start, start)) - 1)
+        overlays = []
+        while index < len(found) and found[index][0] < end:
+            overlays.append((*found[index], self.look.shades.found))
+            index += 1
+        return overlays
+
+    def _overlays(self, y: int, focused: bool) -> list[Overlay]:
+        """The selection and the cursor, where they are on this line."""
+        start, end = self.layout.line_start(y), self.layout.line_end(y)
+        shades, reading = self.look.shades, self.reading
+        overlays: list[Overlay] = []
+        selection = reading.selection
+        if selection and selection[0] < end and start < selection[1]:
+            overlays.append((*selection, shades.selection))
+        if y == self.layout.line_of(reading.cursor):
+            style = shades.cursor if focused else Style(underline=True)
+            after = next_boundary(reading.text, reading.cursor)
+            overlays.append((reading.cursor, after, style))
+        return overlays
+
+    def _letters(self, y: int) -> dict[int, str]:
+        if not self.reading.letters:
+            return {}
+        start, end = self.layout.line_start(y), self.layout.line_end(y)
+        letters = self.reading.letters.items()
+        return {word[0]: letter for letter, word in letters if start <= word[0] < end}
+
+    def forget(self, annotation: Annotation) -> list[Span]:
+        """Drop the kept lines that an annotation touches. Returns the spans to be painted anew.
+
+        Those are its own, and those of annotations that want the same cell for their key.
+        """
+        reading, layout = self.reading, self.layout
+        shown = {annotation.uid: annotation}
+        shown.update((one.uid, one) for one in rivals(reading.text, annotation, reading.marks))
+        reach = len(reading.text)
+        spans = [
+            (max(0, part.start - AROUND), min(part.end + AROUND, reach))
+            for one in shown.values()
+            for part in one.fragments
+        ]
+        for start, end in spans:
+            for y in range(layout.line_of(start), layout.line_of(end) + 1):
+                for bar in BARS:
+                    self._kept.discard((y, bar))
+        return spans
+
+    def differing(self, before: Standing, now: Standing) -> Iterable[Span]:
+        """The spans that look otherwise after the reader's standing changed."""
+        yield before.cursor, before.cursor + 1
+        yield now.cursor, now.cursor + 1
+        if before.sentence != now.sentence:
+            for index in {before.sentence, now.sentence} - {-1}:
+                yield self.reading.sentences.span(index)
+        for letters in (before.letters, now.letters) if before.letters != now.letters else ():
+            if letters:
+                yield letters[0][0], letters[-1][0] + 1
+        if before.pivot is not None or now.pivot is not None:
+            places = [place for place in (*before[:2], *now[:2]) if place is not None]
+            yield min(places), max(places) + 1
+        for uid in {before.chosen, now.chosen} if before.chosen != now.chosen else ():
+            annotation = self.reading.marks.get(uid)
+            if annotation is not None:
+                yield from self.forget(annotation)

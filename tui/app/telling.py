@@ -1,0 +1,104 @@
+"""What the desk tells around the articles: the lines at the foot and the side panels."""
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from tui.app import drawing
+from tui.app.marks import Marks
+from tui.app.widgets.card import Card
+from tui.app.widgets.one_line import OneLine
+from tui.app.widgets.reader import Reader
+from tui.app.widgets.rows import Rows
+from tui.errors import CallError, DataError
+from tui.model import Annotation
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class Telling:
+    """Brings the lines and panels of one desk up to date. `message` is what was said last."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self.screen = screen
+        self.message = Text()
+
+    def say(self, words: str | Text) -> None:
+        """Say what just happened, until the next move."""
+        self.message = words if isinstance(words, Text) else Text(words)
+        self.status()
+
+    def complain(self, error: Exception) -> None:
+        """Say why something was not done. Nothing was lost."""
+        self.screen.app.bell()
+        self.say(Text(display_line(str(error)), self.screen.look.shades.complaint))
+
+    def all(self) -> None:
+        """Bring every line and panel up to date."""
+        screen, workspace = self.screen, self.screen.workspace
+        bar = drawing.tag_bar(workspace.span_tags, screen.look, screen.size.width)
+        screen.query_one("#tags", OneLine).show(bar)
+        for index, pane in enumerate(screen.panes):
+            summary = workspace.summary(pane.uid)
+            if summary is not None:
+                pane.show_title(index + 1, summary, index == screen.leading)
+        screen.query_one("#library", Rows).show_items(workspace.summaries)
+        heading = Text(f"Library ({len(workspace.summaries)})")
+        screen.query_one("#library-heading", OneLine).show(heading)
+        self.annotations()
+        self.status()
+
+    def annotations(self) -> None:
+        """Bring the panel of the leading article's annotations up to date."""
+        screen = self.screen
+        marks = screen.reader.reading.marks if screen.reader else Marks()
+        screen.query_one("#annotations", Rows).show_items(marks)
+        heading = Text(f"Annotations ({len(marks)})")
+        screen.query_one("#annotations-heading", OneLine).show(heading)
+        screen.query_one("#library", Rows).repaint()
+        self.card()
+
+    def card(self) -> None:
+        """Show the annotation at hand, where there is room for its panel."""
+        screen = self.screen
+        if not screen.query_one("#annotations-side").display:
+            return
+        here = screen.reader.reading.here() if screen.reader else None
+        try:
+            related = screen.workspace.related(here) if here else []
+        except (CallError, DataError) as error:
+            related = []
+            self.complain(error)
+        screen.query_one("#card", Card).show(drawing.card(here, related, screen.look))
+        rows = screen.query_one("#annotations", Rows)
+        rows.light(here is not None)
+        if here is not None and screen.reader is not None:
+            rows.mark(screen.reader.reading.marks.index(here.uid))
+
+    def status(self) -> None:
+        """Bring the status line and the hints up to date."""
+        screen, width = self.screen, self.screen.size.width
+        right, left, situation = "", self.message, "empty"
+        if screen.reader is not None:
+            reading = screen.reader.reading
+            share = round(100 * reading.cursor / max(1, len(reading.text) - 1))
+            right = f"article {screen.leading + 1} of {len(screen.panes)} · {share} %"
+            here = reading.here()
+            situation = self._situation(screen.reader, here)
+            if not left and here is not None:
+                left = drawing.at_hand(here, screen.look)
+        if self.message and self.message.cell_len + len(right) + 3 > width:
+            right = ""  # what is said, and its remedy, matter more
+        screen.query_one("#status", OneLine).show(drawing.status(left, right, width))
+        screen.query_one("#hints", OneLine).show(drawing.hints(situation, width))
+
+    def _situation(self, reader: Reader, here: Annotation | None) -> str:
+        if isinstance(self.screen.focused, Rows):
+            return "panel"
+        if reader.reading.letters:
+            return "letters"
+        if reader.reading.pivot is not None:
+            return "selecting"
+        return "annotation" if here else "reading"
