@@ -89,7 +89,7 @@ def test_an_export_stopped_in_the_middle_leaves_all_as_it_was(
         stream.flush()
         raise error
 
-    monkeypatch.setitem(registry.FORMATS, "jsonl", half)
+    monkeypatch.setattr(registry, "writer", lambda _: half)
     output = folder / "out.jsonl"
     if earlier:
         output.write_bytes(BEFORE)

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
 from tui.errors import CallError, DataError
-from tui.formats import csv_rows, jsonl
 from tui.formats.entry import Entry
 from tui.store import annotations, articles, check, relations
 from tui.store.connection import Store
@@ -23,7 +23,14 @@ class Written:
 
 Writer = Callable[[Iterator[Entry], BinaryIO], None]
 
-FORMATS: dict[str, Writer] = {"csv": csv_rows.write, "jsonl": jsonl.write}
+FORMATS = {"csv": "tui.formats.csv_rows", "jsonl": "tui.formats.jsonl"}
+"""The module of each format. It is imported when the format is asked for."""
+
+
+def writer(format_name: str) -> Writer:
+    """What writes a format."""
+    write: Writer = import_module(FORMATS[format_name]).write
+    return write
 
 
 def write_file(store: Store, format_name: str, output: Path) -> Written:
@@ -80,7 +87,7 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
     with store.snapshot():
         for fault in check.anchors(store):
             raise DataError(f"{fault.where}: nothing was exported; see claimdesk check")
-        FORMATS[format_name](counted(), stream)
+        writer(format_name)(counted(), stream)
     return Written(*counts)
 
 

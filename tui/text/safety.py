@@ -6,6 +6,7 @@ point becomes exactly one, offsets into the text hold for what is shown. Exports
 """
 
 import re
+from functools import cache
 
 STAND_IN = "·"
 """Shown for a character that would not be seen or would reorder its neighbours (U+00B7)."""
@@ -20,22 +21,21 @@ _INVISIBLE = (
 neighbours and stay."""
 
 
-def _mapping() -> dict[int, str]:
+@cache
+def _mapping(lines: bool) -> dict[int, str]:
+    """Each character's stand-in, made when the first is needed: most texts need none."""
     table = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
     table[0x7F] = "\u2421"
     table |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), "\ufffd")
     for codes in _INVISIBLE:
         table |= dict.fromkeys(codes, STAND_IN)
-    return table
+    return table if lines else table | dict.fromkeys(map(ord, "\t\n"), " ")
 
 
-_SAFE = _mapping()
-_LINE = _SAFE | dict.fromkeys(map(ord, "\t\n"), " ")
 _CLASS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff" + "".join(
     f"{chr(codes.start)}-{chr(codes.stop - 1)}" for codes in _INVISIBLE
 )
 _UNSAFE = re.compile(f"[{_CLASS}]")
-_UNSAFE_LINE = re.compile(f"[\t\n{_CLASS}]")
 
 
 def display_safe(text: str) -> str:
@@ -43,12 +43,13 @@ def display_safe(text: str) -> str:
 
     Tab and LF stay: whoever draws several lines resolves them.
     """
-    return text.translate(_SAFE) if _UNSAFE.search(text) else text
+    return text.translate(_mapping(lines=True)) if _UNSAFE.search(text) else text
 
 
 def display_line(text: str) -> str:
     """The same for places of one line (titles, notes, file names, cells): tab and LF are blanks."""
-    return text.translate(_LINE) if _UNSAFE_LINE.search(text) else text
+    harmless = not _UNSAFE.search(text) and "\n" not in text and "\t" not in text
+    return text if harmless else text.translate(_mapping(lines=False))
 
 
 def hidden_count(text: str) -> int:

@@ -1,7 +1,9 @@
 """All there is to know of the annotation at hand, wrapped and scrolled without a new layout."""
 
+from itertools import zip_longest
+
 from rich.text import Text
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -43,15 +45,18 @@ class Card(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         self._wrap()
+        self.refresh()
 
     def _wrap(self) -> None:
         width, room = self.container_size.width, self.container_size.height
         strips = self._wrapped(width)
         if len(strips) > room:  # the scrollbar needs a column of its own
             strips = self._wrapped(width - 1)
-        self._strips = strips
+        before, self._strips = self._strips, strips
         set_lines(self, len(strips))
-        self.refresh()
+        for y, (was, now) in enumerate(zip_longest(before, strips)):
+            if was != now:
+                self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
 
     def _wrapped(self, width: int) -> list[Strip]:
         ground, console = self.rich_style, self.app.console

@@ -85,11 +85,16 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         self._strips: dict[int, tuple[Item, tuple[bool, bool], Strip]] = {}
 
     def show_items(self, items: Items[Item] | None = None) -> None:
-        """Show other rows, or the same ones after they changed."""
+        """Show other rows, or the same after a change. Only those that differ are drawn."""
         self.items = self.items if items is None else items
         self.at = max(0, min(self.at, len(self.items) - 1))
         set_lines(self, max(1, len(self.items)))
-        self.refresh()
+        top = self.scroll_offset.y
+        for index in range(top, top + self.size.height):
+            kept = self._strips.get(index)
+            item = self.items[index] if index < len(self.items) else None
+            if kept is None or kept[0] is not item:
+                self.refresh(Region(0, index - top, self.size.width, 1))
 
     def on_resize(self) -> None:
         self._strips.clear()
