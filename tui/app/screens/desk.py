@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from tui.app import drawing
 from tui.app.actions import Actions
-from tui.app.arrangement import arrange
+from tui.app.arrangement import Arrangement, arrange
 from tui.app.finding import Finding
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, keys_of
 from tui.app.painting import Look
@@ -80,8 +80,11 @@ class DeskScreen(Screen[None]):
                 self.row.open.append(self._pane_at(place))
             except (CallError, DataError) as error:
                 self._not_opened = error
+        self.row.leading = max(0, min(self._first_focus, len(self.panes) - 1))
+        fits = self._fitting(self.app.size.width)  # so that the first layout is the one that stays
         with Horizontal(id="body"):
-            with Vertical(id="library-side"):
+            with Vertical(id="library-side") as library:
+                library.display = fits.library
                 yield OneLine(id="library-heading", classes="heading")
                 yield Rows(
                     self.workspace.summaries,
@@ -90,7 +93,8 @@ class DeskScreen(Screen[None]):
                     id="library",
                 )
             yield self.row
-            with Vertical(id="annotations-side"):
+            with Vertical(id="annotations-side") as annotations:
+                annotations.display = fits.annotations
                 yield OneLine(id="annotations-heading", classes="heading")
                 yield Rows[Annotation]([], self._annotation_row, "none yet", id="annotations")
                 yield Card(id="card")
@@ -99,7 +103,7 @@ class DeskScreen(Screen[None]):
         yield OneLine(id="hints")
 
     def on_mount(self) -> None:
-        self.lead(min(self._first_focus, len(self.panes) - 1))
+        self.lead(self.leading)
         if self._not_opened is not None:
             self.telling.complain(self._not_opened)
         elif not self.workspace.store.writable:
@@ -161,12 +165,13 @@ class DeskScreen(Screen[None]):
 
     def fit(self) -> None:
         """Show as many panes and panels as there is room for."""
-        fits = arrange(
-            self.size.width, len(self.panes), self.library_wanted, self.annotations_wanted
-        )
+        fits = self._fitting(self.size.width)
         self.query_one("#library-side").display = fits.library
         self.query_one("#annotations-side").display = fits.annotations
         self.row.fit(fits.panes, NONE_OPEN if self.workspace.summaries else NO_ARTICLES)
+
+    def _fitting(self, width: int) -> Arrangement:
+        return arrange(width, len(self.panes), self.library_wanted, self.annotations_wanted)
 
     def on_resize(self) -> None:
         self.fit()

@@ -2,6 +2,7 @@
 
 from itertools import zip_longest
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -9,20 +10,19 @@ from textual.strip import Strip
 
 
 def set_lines(view: ScrollView, count: int) -> None:
-    """Tell a line view how many lines it has; lay out anew only where a scrollbar comes or goes.
+    """Tell a line view how many lines it has.
 
-    Assigning `virtual_size` lays out the whole screen, which is too much for a key press.
+    `virtual_size` is not assigned, since that would lay out the whole screen for a key press; the
+    views of the desk have no scrollbars that it would have to be done for.
     """
-    size = Size(view.size.width, count)
-    room = view.container_size.height
-    if (view.virtual_size.height > room) != (count > room):
-        view.virtual_size = size
-        return
-    view.set_reactive(ScrollView.virtual_size, size)
-    if view.show_vertical_scrollbar:
-        view.vertical_scrollbar.window_virtual_size = count
-    if view.scroll_offset.y > max(0, count - room):
-        view.scroll_to(y=max(0, count - room), animate=False, immediate=True)
+    view.set_reactive(ScrollView.virtual_size, Size(view.size.width, count))
+    last = max(0, count - view.size.height)
+    if view.scroll_offset.y > last:
+        view.scroll_to(y=last, animate=False, immediate=True)
+
+
+MORE = " ▾"
+"""At the end of the last line in sight, when there are more."""
 
 
 class Card(ScrollView, can_focus=False):
@@ -48,13 +48,9 @@ class Card(ScrollView, can_focus=False):
         self.refresh()
 
     def _wrap(self) -> None:
-        width, room = self.container_size.width, self.container_size.height
-        strips = self._wrapped(width)
-        if len(strips) > room:  # the scrollbar needs a column of its own
-            strips = self._wrapped(width - 1)
-        before, self._strips = self._strips, strips
-        set_lines(self, len(strips))
-        for y, (was, now) in enumerate(zip_longest(before, strips)):
+        before, self._strips = self._strips, self._wrapped(self.size.width)
+        set_lines(self, len(self._strips))
+        for y, (was, now) in enumerate(zip_longest(before, self._strips)):
             if was != now:
                 self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
 
@@ -65,8 +61,16 @@ class Card(ScrollView, can_focus=False):
             for line in self.text.wrap(console, max(1, width))
         ]
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y
-        if line < len(self._strips):
-            return self._strips[line]
-        return Strip.blank(self.size.width, self.rich_style)
+        if line >= len(self._strips):
+            return Strip.blank(self.size.width, self.rich_style)
+        strip = self._strips[line]
+        if y == self.size.height - 1 and line + 1 < len(self._strips):
+            more = Strip([Segment(MORE, self.rich_style)])
+            return Strip.join([strip.crop(0, self.size.width - len(MORE)), more])
+        return strip

@@ -20,6 +20,7 @@ class Panes(Horizontal):
         self.open: list[Pane] = []
         self.leading = 0
         self.nothing = Static(classes="nothing")
+        self.nothing.display = False
 
     def compose(self) -> ComposeResult:
         yield self.nothing
@@ -71,4 +72,5 @@ class Panes(Horizontal):
             pane.display = first <= index < first + number
             pane.set_class(index > first, "ruled")
         self.nothing.display = not self.open
-        self.nothing.update(Text(empty))
+        if not self.open:
+            self.nothing.update(Text(empty))

@@ -97,7 +97,9 @@ class Reader(ScrollView, can_focus=True):
         there = self._resized if self._resized else (-1, 0)
         top = there[1] if there[0] == self.scroll_offset.y else self.top
         if self.strips.fit(self.size.width):
-            self.virtual_size = Size(self.size.width, self.layout_of_text.height)
+            # Not assigned: that would lay out the screen anew, for scrollbars that are not shown.
+            size = Size(self.size.width, self.layout_of_text.height)
+            self.set_reactive(ScrollView.virtual_size, size)
             self.scroll_to(y=self.layout_of_text.line_of(top), animate=False, immediate=True)
             self._resized = (self.scroll_offset.y, top)
             if self._sight_wanted:
