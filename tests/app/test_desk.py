@@ -1113,3 +1113,11 @@ async def test_a_key_that_moves_to_the_far_end_of_its_annotation_is_painted_ther
         await same_as_new(seat)
         await seat.press("d")
         await same_as_new(seat)
+
+
+async def test_a_tag_key_that_the_desk_has_itself_is_told_at_the_start(at_desk: AtDesk, path):
+    with open_store(path, annotator="ana", device="desk-1") as store:
+        tag = Tag("", "nonsense", key="n", colour="sky")
+        stored_codebook.take_in(store, Codebook("more", (tag,)))
+    async with at_desk() as seat:
+        assert "tag keys n itself" in seat.status

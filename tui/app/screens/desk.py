@@ -26,11 +26,13 @@ from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.panes import MOST, Panes
+from tui.app.widgets.reader import KEYS as READER_KEYS
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
 from tui.app.workspace import Workspace
 from tui.errors import CallError, DataError
 from tui.model import Annotation, ArticleSummary
+from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.widgets.typed import FindBar
@@ -108,6 +110,9 @@ class DeskScreen(Screen[None]):
             self.telling.complain(self._not_opened)
         elif not self.workspace.store.writable:
             self.telling.say(f"read-only: nothing can be marked in {self.workspace.store.path}")
+        elif taken := sorted(self.tag_keys.keys() & (KEYS.keys() | READER_KEYS.keys())):
+            keys = display_line(", ".join(taken))
+            self.telling.say(f"the desk has the tag keys {keys} itself: pick those tags with t")
 
     # Panes
 
