@@ -25,7 +25,7 @@ from tui.app.view import PaneView, View
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.pane import Pane
-from tui.app.widgets.panes import MOST, Panes
+from tui.app.widgets.panes import Panes
 from tui.app.widgets.reader import KEYS as READER_KEYS
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
@@ -64,17 +64,8 @@ class DeskScreen(Screen[None]):
         """How often the reader went on from an annotation to a related one."""
         self.finding: Finding | None = None
         self._not_opened: Exception | None = None
-        self._first = self._first_panes(remembered, show)
+        self._first = self.row.first(remembered, show, [one.uid for one in workspace.summaries])
         self._first_focus = 0 if show else remembered.focus
-
-    def _first_panes(self, remembered: View, show: list[str]) -> list[PaneView]:
-        """The articles to open: those named, else those open last time, else the first two."""
-        known = {summary.uid for summary in self.workspace.summaries}
-        if show:
-            return [self.row.place(uid) for uid in dict.fromkeys(show)][-MOST:]
-        if remembered == View():  # never open before
-            return [self.row.place(one.uid) for one in self.workspace.summaries[:2]]
-        return [pane for pane in remembered.panes if pane.article in known][:MOST]
 
     def compose(self) -> ComposeResult:
         for place in self._first:

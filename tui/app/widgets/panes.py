@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from tui.app.view import PaneView
+from tui.app.view import PaneView, View
 from tui.app.widgets.pane import Pane
 
 MOST = 4
@@ -38,6 +38,14 @@ class Panes(Horizontal):
     def place(self, uid: str) -> PaneView:
         """Where the reader of an article was last."""
         return PaneView(uid, *self.places.get(uid, (0, 0)))
+
+    def first(self, remembered: View, show: list[str], known: list[str]) -> list[PaneView]:
+        """What to open: the articles named, else those open last time, else the first two."""
+        if show:
+            return [self.place(uid) for uid in dict.fromkeys(show)][-MOST:]
+        if remembered == View():  # never open before
+            return [self.place(uid) for uid in known[:2]]
+        return [pane for pane in remembered.panes if pane.article in known][:MOST]
 
     def keep_places(self) -> None:
         """Remember where the readers of all open articles stand."""
