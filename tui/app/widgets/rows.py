@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -82,7 +83,10 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         self.at = 0
         self.strong = strong
         self._lit = True
-        self._strips: dict[int, tuple[Item, tuple[bool, bool], Strip]] = {}
+        self._shown: dict[int, Item] = {}
+        """What was painted at each place."""
+        self._strips: LRUCache[int, tuple[Item, tuple[bool, bool], Strip]] = LRUCache(512)
+        """The painting of each item by its identity; the item is kept with it, so that it holds."""
 
     def show_items(self, items: Items[Item] | None = None) -> None:
         """Show other rows, or the same after a change. Only those that differ are drawn."""
@@ -91,9 +95,9 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         set_lines(self, max(1, len(self.items)))
         top = self.scroll_offset.y
         for index in range(top, top + self.size.height):
-            kept = self._strips.get(index)
             item = self.items[index] if index < len(self.items) else None
-            if kept is None or kept[0] is not item:
+            if self._shown.get(index) is not item:
+                self._shown.pop(index, None)
                 self.refresh(Region(0, index - top, self.size.width, 1))
 
     def on_resize(self) -> None:
@@ -112,10 +116,11 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             return self._nothing(index)
         item = self.items[index]
         state = index == self.at and (self._lit or self.has_focus), self.has_focus
-        kept = self._strips.get(index)
+        self._shown[index] = item
+        kept = self._strips.get(id(item))
         if kept is None or kept[0] is not item or kept[1] != state:
             kept = item, state, self._drawn(self.draw(item), *state)
-            self._strips[index] = kept
+            self._strips[id(item)] = kept
         return kept[2]
 
     def _nothing(self, index: int) -> Strip:
@@ -138,7 +143,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         """Show the marked row as such, or not, while the keys are elsewhere."""
         if lit != self._lit:
             self._lit = lit
-            self.refresh()
+            self.refresh(Region(0, self.at - self.scroll_offset.y, self.size.width, 1))
 
     def repaint(self) -> None:
         """Draw the rows anew: what they say changed, or how they look."""
