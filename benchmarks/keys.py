@@ -11,6 +11,8 @@ next line. An annotation is a tag's key on a sentence, until the annotation is i
 the disk and on the screen with everything that tells of it. Its peer is one more span shown: first
 in the way TextArea offers, then in the least way there could be, which has no aim since it leaves
 out nearly all that an annotation is (benchmarks.peers). The moves in between are not counted.
+
+"reader alone" is the desk's reader without the desk, widget against widget.
 """
 
 from dataclasses import dataclass, field
@@ -80,8 +82,12 @@ def measure(folder: Path) -> list[Ratio]:
     for size, aim in AIMS.items():
         text = long_text(size, folder)
         desk = [claimdesk(), "--db", str(folder / f"{size}.db"), str(text)]
-        with Terminal(desk, folder) as ours, Terminal(peer("textarea", str(text)), folder) as area:
-            sides = Side(ours), Side(area)
+        with (
+            Terminal(desk, folder) as ours,
+            Terminal(peer("reader", str(text)), folder) as reader,
+            Terminal(peer("textarea", str(text)), folder) as area,
+        ):
+            sides = Side(ours), Side(reader), Side(area)
             press_all(*sides)
         label = f"{size // 1000} kB" if size < 1_000_000 else f"{size // 1_000_000} MB"
         for part, found in zip(ratios, compared(*sides, label, aim), strict=True):
@@ -89,29 +95,34 @@ def measure(folder: Path) -> list[Ratio]:
     return [ratio for part in ratios for ratio in part]
 
 
-def press_all(ours: Side, area: Side) -> None:
+def press_all(ours: Side, reader: Side, area: Side) -> None:
     """The rounds of moves, each from the top, then those of annotations down the text."""
     for _ in range(ROUNDS):
         for name, our_key, key_of_area in MOVES:
-            for side, key in ((ours, our_key), (area, key_of_area)):
+            for side, key in ((ours, our_key), (reader, our_key), (area, key_of_area)):
                 side.terminal.send(TO_THE_TOP)
                 side.round(name, key, None, KEYS)
-    for side in (ours, area):
+    for side in (ours, reader, area):
         side.terminal.send(TO_THE_TOP)
     for _ in range(ROUNDS):
         ours.round("annotation", MARK, NEXT, MARKS)
+        reader.round("annotation", MARK, NEXT, MARKS)
         area.round("annotation", SHOW, NEXT_OF_AREA, MARKS)
         area.round("tint", TINT, NEXT_OF_AREA, MARKS)
 
 
-def compared(ours: Side, area: Side, label: str, aim: float) -> tuple[list[Ratio], ...]:
+def compared(
+    ours: Side, reader: Side, area: Side, label: str, aim: float
+) -> tuple[list[Ratio], ...]:
     """CPU, bytes and latency of each kind of key; only for CPU there is an aim."""
+    alone = [(f"{kind}, {label}", keys, area.kinds[kind]) for kind, keys in reader.kinds.items()]
     pairs = [(f"{kind}, {label}", keys, area.kinds[kind]) for kind, keys in ours.kinds.items()]
     annotation, tint = ours.kinds["annotation"], area.kinds["tint"]
     return (
         [
             *(Ratio(f"CPU, {name}", o.cpu, a.cpu, aim, less=True) for name, o, a in pairs),
             Ratio(f"CPU, annotation / tint, {label}", annotation.cpu, tint.cpu, less=True),
+            *(Ratio(f"reader alone, {name}", o.cpu, a.cpu, aim, less=True) for name, o, a in alone),
         ],
         [
             Ratio(f"bytes drawn, {name}", o.drawn, a.drawn, less=True, show=kilobytes)

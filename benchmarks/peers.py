@@ -1,4 +1,4 @@
-"""What Claimdesk is measured against: ``python -m benchmarks.peers trivial|textarea FILE``.
+"""What Claimdesk is measured against: ``python -m benchmarks.peers trivial|textarea|reader FILE``.
 
 trivial
     The least that Textual can do: one `Static` on the screen.
@@ -8,6 +8,10 @@ textarea
     desk, so that both have the same number of cells to draw. Its cursor does not blink, so that
     it is at rest between keys. Three keys are added: ``g`` goes to the top, ``s`` and ``m`` each
     show one span, about a sentence long, from the cursor on.
+
+reader
+    The desk's own reader alone in an app, as TextArea is alone in its: what the widget costs
+    without library, panels, status line and database around it. ``1`` tags the sentence, in memory.
 
 A span shown stands for an annotation made, which TextArea cannot do. ``s`` selects it: the one way
 its public interface has, and as dear as adding to its syntax highlighting and refreshing it. ``m``
@@ -83,10 +87,54 @@ def textarea(text: str) -> None:
     Area().run()
 
 
+def reader(text: str) -> None:
+    """Run the desk's reader on a text."""
+    from textual import events
+    from textual.app import App, ComposeResult
+
+    from tui.app.keys import key_name
+    from tui.app.marks import Marks
+    from tui.app.painting import Look
+    from tui.app.reading import Reading
+    from tui.app.theme import DARK, shades
+    from tui.app.widgets.reader import Reader
+    from tui.model import Annotation, Article, ArticleSummary, Tag
+    from tui.text.anchors import anchor
+
+    tag = Tag("", "claim/event", key="1", colour="orange")
+    summary = ArticleSummary("a", "0" * 64, "a title", len(text))
+
+    class Alone(App[None]):
+        CSS = "Reader { overflow-y: scroll; scrollbar-size: 0 0; }"
+
+        def compose(self) -> ComposeResult:
+            self.reading = Reading(Article(summary, text), Marks())
+            yield Reader(self.reading, Look(shades(DARK.name), {tag.path: tag}))
+
+        async def on_event(self, event: events.Event) -> None:
+            if not isinstance(event, events.Key) or event.is_forwarded:
+                await super().on_event(event)
+            elif event.key == "1":
+                self.mark()
+            else:
+                self.query_one(Reader).take_key(key_name(event))
+
+        def mark(self) -> None:
+            uid = str(len(self.reading.marks))
+            part = anchor(text, *self.reading.target())
+            made = Annotation(uid, "a", tag.path, (part,), "ana", "", "")
+            self.reading.marks.put(made)
+            self.query_one(Reader).repaint_annotation(made)
+
+    Alone().run()
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["trivial"]:
         trivial()
     elif sys.argv[1:2] == ["textarea"] and len(sys.argv) == 3:
         textarea(Path(sys.argv[2]).read_text(encoding="utf-8"))
+    elif sys.argv[1:2] == ["reader"] and len(sys.argv) == 3:
+        reader(Path(sys.argv[2]).read_text(encoding="utf-8"))
     else:
-        sys.exit("usage: python -m benchmarks.peers trivial|textarea FILE")
+        sys.exit("usage: python -m benchmarks.peers trivial|textarea|reader FILE")
