@@ -236,3 +236,10 @@ def test_a_long_first_line_without_blanks_still_gives_a_title(run, line):
 def test_the_texts_added_in_one_call_are_one_operation(run, mali, nairobi):
     run("add", mali, nairobi)
     assert labels() == ["add 2 texts"]
+
+
+def test_characters_that_are_not_what_they_seem_are_counted(run):
+    Path("odd.txt").write_text("plain \x1b[31m red\x07, \u202eback\u202c and zero\u200bwidth\n")
+    said = run("add", "odd.txt").out
+    assert "2 control characters replaced by U+FFFD" in said
+    assert "3 hidden or bidirectional characters" in said

@@ -34,7 +34,6 @@ def pane_title(number: int, summary: ArticleSummary, look: Look, focused: bool) 
     title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
     if summary.title != summary.label:
         title.append(f"  {display_line(summary.title)}", look.shades.dim)
-    title.no_wrap, title.overflow = True, "ellipsis"
     return title
 
 
@@ -123,7 +122,6 @@ def tag_bar(tags: Sequence[Tag], look: Look, width: int) -> Text:
         bar.append(tag.key, look.shades.tint(tag.colour) + Style(bold=True))
         bar.append(f" {shown}{' ' * gap}")
     bar.append(picker)
-    bar.no_wrap, bar.overflow = True, "ellipsis"
     return bar
 
 
@@ -158,7 +156,6 @@ def hints(situation: str, width: int) -> Text:
         kept = 0 if index == len(wanted) - 1 else wanted[-1].cell_len
         if line.cell_len + hint.cell_len + kept <= width:
             line.append_text(hint)
-    line.no_wrap, line.overflow = True, "ellipsis"
     return line
 
 

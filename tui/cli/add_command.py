@@ -9,7 +9,7 @@ from tui.cli.files import read_file
 from tui.errors import CallError, DataError
 from tui.store import articles
 from tui.store.articles import Added, Intake
-from tui.text.safety import display_line
+from tui.text.safety import display_line, hidden_count
 
 
 @click.command(short_help="Add articles from text files.")
@@ -31,14 +31,20 @@ def command(files: tuple[Path, ...], database: Path) -> None:
             click.echo(f"claimdesk: {display_line(str(error))}", err=True)
     if intakes:
         with writer(database) as store:
-            for added in articles.add(store, intakes):
-                click.echo(outcome(added))
+            for intake, added in zip(intakes, articles.add(store, intakes), strict=True):
+                click.echo(outcome(intake, added))
     if failures:
         raise click.exceptions.Exit(max(failure.exit_code for failure in failures))
 
 
-def outcome(added: Added) -> str:
-    """One line on what became of a file."""
+def outcome(intake: Intake, added: Added) -> str:
+    """One line on what became of a file, and on characters in it that are not what they seem."""
     word = "already here" if added.duplicate else "added"
     article = added.article
-    return display_line(f"{word}: {article.file or 'standard input'}: {article.title}")
+    line = f"{word}: {article.file or 'standard input'}: {article.title}"
+    notes = []
+    if intake.decoded.replaced:
+        notes.append(f"{intake.decoded.replaced} control characters replaced by U+FFFD")
+    if hidden := hidden_count(intake.decoded.text):
+        notes.append(f"{hidden} hidden or bidirectional characters, shown as ·")
+    return display_line(f"{line} ({', '.join(notes)})" if notes else line)
