@@ -43,6 +43,8 @@ class Desk(App[None]):
         self.show_first = list(show)
         self._typed: deque[events.Key] = deque()
         self._waited = 0.0
+        self._given_up: Screen[object] | None = None
+        """A screen on which nothing took the keys in time, and that is not waited for again."""
         for theme in THEMES:
             self.register_theme(theme)
         known = {theme.name for theme in THEMES}
@@ -88,13 +90,14 @@ class Desk(App[None]):
 
     async def _take_keys(self) -> None:
         while self._typed:
-            if self._nobody_listens() and self._waited < PATIENCE:
+            event, screen = self._typed[0], self.screen
+            if self._nobody_listens() and screen is not self._given_up:
                 self._waited += RETRY
+                if self._waited > PATIENCE:
+                    self._given_up = screen
                 self.set_timer(RETRY, self._take_keys)
                 return
             self._waited = 0.0
-            event = self._typed[0]
-            screen = self.screen
             if not (isinstance(screen, DeskScreen) and screen.take_key(key_name(event))):
                 await super().on_event(event)
             self._typed.popleft()
