@@ -1121,3 +1121,13 @@ async def test_a_tag_key_that_the_desk_has_itself_is_told_at_the_start(at_desk: 
         stored_codebook.take_in(store, Codebook("more", (tag,)))
     async with at_desk() as seat:
         assert "tag keys n itself" in seat.status
+
+
+async def test_undo_goes_to_what_it_brought_back(at_desk: AtDesk):
+    async with at_desk() as seat:
+        await seat.go_to(TOLL)
+        await seat.press("d", "G")
+        assert TOLL not in seat.page
+        await seat.press("u")
+        assert seat.reading.here().quote == TOLL
+        assert TOLL in seat.page

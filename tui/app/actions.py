@@ -11,6 +11,7 @@ from tui.app import clipboard, drawing
 from tui.app.arrangement import both_fit
 from tui.app.finding import Finding
 from tui.app.keys import keys_of
+from tui.app.marks import Marks, order
 from tui.app.theme import other
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.panes import MOST
@@ -280,7 +281,15 @@ class Actions:
         for pane in gone:
             self.screen.work_on(self.screen.close_pane(pane))
         self.screen.telling.all()
+        self._show_first(touched.annotations)
         self.screen.telling.say(Text.assemble(display_line(touched.said), (f" · {back}", "dim")))
+
+    def _show_first(self, uids: frozenset[str]) -> None:
+        """Go to the first of these annotations that is there in the leading article."""
+        marks = self.screen.reader.reading.marks if self.screen.reader else Marks()
+        there = [one for one in map(marks.get, uids) if one is not None]
+        if there:
+            self.go_to(min(there, key=order))
 
     def keys(self) -> None:
         from tui.app.screens.dialog import KeysDialog

@@ -19,10 +19,11 @@ from tui.text.anchors import anchor
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What an undo or redo did, in words, and the uids of the articles to be shown anew."""
+    """What an undo or redo did, in words, and the uids of what is to be shown anew."""
 
     said: str
     articles: frozenset[str]
+    annotations: frozenset[str]
 
 
 class Workspace:
@@ -106,7 +107,7 @@ class Workspace:
         self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
         self.summaries = articles.summaries(self.store)
         left = f"; {done.left} since changed, left as they are" if done.left else ""
-        return Touched(f"{verb}: {done.label}{left}", done.articles)
+        return Touched(f"{verb}: {done.label}{left}", done.articles, done.annotations)
 
     def related(self, annotation: Annotation) -> Sequence[Related]:
         """The annotations this one is related to, in either direction."""

@@ -18,10 +18,11 @@ from tui.store.schema import REFERS_TO
 
 @dataclass(frozen=True, slots=True)
 class Reverted:
-    """What an undo or redo did: the operation's label, the articles it touched, what it left."""
+    """What an undo or redo did: the operation's label, what it touched (uids), what it left."""
 
     label: str
     articles: frozenset[str]
+    annotations: frozenset[str]
     left: int = 0
 
 
@@ -75,7 +76,8 @@ def _revert(store: Store, kind: str, op: int, uid: str, label: str) -> Reverted:
             left += _apply(store, table, row, *_step(action, before, after, undoing))
         store.run("UPDATE op SET undone = ? WHERE id = ?", (int(undoing), op))
         touched = _articles_of(store, [(table, row) for table, row, *_ in changes])
-    return Reverted(label, touched, left)
+    marked = frozenset(row for table, row, *_ in changes if table == "annotation")
+    return Reverted(label, touched, marked, left)
 
 
 def _step(
