@@ -43,7 +43,11 @@ class Terminal:
     """One run of the command in a terminal of so many columns and lines."""
 
     def __init__(
-        self, *arguments: object, size: tuple[int, int] = (80, 24), **options: Any
+        self,
+        *arguments: object,
+        size: tuple[int, int] = (80, 24),
+        program: Path = COMMAND,
+        **options: Any,
     ) -> None:
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
@@ -51,7 +55,7 @@ class Terminal:
         self.received = b""
         # Without an environment of its own it would inherit the COLUMNS that readline sets.
         self.child = pexpect.spawn(
-            str(COMMAND),
+            str(program),
             [str(argument) for argument in arguments],
             env=dict(os.environ),
             dimensions=(rows, columns),
@@ -328,6 +332,19 @@ def test_a_terminal_that_is_gone_ends_the_desk(start, database):
         desk.child.closed = desk.child.ptyproc.closed = desk.child.terminated = True
         desk.child.ptyproc.terminated = True
         desk.child.child_fd = desk.child.ptyproc.fd = -1
+
+
+def test_back_from_the_shell_the_whole_screen_is_there_again(start, database):
+    shell = start("-i", program=Path("/bin/sh"))
+    shell.press(f"'{COMMAND}'\r")
+    shell.sees("HomeInternational", "article 1 of 2")
+    shell.received = b""
+    shell.press("j\x1a")
+    shell.until(lambda: b"\x1b[?1049l" in shell.received, "the shell's own screen")
+    shell.screen.reset()  # what a terminal shows of its other screen: nothing of the desk
+    shell.press("fg\r")
+    shell.sees("HomeInternational", "article 1 of 2", "1 event")
+    shell.press("q")
 
 
 def test_reading_changes_no_byte(start, database):

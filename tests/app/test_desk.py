@@ -1131,3 +1131,24 @@ async def test_undo_goes_to_what_it_brought_back(at_desk: AtDesk):
         await seat.press("u")
         assert seat.reading.here().quote == TOLL
         assert TOLL in seat.page
+
+
+async def test_a_note_on_anothers_annotation_is_refused_before_it_is_typed(at_desk: AtDesk, path):
+    with open_store(path, annotator="model", kind="model", device="desk-1") as store:
+        async with at_desk(store=store) as seat:
+            await seat.go_to(DECISION)
+            await seat.press("2")
+    async with at_desk() as seat:
+        await seat.go_to(DECISION)
+        await seat.press("m")
+        assert seat.app.screen is seat.desk
+        assert "model's and theirs to change" in seat.status
+
+
+async def test_a_move_after_one_letter_selects_nothing(at_desk: AtDesk):
+    async with at_desk() as seat:
+        await seat.go_to(DECISION)
+        await seat.press("f")
+        await seat.press(letter(seat, "senior"), "down")
+        assert seat.reading.selection is None
+        assert seat.reading.letters == {}

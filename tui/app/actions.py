@@ -112,6 +112,7 @@ class Actions:
         from tui.app.screens.dialog import NoteDialog
 
         annotation = self.at_hand()
+        self.workspace.refuse_others(annotation)  # before anything is typed, not after
         title = f"Note on {display_line(annotation.tag)} “{_short(annotation.quote)}”"
 
         def keep(note: str) -> None:

@@ -62,6 +62,8 @@ class Desk(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
         self.set_interval(1.0, self._leave_without_terminal)
+        # Back from ctrl+z the terminal is empty, and Textual would paint only what changes.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
 
     def _collect_garbage(self) -> None:
         """From now on; what stands by now stays, and need not be looked through for each key."""

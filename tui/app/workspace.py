@@ -32,9 +32,13 @@ class Workspace:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.tags: tuple[Tag, ...] = codebook.tags(store)
-        self.summaries: list[ArticleSummary] = articles.summaries(store)
+        self._take_in_summaries()
         self._marks: dict[str, Marks] = {}
         self._relations: dict[str, list[Relation]] = {}
+
+    def _take_in_summaries(self) -> None:
+        self.summaries: list[ArticleSummary] = articles.summaries(self.store)
+        self._by_uid = {summary.uid: summary for summary in self.summaries}
 
     @property
     def span_tags(self) -> list[Tag]:
@@ -47,7 +51,7 @@ class Workspace:
 
     def summary(self, uid: str) -> ArticleSummary | None:
         """An article of the library, with the number of its annotations as it is now."""
-        found = next((summary for summary in self.summaries if summary.uid == uid), None)
+        found = self._by_uid.get(uid)
         if found is None or uid not in self._marks:
             return found
         return replace(found, annotations=len(self._marks[uid]))
@@ -73,6 +77,10 @@ class Workspace:
         draft = Draft(article.uid, tag, (anchor(article.text, *span),))
         (uid,) = annotations.add(self.store, [draft])
         return self._read_again(uid, marks), True
+
+    def refuse_others(self, annotation: Annotation) -> None:
+        """Raise CallError where an annotation is not this annotator's to change."""
+        annotations.mine(self.store, annotation.uid)
 
     def set_note(self, annotation: Annotation, note: str) -> Annotation:
         """Give an annotation another note."""
@@ -105,7 +113,7 @@ class Workspace:
             fresh = Marks(annotations.of_article(self.store, uid))
             self._marks[uid].replace_all(fresh)
         self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
-        self.summaries = articles.summaries(self.store)
+        self._take_in_summaries()
         left = f"; {done.left} since changed, left as they are" if done.left else ""
         return Touched(f"{verb}: {done.label}{left}", done.articles, done.annotations)
 

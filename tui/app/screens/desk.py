@@ -100,7 +100,8 @@ class DeskScreen(Screen[None]):
         if self._not_opened is not None:
             self.telling.complain(self._not_opened)
         elif not self.workspace.store.writable:
-            self.telling.say(f"read-only: nothing can be marked in {self.workspace.store.path}")
+            path = display_line(str(self.workspace.store.path))
+            self.telling.say(f"read-only: nothing can be marked in {path}")
         elif taken := sorted(self.tag_keys.keys() & (KEYS.keys() | READER_KEYS.keys())):
             keys = display_line(", ".join(taken))
             self.telling.say(f"the desk has the tag keys {keys} itself: pick those tags with t")

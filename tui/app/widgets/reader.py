@@ -145,7 +145,7 @@ class Reader(ScrollView, can_focus=True):
         else:
             first = self.reading.first_letter
             self.reading.leave_letters()
-            if first and name != "escape":  # a tag's key after one letter takes that word
+            if first and name not in KEYS:  # a tag's key after one letter takes that word
                 self.reading.select_span(first)
         self.show_change(before, tell=False)
         return letter or name in ("space", "escape")
