@@ -14,7 +14,7 @@ import click
 from tui import __version__
 from tui.errors import CallError, DataError
 
-COMMANDS = ("add", "check", "export", "list", "open", "stats")
+COMMANDS = ("add", "backup", "check", "export", "list", "open", "restore", "stats")
 
 EXAMPLES = """
 \b
