@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from os import W_OK, access
 from pathlib import Path
 from typing import NamedTuple
 
@@ -137,15 +136,13 @@ def make_of(
 ) -> Backup:
     """Make a backup of the database at `path` that `connection` has open."""
     folder = folder_of(path)
-    remedy = "make it writable, or claimdesk backup --keep 0"
+    remedy = "make the folder writable, or claimdesk backup --keep 0"
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise CallError(f"{folder} cannot be made: {error.strerror}: {remedy}") from None
-    if not access(folder, W_OK):
-        raise CallError(f"{folder} cannot be written, no backup was made: {remedy}")
     target = _free(folder, _moment(now()), f"-{before}" if before else "")
-    with whole_copy(connection, path, target) as unfinished:
+    with whole_copy(connection, path, target, remedy) as unfinished:
         put(unfinished, target)
     made = _from_name(target)
     assert made is not None

@@ -39,10 +39,13 @@ def _copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
 
 
 @contextmanager
-def whole_copy(connection: sqlite3.Connection, path: Path, target: Path) -> Iterator[Path]:
+def whole_copy(
+    connection: sqlite3.Connection, path: Path, target: Path, remedy: str = "name another place"
+) -> Iterator[Path]:
     """A checked copy beside `target` under a hidden name, to be `put` in place; else it goes.
 
-    It may be read by those who may read the database, and by no one else.
+    It may be read by those who may read the database, and by no one else. Raises CallError with
+    `remedy` where it cannot be written, and as `write_copy`.
     """
     unfinished = target.with_name(f".{target.name}.{token_hex(4)}.part")
     try:
@@ -52,8 +55,7 @@ def whole_copy(connection: sqlite3.Connection, path: Path, target: Path) -> Iter
             unfinished.chmod(path.stat().st_mode & 0o777 | 0o600)
             sync(unfinished)
         except OSError as error:
-            why = f"{target} cannot be written: {error.strerror}"
-            raise CallError(f"{why}: name another place") from None
+            raise CallError(f"{target} cannot be written: {error.strerror}: {remedy}") from None
         yield unfinished
     finally:
         for name in (unfinished, *sidecars(unfinished)):
@@ -99,9 +101,10 @@ def _pages(
 
 
 def quick_check(connection: sqlite3.Connection) -> str:
-    """The first thing SQLite finds wrong with a file's pages, or ``ok``."""
+    """The first thing SQLite finds wrong with a file's pages, in one line, or ``ok``."""
     try:
-        return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        said = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        return said.removeprefix("*** in database main ***").strip().partition("\n")[0]
     except (sqlite3.Error, UnicodeDecodeError) as error:
         return str(error)
 

@@ -40,7 +40,7 @@ def restore(file: Path, path: Path, now: Callable[[], int] = clock.milliseconds)
     _refuse(file, path)
     with opened(file) as source:
         _check(source, file)
-        with whole_copy(source, file, real) as unfinished:
+        with whole_copy(source, file, real, "make it writable first") as unfinished:
             if real.exists():
                 unfinished.chmod(real.stat().st_mode & 0o777 | 0o600)
             with _kept(path, real, now) as kept:
@@ -94,8 +94,7 @@ def _counts(connection: sqlite3.Connection) -> tuple[int, int, str]:
 def _kept(path: Path, real: Path, now: Callable[[], int]) -> Iterator[Path | None]:
     """Keep the present state, and everyone else out until the new one is in its place."""
     if not real.exists():
-        _move_aside(real, now)
-        yield None
+        yield _move_aside(real, now)
         return
     with _byte_lock(real, path):
         pass  # nobody is in: who is gets no chance to lose work
