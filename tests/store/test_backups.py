@@ -375,7 +375,7 @@ class TestBeforeASchemaChange:
 class TestTheNewestGoodBackup:
     def test_is_none_where_there_is_none(self, path):
         assert backups.newest_good(path) is None
-        assert backups.restoring(path) == "keep a copy of it and restore a backup"
+        assert backups.restoring(path) == ""
 
     def test_is_not_one_that_is_damaged_or_another_programs(self, path, mali):
         with opened_at(path, NOON) as store:

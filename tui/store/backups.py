@@ -252,9 +252,9 @@ def _is_good(backup: Path) -> bool:
 
 
 def restoring(path: Path) -> str:
-    """What to do about a damaged database: the command that restores its newest good backup."""
+    """The command that restores the newest good backup of a database, ``""`` without one."""
     good = newest_good(path)
     if good is None:
-        return "keep a copy of it and restore a backup"
+        return ""
     which = "" if str(path) == "annotations.db" else f" --db {shlex.quote(str(path))}"
     return f"claimdesk restore {shlex.quote(str(good))}{which}"

@@ -87,7 +87,8 @@ class Store:
 
     def damaged(self, what: str) -> DataError:
         """The error for a row that cannot be what this program wrote."""
-        return DataError(f"{self.path} is damaged ({what}): see claimdesk check, restore a backup")
+        remedy = restoring(self.path) or "restore a backup"
+        return DataError(f"{self.path} is damaged ({what}): see claimdesk check, or {remedy}")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -185,8 +186,16 @@ def _explain(path: Path, error: Exception) -> str:
         )
     if "full" in said:
         return f"the disk is full, nothing was written to {path}: free some room and try again"
-    if "not a database" in said:
+    if "not a database" in said and not restoring(path):
         return f"{path} is not a Claimdesk database: name another file with --db"
     if isinstance(error, sqlite3.IntegrityError):
         return f"{path}: {said}"
-    return f"{path} is damaged ({said}): keep a copy of it and restore a backup"
+    remedy = restoring(path) or "keep a copy of it and restore a backup"
+    return f"{path} is damaged ({said}): {remedy}"
+
+
+def restoring(path: Path) -> str:
+    """The command that restores the newest good backup of a damaged database, if there is one."""
+    from tui.store import backups
+
+    return backups.restoring(path)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.errors import CallError, DataError
-from tui.store.connection import APP, Store, plain_errors
+from tui.store.connection import APP, Store, plain_errors, restoring
 
 APPLICATION_ID = 0x434C4D44  # "CLMD"
 SCHEMA_VERSION = 1
@@ -82,16 +82,15 @@ def _checked(store: Store) -> Store:
 def _gate(store: Store) -> None:
     path = store.path
     if path.stat().st_size == 0:
-        raise DataError(
-            f"{path} is empty (0 bytes), not a Claimdesk database: restore a copy, or remove it"
-            " to start anew"
-        )
+        remedy = restoring(path) or "restore a copy, or remove it to start anew"
+        raise DataError(f"{path} is empty (0 bytes), not a Claimdesk database: {remedy}")
     application = store.value("PRAGMA application_id")
     version = store.value("PRAGMA user_version")
     if application != APPLICATION_ID:
         raise DataError(f"{path} is a database of another program: name another file with --db")
     if not store.value("SELECT 1 FROM sqlite_schema WHERE name = 'current_op'"):
-        raise DataError(f"{path} is damaged (it has no tables): keep a copy and restore a backup")
+        remedy = restoring(path) or "keep a copy and restore a backup"
+        raise DataError(f"{path} is damaged (it has no tables): {remedy}")
     if version > SCHEMA_VERSION:
         raise DataError(
             f"{path} was written by a newer Claimdesk (schema {version}, this one knows up to"
