@@ -100,7 +100,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Annotation:
-    """A tagged span: one or more fragments by one annotator. Times are ISO 8601 in UTC."""
+    """A tagged span: one or more fragments by one annotator. Times are ISO 8601 in UTC.
+
+    `sha256` names the text its offsets are into: its article's, or an earlier one of the article.
+    """
 
     uid: str
     article: str
@@ -112,6 +115,7 @@ class Annotation:
     attributes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     note: str = ""
     claim: Claim | None = None
+    sha256: str = ""
 
     @property
     def start(self) -> int:
@@ -147,11 +151,16 @@ class Relation:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing a person did, as the log names it ("tag 3 annotations claim/number")."""
+    """One thing a person did, as the log names it ("tag 3 annotations claim/number").
+
+    `kind` is do, undo or redo; `changes` is how many rows it changed.
+    """
 
     uid: str
     annotator: str
+    device: str
     wall: str
     kind: str
     label: str
     undone: bool = False
+    changes: int = 0

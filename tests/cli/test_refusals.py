@@ -47,6 +47,7 @@ def a_newer_one():
     HERE.write_bytes(EXAMPLE.read_bytes())
     connection = sqlite3.connect(HERE)
     connection.execute("PRAGMA user_version = 99")
+    connection.execute("UPDATE meta SET value = 99 WHERE key = 'min_reader'")
     connection.commit()
     connection.close()
 

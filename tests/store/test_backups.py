@@ -91,6 +91,13 @@ class TestACopy:
         assert len(titles(desk / "copy.db")) == 1
         assert names(shelf) == ["annotations.db"]
 
+    def test_of_an_older_file_is_of_that_schema(self, tmp_path):
+        older = Path(__file__).parent / "released" / "schema-1.db"
+        with open_reader(older) as reading:
+            write_copy(reading, tmp_path / "copy.db")
+        with sqlite3.connect(tmp_path / "copy.db") as copy:
+            assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+
     def test_may_be_read_by_no_one_who_may_not_read_the_database(self, path, tmp_path):
         open_store(path, annotator="ana", device="d").close()
         path.chmod(0o600)

@@ -10,7 +10,8 @@ import pytest
 from tests.store.conftest import add_file
 from tui.errors import CallError, DataError
 from tui.store import annotations, articles, codebook
-from tui.store.opening import SCHEMA_VERSION, open_reader, open_store
+from tui.store.opening import open_reader, open_store
+from tui.store.schema import SCHEMA_VERSION
 
 
 def digest(path: Path) -> str:
@@ -146,6 +147,9 @@ class TestRefusals:
         open_here(path).close()
         with sqlite3.connect(path) as newer:
             newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+            newer.execute(
+                "UPDATE meta SET value = ? WHERE key = 'min_reader'", (SCHEMA_VERSION + 1,)
+            )
         self.refused(path, DataError, "newer Claimdesk", "update Claimdesk")
 
     def test_a_truncated_file(self, path):

@@ -14,8 +14,9 @@ from tui.errors import CallError, DataError
 from tui.store import articles, backups, restoring
 from tui.store.connection import Store
 from tui.store.copies import write_copy
-from tui.store.opening import SCHEMA_VERSION, open_store
+from tui.store.opening import open_store
 from tui.store.restoring import restore
+from tui.store.schema import SCHEMA_VERSION
 
 AT = 1_795_000_000_000
 IN_WAL = "c.execute('PRAGMA journal_mode = WAL').fetchall()"

@@ -30,8 +30,10 @@ class Draft:
 
 COLUMNS = """
 SELECT annotation.uid, article.uid, tag_id, fragments, annotator.name, annotation.created,
-  annotation.modified, annotation.attributes, annotation.note, claim.uid, claim.wording, claim.note
+  annotation.modified, annotation.attributes, annotation.note, text.uid,
+  claim.uid, claim.wording, claim.note
 FROM annotation JOIN article ON article.id = article_id
+  JOIN text ON text.id = annotation.text_id
   JOIN annotator ON annotator.id = annotator_id
   LEFT JOIN claim ON claim.id = claim_id AND NOT claim.deleted
 WHERE NOT annotation.deleted AND NOT article.deleted
@@ -39,8 +41,43 @@ WHERE NOT annotation.deleted AND NOT article.deleted
 
 
 def of_article(store: Store, article: str) -> list[Annotation]:
-    """The annotations of an article in the order of the text, longer ones first."""
-    return _read(store, " AND article.uid = ?", (article,))
+    """The annotations on an article's text, in the order of the text, longer ones first."""
+    where = " AND article.uid = ? AND annotation.text_id = article.text_id"
+    return _read(store, where, (article,))
+
+
+def of_text(store: Store, article: str, sha256: str) -> list[Annotation]:
+    """The annotations on one of the texts an article has had, in the order of that text."""
+    return _read(store, " AND article.uid = ? AND text.uid = ?", (article, sha256))
+
+
+OFF_TEXT = """annotation.article_id IN (SELECT article_id FROM version)
+  AND annotation.text_id <> article.text_id"""
+WAITS = (
+    f"{OFF_TEXT} AND NOT annotation.stays AND (annotator.name = ? OR annotator.kind = 'example')"
+)
+
+
+def off_text(store: Store, article: str) -> list[Annotation]:
+    """The annotations of an article that are on another text than it has now."""
+    return _read(store, f" AND article.uid = ? AND {OFF_TEXT}", (article,))
+
+
+def waiting(store: Store) -> list[Annotation]:
+    """The annotations on another text of their article that the one at work has yet to place."""
+    return _read(store, f" AND {WAITS}", (store.annotator,))
+
+
+def count_waiting(store: Store) -> int:
+    """How many annotations wait for the one at work to place them."""
+    return int(
+        store.value(
+            "SELECT count(*) FROM annotation JOIN article ON article.id = article_id"
+            " JOIN annotator ON annotator.id = annotator_id"
+            f" WHERE NOT annotation.deleted AND NOT article.deleted AND {WAITS}",
+            (store.annotator,),
+        )
+    )
 
 
 def with_uids(store: Store, uids: Sequence[str]) -> list[Annotation]:
@@ -68,7 +105,8 @@ def _tag_paths(store: Store) -> dict[int, str]:
 
 
 def _from_row(row: Sequence[Any], paths: Mapping[int, str]) -> Annotation:
-    uid, article, tag, fragments, annotator, created, modified, attributes, note, *claim = row
+    uid, article, tag, fragments, annotator, created, modified, attributes, note, *rest = row
+    sha256, *claim = rest
     return Annotation(
         uid=uid,
         article=article,
@@ -80,6 +118,7 @@ def _from_row(row: Sequence[Any], paths: Mapping[int, str]) -> Annotation:
         attributes=json.loads(attributes),
         note=note,
         claim=Claim(*claim) if claim[0] else None,
+        sha256=sha256,
     )
 
 
@@ -129,14 +168,21 @@ def change(
     fragments: tuple[Fragment, ...] | None = None,
     attributes: Mapping[str, str] | None = None,
     note: str | None = None,
+    claim: str | None = None,
 ) -> None:
-    """Change what is given of one annotation; the rest stays. Raises as `add` does."""
+    """Change what is given of one annotation; the rest stays. Raises as `add` does.
+
+    New `fragments` are of the text its article has now. An empty `claim` takes it off its claim.
+    """
     annotation = mine(store, uid)
     row: dict[str, object] = {}
     with store.operation(label):
         if fragments is not None:
             _verify(store, annotation.article, fragments)
             row["fragments"] = _json([asdict(fragment) for fragment in fragments])
+            row["text_id"] = articles.id_of(store, annotation.article)[1]
+        if claim is not None:
+            row["claim_id"] = _claim_id(store, claim) if claim else None
         if tag is not None:
             row["tag_id"] = _tag_id(store, tag)
         if attributes is not None:
@@ -155,6 +201,21 @@ def remove(store: Store, uids: Sequence[str], label: str = "") -> None:
     with store.operation(label or f"delete {number}{tags}"):
         for uid in uids:
             _update(store, uid, {"deleted": 1, "modified": store.stamp()})
+
+
+def place(store: Store, uid: str, fragments: tuple[Fragment, ...]) -> None:
+    """Put a waiting annotation where a person says it is in its article's text."""
+    tag = mine(store, uid).tag
+    change(store, uid, label=f"place {tag} in the later text", fragments=fragments)
+
+
+def leave(store: Store, uids: Sequence[str]) -> None:
+    """Let waiting annotations stay with the text they are on, as one operation."""
+    found = [mine(store, uid) for uid in uids]
+    tags = ", ".join(sorted({annotation.tag for annotation in found}))
+    with store.operation(f"leave {tags} with the earlier text"):
+        for uid in uids:
+            _update(store, uid, {"stays": 1, "modified": store.stamp()})
 
 
 def mine(store: Store, uid: str) -> Annotation:

@@ -1,11 +1,12 @@
 """Articles in the database: taking a text in, listing, reading one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui.errors import CallError
 from tui.model import Article, ArticleSummary
+from tui.store import texts, versions
 from tui.store.connection import Store, named
 
 if TYPE_CHECKING:
@@ -17,24 +18,39 @@ TITLE_LENGTH = 90
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A text on its way in. `raw` is what it was decoded from; `details` may name any DETAILS."""
+    """A text on its way in. `raw` is what it was decoded from; `details` may name any DETAILS.
+
+    `place` is the path or url it came from: another text from there is a later one of the same
+    article.
+    """
 
     decoded: "Decoded"
     raw: bytes
     file: str = ""
     details: Mapping[str, str] | None = None
+    place: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The place as the database keeps it, which tells nobody's folders."""
+        return named(f"place:{self.place}") if self.place else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of an intake: the article, and whether it was already here."""
+    """What became of an intake: the article; whether its text was already here; for a later text
+    of an article, what became of the annotations."""
 
     article: ArticleSummary
     duplicate: bool
+    carried: versions.Carried | None = None
 
 
-def add(store: Store, intakes: list[Intake]) -> list[Added]:
-    """Take texts in as one operation. A text that is already here is told, not added twice."""
+def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
+    """Take texts in as one operation: new articles, and later texts of those from the same place.
+
+    A text that is already here is told, not added twice.
+    """
     from tui.text.policy import sha256
 
     digests = [sha256(intake.decoded.text) for intake in intakes]
@@ -43,69 +59,141 @@ def add(store: Store, intakes: list[Intake]) -> list[Added]:
         return [Added(summary(store, found[0]), True) for found in here if found]
     what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
     with store.operation(f"add {what}"):
+        before = texts.newest(store)
         outcome = [_add_one(store, *each) for each in zip(intakes, digests, strict=True)]
-    return [Added(summary(store, uid), duplicate) for uid, duplicate in outcome]
+        texts.index_after(store, before)
+    return [Added(summary(store, uid), here, carried) for uid, here, carried in outcome]
+
+
+def add_version(store: Store, uid: str, intake: Intake) -> Added:
+    """Take a text in as a later one of this article, as one operation.
+
+    Raises CallError when there is no such article, or the text is another article's.
+    """
+    from tui.text.policy import sha256
+
+    about = summary(store, uid)
+    digest = sha256(intake.decoded.text)
+    if digest == about.sha256:
+        return Added(about, True)
+    with store.operation(f"add a later text of {about.label}"):
+        before = texts.newest(store)
+        carried = _replace_text(store, uid, intake, digest)
+        texts.index_after(store, before)
+    return Added(summary(store, uid), False, carried)
+
+
+def remove(store: Store, uids: Sequence[str]) -> None:
+    """Take articles away, with the annotations on them, as one operation.
+
+    Raises CallError when there is no such article, or one has annotations that are another's.
+    """
+    abouts = [summary(store, uid) for uid in uids]
+    others = store.rows(
+        "SELECT DISTINCT article.title, annotator.name FROM annotation"
+        " JOIN article ON article.id = article_id JOIN annotator ON annotator.id = annotator_id"
+        f" WHERE article.uid IN ({', '.join('?' * len(uids))}) AND NOT annotation.deleted"
+        " AND annotator.name <> ? AND annotator.kind <> 'example'",
+        (*uids, store.annotator),
+    )
+    for title, name in others:
+        raise CallError(f"{title!r} has annotations by {name}, theirs to delete: it stays")
+    what = abouts[0].label if len(abouts) == 1 else f"{len(abouts)} articles"
+    with store.operation(f"remove {what}"):
+        for uid in uids:
+            article, _ = id_of(store, uid)
+            store.run(
+                "UPDATE annotation SET deleted = 1, modified = ?"
+                " WHERE article_id = ? AND NOT deleted",
+                (store.stamp(), article),
+            )
+            store.run("UPDATE article SET deleted = 1 WHERE id = ?", (article,))
+
+
+def find(store: Store, start: str) -> str:
+    """The uid of the article whose uid starts so. Raises CallError when that is none or several."""
+    end = start + "\U0010ffff"
+    found = store.rows(
+        "SELECT uid FROM article WHERE uid >= ? AND uid < ? AND NOT deleted LIMIT 2", (start, end)
+    )
+    if len(found) == 1 and start:
+        return str(found[0][0])
+    how_many = "several articles start" if len(found) > 1 else "no article starts"
+    raise CallError(f"{how_many} with {start!r} in {store.path}: see claimdesk list --json")
 
 
 def _here(store: Store, digest: str) -> tuple[str, bool] | None:
     """The uid of the article with this text, and whether it is deleted."""
     found = store.rows(
-        "SELECT article.uid, deleted FROM article JOIN text ON text.id = text_id"
-        " WHERE text.uid = ? ORDER BY deleted LIMIT 1",
+        "SELECT article.uid, article.deleted FROM text JOIN article ON article.text_id = text.id"
+        " WHERE text.uid = ? ORDER BY article.deleted LIMIT 1",
         (digest,),
     )
     return (found[0][0], bool(found[0][1])) if found else None
 
 
-def _add_one(store: Store, intake: Intake, digest: str) -> tuple[str, bool]:
+def _was_here(store: Store, digest: str) -> tuple[str, bool] | None:
+    """The uid of an article that had this text before a later one, and whether it is deleted."""
+    found = store.rows(
+        "SELECT article.uid, article.deleted FROM text JOIN version ON version.text_id = text.id"
+        " JOIN article ON article.id = version.article_id"
+        " WHERE text.uid = ? ORDER BY article.deleted LIMIT 1",
+        (digest,),
+    )
+    return (found[0][0], bool(found[0][1])) if found else None
+
+
+def _from_place(store: Store, origin: str) -> str | None:
+    """The uid of the article that came from a place."""
+    where = "WHERE origin = ? AND origin <> '' AND NOT deleted ORDER BY id DESC LIMIT 1"
+    uid = store.value(f"SELECT uid FROM article {where}", (origin,))
+    return str(uid) if uid else None
+
+
+def _add_one(
+    store: Store, intake: Intake, digest: str
+) -> tuple[str, bool, versions.Carried | None]:
     here = _here(store, digest)
+    if here is None and (earlier := _from_place(store, intake.origin)):
+        return earlier, False, _replace_text(store, earlier, intake, digest)
+    here = here or _was_here(store, digest)
     if here is not None:
         uid, deleted = here
         if deleted:
             store.run("UPDATE article SET deleted = 0 WHERE uid = ?", (uid,))
-        return uid, not deleted
+        return uid, not deleted, None
     row = _row(store, intake, digest)
     columns = ", ".join(row)
     store.run(
         f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(row))})",
         tuple(row.values()),
     )
-    return str(row["uid"]), False
+    return str(row["uid"]), False, None
+
+
+def _replace_text(store: Store, uid: str, intake: Intake, digest: str) -> versions.Carried:
+    article, _ = id_of(store, uid)
+    kept = texts.keep(store, intake.decoded, intake.raw, digest)
+    place = {"file": intake.file, "origin": intake.origin}
+    return versions.replace_text(store, article, kept, place)
 
 
 def _row(store: Store, intake: Intake, digest: str) -> dict[str, object]:
-    decoded, details = intake.decoded, dict(intake.details or {})
-    details.setdefault("title", title_of(decoded.text))
+    details = dict(intake.details or {})
+    details.setdefault("title", title_of(intake.decoded.text))
+    kept = texts.keep(store, intake.decoded, intake.raw, digest)
     return {
         # Two people who take in the same text get the same article.
         "uid": named(f"article:{digest}"),
-        "text_id": _text_id(store, decoded.text, digest),
+        "text_id": kept.id,
         **{detail: details.get(detail, "") for detail in DETAILS},
         "file": intake.file,
-        "encoding": decoded.encoding,
-        "replaced": decoded.replaced,
-        "original": _original(store, intake),
+        "encoding": kept.encoding,
+        "replaced": kept.replaced,
+        "original": kept.original,
         "added": store.stamp(),
+        "origin": intake.origin,
     }
-
-
-def _text_id(store: Store, text: str, digest: str) -> int:
-    store.run(
-        "INSERT OR IGNORE INTO text (uid, length, body) VALUES (?, ?, ?)",
-        (digest, len(text), text),
-    )
-    return int(store.value("SELECT id FROM text WHERE uid = ?", (digest,)))
-
-
-def _original(store: Store, intake: Intake) -> str | None:
-    """Keep the bytes as they came, unless the text's own UTF-8 is just that."""
-    from hashlib import sha256 as digest_of
-
-    if intake.raw == intake.decoded.text.encode():
-        return None
-    digest = digest_of(intake.raw).hexdigest()
-    store.run("INSERT OR IGNORE INTO original VALUES (?, ?)", (digest, intake.raw))
-    return digest
 
 
 def title_of(text: str) -> str:
@@ -121,15 +209,33 @@ def title_of(text: str) -> str:
 
 SUMMARY = """
 SELECT article.uid, text.uid, title, text.length,
-  (SELECT count(*) FROM annotation WHERE article_id = article.id AND NOT deleted),
+  (SELECT count(*) FROM annotation WHERE article_id = article.id
+    AND annotation.text_id = article.text_id AND NOT deleted),
   source, byline, published, url, language, story, file, added
 FROM article JOIN text ON text.id = article.text_id WHERE NOT article.deleted
 """
 
 
+def count(store: Store) -> int:
+    """How many articles there are."""
+    return int(store.value("SELECT count(*) FROM article WHERE NOT deleted"))
+
+
+def each(store: Store, batch: int = 500) -> Iterator[ArticleSummary]:
+    """Every article without its text, in the order they came, a batch in memory at a time."""
+    last = 0
+    while rows := store.rows(
+        SUMMARY.replace("SELECT", "SELECT article.id,", 1)
+        + " AND article.id > ? ORDER BY article.id LIMIT ?",
+        (last, batch),
+    ):
+        yield from (ArticleSummary(*row[1:]) for row in rows)
+        last = rows[-1][0]
+
+
 def summaries(store: Store) -> list[ArticleSummary]:
     """Every article without its text, in the order they came."""
-    return [ArticleSummary(*row) for row in store.rows(SUMMARY + " ORDER BY article.id")]
+    return list(each(store))
 
 
 def summary(store: Store, uid: str) -> ArticleSummary:
@@ -146,21 +252,11 @@ def read(store: Store, uid: str) -> Article:
 
 
 def text_of(store: Store, uid: str) -> str:
-    """The text of an article, from memory when it has been read before: texts never change."""
-    known = store.texts.get(uid)
-    if known is not None:
-        return known
-    body = store.value(
-        "SELECT body FROM article JOIN text ON text.id = text_id WHERE article.uid = ?", (uid,)
-    )
-    if body is None:
+    """The text an article has now. Raises CallError when there is none of that uid."""
+    found = store.value("SELECT text_id FROM article WHERE uid = ?", (uid,))
+    if found is None:
         raise CallError(f"no article {uid} in {store.path}: see claimdesk list")
-    if not isinstance(body, str):
-        raise store.damaged(f"the text of article {uid}")
-    if len(store.texts) >= 16:
-        store.texts.pop(next(iter(store.texts)))
-    store.texts[uid] = body
-    return str(body)
+    return texts.body(store, found)
 
 
 def id_of(store: Store, uid: str) -> tuple[Any, Any]:

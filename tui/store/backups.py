@@ -227,16 +227,13 @@ def keep_named(text: str) -> Keep:
 
 
 def set_keep(store: Store, keep: Keep) -> None:
-    """Tell this database how many backups to keep, from the next one on."""
-    if not store.writable:
-        raise DataError(
-            f"{store.path} cannot be written, it is read-only: copy it to where you may write"
+    """Tell this database how many backups to keep, from the next one on. Raises DataError."""
+    with store.transaction():
+        store.run(
+            "INSERT INTO meta (key, value) VALUES ('backups', ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (",".join(map(str, keep)),),
         )
-    store.run(
-        "INSERT INTO meta (key, value) VALUES ('backups', ?)"
-        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (",".join(map(str, keep)),),
-    )
 
 
 def newest_good(path: Path) -> Path | None:

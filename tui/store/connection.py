@@ -42,6 +42,8 @@ class Store:
         kind: str = "person",
         device: str = "",
         writable: bool = True,
+        why_read_only: str = "",
+        on_network: bool = False,
         now: Callable[[], int] = clock.milliseconds,
         new_uid: Callable[[int], str] = clock.uuid7,
     ) -> None:
@@ -51,10 +53,12 @@ class Store:
         self.kind = kind
         self.device = device
         self.writable = writable
+        self.why_read_only = why_read_only
+        self.on_network = on_network
         self.now = now
         self._new_uid = new_uid
-        self.texts: dict[str, str] = {}
-        """Texts read so far, by article uid: they never change."""
+        self.texts: dict[int, str] = {}
+        """Texts read lately, by row id: they never change."""
 
     def __enter__(self) -> "Store":
         return self
@@ -102,29 +106,51 @@ class Store:
                 self.connection.execute("ROLLBACK")
 
     @contextmanager
-    def operation(self, label: str, kind: str = "do", undoes: str | None = None) -> Iterator[str]:
-        """Everything written inside is one entry of the log: all on disk at the end, or nothing.
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is on the disk at the end, or none of it. May be nested.
 
-        Yields the operation's uid. An operation that changed nothing leaves no entry. Raises
-        DataError when the file is locked, read-only, full or damaged; nothing is written then.
+        Raises DataError when the file is locked, read-only, full or damaged; nothing is written.
         """
         if not self.writable:
-            raise DataError(
-                f"{self.path} cannot be written, it is read-only: copy it to where you may write"
-            )
+            raise DataError(self.why_read_only)
+        if self.connection.in_transaction:
+            yield
+            return
         with plain_errors(self.path):
             self._enter_wal()
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                op_id, uid = self._begin_op(label, kind, undoes)
-                yield uid
-                self.connection.execute("DELETE FROM current_op")
-                changed = self.value("SELECT 1 FROM change WHERE op_id = ? LIMIT 1", (op_id,))
-                self.connection.execute("COMMIT" if changed or undoes else "ROLLBACK")
+                yield
+                self._end("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self.texts.clear()  # a text that was rolled back leaves its row id to another
+                self._end("ROLLBACK")
                 raise
+
+    def _end(self, how: str) -> None:
+        """Commit or roll back, unless that has been done: SQLite rolls back some errors itself."""
+        if self.connection.in_transaction:
+            self.connection.execute(how)
+
+    @contextmanager
+    def operation(self, label: str, kind: str = "do", undoes: str | None = None) -> Iterator[str]:
+        """Everything written inside is one entry of the log: all on disk at the end, or nothing.
+
+        Yields the operation's uid. An operation that changed nothing leaves no entry. Raises as
+        `transaction` does.
+        """
+        within = self.connection.in_transaction
+        with self.transaction():
+            op_id, uid = self._begin_op(label, kind, undoes)
+            yield uid
+            self.connection.execute("DELETE FROM current_op")
+            if undoes or self.value("SELECT 1 FROM change WHERE op_id = ? LIMIT 1", (op_id,)):
+                if kind == "do":
+                    self._leave_undone_behind()
+            elif within:
+                self.connection.execute("DELETE FROM op WHERE id = ?", (op_id,))
+            else:
+                self._end("ROLLBACK")
 
     def _begin_op(self, label: str, kind: str, undoes: str | None) -> tuple[int, str]:
         now, uid = self.now(), self.new_uid()
@@ -138,18 +164,20 @@ class Store:
             ),
         )
         self.connection.execute("INSERT INTO current_op VALUES (1, ?)", (cursor.lastrowid,))
-        if kind == "do":
-            # What was undone can no longer be redone once something else has been done.
-            self.connection.execute(
-                "UPDATE op SET dead = 1"
-                " WHERE annotator = ? AND kind = 'do' AND undone AND NOT dead",
-                (self.annotator,),
-            )
         return cursor.lastrowid or 0, uid
+
+    def _leave_undone_behind(self) -> None:
+        """What was undone can no longer be redone once something else has been done."""
+        self.connection.execute(
+            "UPDATE op SET dead = 1 WHERE annotator = ? AND kind = 'do' AND undone AND NOT dead",
+            (self.annotator,),
+        )
 
     def _enter_wal(self) -> None:
         # Refused while another process reads, and where the file system cannot do WAL: SQLite then
         # stays in the plain journal, which is slower and as safe.
+        if self.on_network:
+            return
         with suppress(sqlite3.OperationalError):
             self.connection.execute("PRAGMA journal_mode = WAL").fetchall()
 

@@ -64,12 +64,18 @@ def whole_copy(
 
 def _fill(connection: sqlite3.Connection, path: Path, unfinished: Path, target: Path) -> None:
     with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
-        if connection.in_transaction:  # of a writer: read what stands outside it
+        # What stands in the file is wanted, not what a writer has in hand, nor the passing copy
+        # in which an older file is read.
+        if connection.in_transaction or not _is_of_a_file(connection):
             with opened(path) as other, _one_moment(other, path):
                 _pages(other, path, copy, target)
         else:
             with _one_moment(connection, path):
                 _pages(connection, path, copy, target)
+
+
+def _is_of_a_file(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 @contextmanager

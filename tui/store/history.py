@@ -5,115 +5,169 @@ value it left still stands; what has been changed since is left alone and counte
 flags on the log's rows, so it survives a restart. An annotator undoes their own work only.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from tui.errors import CallError
 from tui.model import Operation
+from tui.store import taking_back
 from tui.store.connection import Store
-from tui.store.schema import REFERS_TO
+
+ORDER = "ORDER BY hlc DESC, uid DESC"
 
 
 @dataclass(frozen=True, slots=True)
 class Reverted:
-    """What an undo or redo did: the operation's label, what it touched (uids), what it left."""
+    """What an undo or redo did: the operation's label, what it touched (uids), what it left.
+
+    `codebook` says whether tags were touched.
+    """
 
     label: str
     articles: frozenset[str]
     annotations: frozenset[str]
     left: int = 0
+    codebook: bool = False
 
 
-def operations(store: Store, limit: int = 100) -> list[Operation]:
-    """The newest operations, newest first."""
-    rows = store.rows(
-        "SELECT uid, annotator, wall, kind, label, undone FROM op ORDER BY id DESC LIMIT ?",
-        (limit,),
-    )
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the articles an operation can be seen: an article, and an annotation of it."""
+
+    article: str
+    annotation: str | None
+
+
+COLUMNS = """
+SELECT uid, annotator, device, wall, kind, label, undone,
+  (SELECT count(*) FROM change WHERE op_id = op.id)
+FROM op
+"""
+
+OF_ARTICLE = """id IN (
+  SELECT op_id FROM change WHERE tbl = 'article' AND row_uid = ?1
+  UNION SELECT op_id FROM change JOIN annotation ON annotation.uid = row_uid
+    JOIN article ON article.id = article_id WHERE tbl = 'annotation' AND article.uid = ?1
+  UNION SELECT op_id FROM change JOIN relation ON relation.uid = row_uid
+    JOIN annotation ON annotation.id IN (from_id, to_id)
+    JOIN article ON article.id = article_id WHERE tbl = 'relation' AND article.uid = ?1
+)"""
+"""The operations that touched one article."""
+
+
+def operations(
+    store: Store, limit: int = 100, *, skip: int = 0, article: str | None = None
+) -> list[Operation]:
+    """Operations, newest first; of one article when its uid is given."""
+    where = f"WHERE {OF_ARTICLE}" if article else "WHERE ?1 IS NULL"
+    rows = store.rows(f"{COLUMNS} {where} {ORDER} LIMIT ?2 OFFSET ?3", (article, limit, skip))
     return [
-        Operation(uid, annotator, wall, kind, label, bool(undone))
-        for uid, annotator, wall, kind, label, undone in rows
+        Operation(uid, who, device, wall, kind, label, bool(undone), changes)
+        for uid, who, device, wall, kind, label, undone, changes in rows
     ]
 
 
-def undo(store: Store) -> Reverted:
-    """Take back this annotator's newest operation. Raises CallError when there is none."""
-    found = store.rows(
-        "SELECT id, uid, label FROM op WHERE annotator = ? AND kind = 'do' AND NOT undone"
-        " ORDER BY id DESC LIMIT 1",
-        (store.annotator,),
+def count(store: Store, article: str | None = None) -> int:
+    """How many operations there are, of one article or in all."""
+    where = f"WHERE {OF_ARTICLE}" if article else "WHERE ?1 IS NULL"
+    return int(store.value(f"SELECT count(*) FROM op {where}", (article,)))
+
+
+def place_of(store: Store, op: str) -> Place | None:
+    """Where an operation can be seen: the first of its annotations in the text, else its article.
+
+    None where it touched neither, or they are no longer there.
+    """
+    rows = store.rows(
+        "SELECT article.uid, annotation.uid FROM op JOIN change ON change.op_id = op.id"
+        " LEFT JOIN relation ON tbl = 'relation' AND relation.uid = row_uid"
+        " LEFT JOIN annotation ON annotation.uid = row_uid OR annotation.id = relation.from_id"
+        " JOIN article ON article.id = annotation.article_id"
+        "   OR (tbl = 'article' AND article.uid = row_uid)"
+        " WHERE op.uid = ? AND NOT article.deleted"
+        ' ORDER BY annotation.deleted, annotation."start" LIMIT 1',
+        (op,),
     )
-    if not found:
-        raise CallError("nothing to undo")
-    return _revert(store, "undo", *found[0])
+    return Place(*rows[0]) if rows else None
+
+
+def undo(store: Store, op: str | None = None) -> Reverted:
+    """Take back an operation, else this annotator's newest.
+
+    Raises CallError when there is none, it is another's, or it has been taken back already.
+    """
+    if op is None:
+        op = store.value(
+            "SELECT uid FROM op WHERE annotator = ? AND kind = 'do' AND NOT undone"
+            f" {ORDER} LIMIT 1",
+            (store.annotator,),
+        )
+        if op is None:
+            raise CallError("nothing to undo")
+    return _revert(store, "undo", op)
 
 
 def redo(store: Store) -> Reverted:
     """Do again what was last undone. Raises CallError when there is nothing, or it is too late."""
-    found = store.rows(
-        "SELECT id, uid, label FROM op WHERE annotator = ? AND kind = 'do' AND undone AND NOT dead"
-        " ORDER BY id LIMIT 1",
+    op = store.value(
+        "SELECT undoes FROM op AS undoing WHERE kind = 'undo' AND undoes IN (SELECT uid FROM op"
+        "  WHERE annotator = ? AND kind = 'do' AND undone AND NOT dead)"
+        f" {ORDER} LIMIT 1",
         (store.annotator,),
     )
-    if not found:
+    if op is None:
         raise CallError("nothing to redo")
-    return _revert(store, "redo", *found[0])
+    return _revert(store, "redo", op)
 
 
-def _revert(store: Store, kind: str, op: int, uid: str, label: str) -> Reverted:
-    undoing = kind == "undo"
-    order = "DESC" if undoing else "ASC"
-    changes = store.rows(
-        "SELECT tbl, row_uid, action, before, after FROM change"
-        f" WHERE op_id = ? ORDER BY id {order}",
-        (op,),
+def undo_back_to(store: Store, op: str) -> Reverted:
+    """Take back all this annotator did after an operation, newest first: all of it or nothing.
+
+    Raises CallError when there is nothing after it.
+    """
+    newer = store.rows(
+        "SELECT uid FROM op WHERE annotator = ? AND kind = 'do' AND NOT undone"
+        f" AND hlc > (SELECT hlc FROM op WHERE uid = ?) {ORDER}",
+        (store.annotator, op),
     )
-    left = 0
-    with store.operation(f"{kind} {label}", kind=kind, undoes=uid):
-        for table, row, action, before, after in changes:
-            left += _apply(store, table, row, *_step(action, before, after, undoing))
-        store.run("UPDATE op SET undone = ? WHERE id = ?", (int(undoing), op))
-        touched = _articles_of(store, [(table, row) for table, row, *_ in changes])
-    marked = frozenset(row for table, row, *_ in changes if table == "annotation")
-    return Reverted(label, touched, marked, left)
+    if not newer:
+        raise CallError("nothing of yours to undo after this")
+    with store.transaction():
+        done = [_revert(store, "undo", uid) for (uid,) in newer]
+    label = done[0].label if len(done) == 1 else f"{len(done)} operations"
+    return Reverted(
+        label,
+        frozenset[str]().union(*(one.articles for one in done)),
+        frozenset[str]().union(*(one.annotations for one in done)),
+        sum(one.left for one in done),
+        any(one.codebook for one in done),
+    )
 
 
-def _step(
-    action: str, before: str | None, after: str, undoing: bool
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The values a change must have left standing, and those to put in their place."""
-    if action == "I":
-        was, now = {"deleted": 1}, {"deleted": 0}
-    else:
-        was, now = json.loads(before or "{}"), json.loads(after)
-    return (now, was) if undoing else (was, now)
+def _revert(store: Store, kind: str, op: str) -> Reverted:
+    ((id_, label, annotator, done, undone),) = store.rows(
+        "SELECT id, label, annotator, kind, undone FROM op WHERE uid = ?", (op,)
+    )
+    undoing = kind == "undo"
+    if annotator != store.annotator:
+        raise CallError(f"{label!r} was done by {annotator}: theirs to undo")
+    if done != "do" or bool(undone) is undoing:
+        raise CallError(f"{label!r} is undone already" if undone else f"{label!r} is an {done}")
+    changes = taking_back.changes_of(store, id_, newest_first=undoing)
+    with store.operation(f"{kind} {label}", kind=kind, undoes=op):
+        left = sum(taking_back.put_back(store, change, undoing) for change in changes)
+        store.run("UPDATE op SET undone = ? WHERE id = ?", (int(undoing), id_))
+        touched = _articles_of(store, [(change.table, change.row) for change in changes])
+    return Reverted(
+        label,
+        touched,
+        frozenset(change.row for change in changes if change.table == "annotation"),
+        left,
+        any(change.table == "tag" for change in changes),
+    )
 
 
-def _apply(
-    store: Store, table: str, row: str, standing: Mapping[str, Any], wanted: Mapping[str, Any]
-) -> int:
-    """Put back each value whose predecessor still stands. Returns how many did not."""
-    left = 0
-    for column, value in wanted.items():
-        is_now = store.run(
-            f"UPDATE {table} SET {column} = {_reference(column)} WHERE uid = ?"
-            f" AND {column} IS {_reference(column)}",
-            (value, row, standing[column]),
-        )
-        left += not is_now
-    return left
-
-
-def _reference(column: str) -> str:
-    """The SQL for a logged value: a reference is kept as a uid and looked up."""
-    if column in REFERS_TO:
-        return f"(SELECT id FROM {REFERS_TO[column]} WHERE uid = ?)"
-    return "?"
-
-
-def _articles_of(store: Store, changed: list[tuple[str, str]]) -> frozenset[str]:
+def _articles_of(store: Store, changed: Sequence[tuple[str, str]]) -> frozenset[str]:
     """The uids of the articles whose annotations, relations or details these rows belong to."""
     queries = {
         "article": "SELECT uid FROM article WHERE uid = ?",
@@ -122,9 +176,32 @@ def _articles_of(store: Store, changed: list[tuple[str, str]]) -> frozenset[str]
         "relation": "SELECT article.uid FROM relation"
         " JOIN annotation ON annotation.id IN (from_id, to_id)"
         " JOIN article ON article.id = article_id WHERE relation.uid = ?",
+        "claim": "SELECT DISTINCT article.uid FROM claim JOIN annotation ON claim_id = claim.id"
+        " JOIN article ON article.id = article_id WHERE claim.uid = ?",
     }
     found: set[str] = set()
     for table, row in changed:
         if table in queries:
             found.update(uid for (uid,) in store.rows(queries[table], (row,)))
     return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What others did since: the last operation's row, and the uids of what it touched."""
+
+    last: int
+    articles: frozenset[str]
+    codebook: bool
+    library: bool
+    """Whether articles came, went or changed."""
+
+
+def news(store: Store, last: int) -> News:
+    """What has been written after the operation of this row, by whomever."""
+    newest = store.value("SELECT max(id) FROM op") or 0
+    changed = store.rows(
+        "SELECT DISTINCT tbl, row_uid FROM change WHERE op_id > ? AND op_id <= ?", (last, newest)
+    )
+    tables = {table for table, _ in changed}
+    return News(newest, _articles_of(store, changed), "tag" in tables, "article" in tables)

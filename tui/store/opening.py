@@ -1,48 +1,89 @@
 """Opening annotations.db: made when missing, refused with a reason when it is not one of ours."""
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tui.errors import CallError, DataError
 from tui.store.connection import APP, Store, plain_errors, restoring
+from tui.store.filesystem import is_network
+from tui.store.schema import SCHEMA_VERSION
 
 APPLICATION_ID = 0x434C4D44  # "CLMD"
-SCHEMA_VERSION = 1
 
 
 def open_store(
-    path: Path, *, annotator: str, device: str, timeout: float = 5.0, **options: Any
+    path: Path,
+    *,
+    annotator: str,
+    device: str,
+    timeout: float = 5.0,
+    tell: Callable[[str], None] = lambda line: None,
+    **options: Any,
 ) -> Store:
-    """Open `path` for work, making it when it is missing.
+    """Open `path` for work, making it when it is missing, bringing it up to date when it is older.
 
     A file that may be read but not written opens with `writable` False. `timeout` is how many
-    seconds to wait for another process's lock. Raises CallError when it cannot be opened at all
-    and DataError when it is no database, another program's, or of a newer schema.
+    seconds to wait for another process's lock; `tell` is given a line before something that may
+    take long. Raises CallError when it cannot be opened at all and DataError when it is no
+    database, another program's, or of a schema that this program cannot read.
     """
     if not _is_there(path):
         _create(path, timeout, {"annotator": annotator, "device": device, **options})
-    try:
-        with path.open("r+b"):
-            writable = True
-    except OSError:
-        writable = False
-    store = Store(
+    read_only = _why_read_only(path)
+    network = is_network(path)
+    connection = _connect(path, "ro" if read_only else "rw", timeout, network)
+    with _closed_on_failure(connection):
+        schema = _gate(path, connection)
+        if schema > SCHEMA_VERSION:
+            read_only = f"{path} was written by a newer Claimdesk, which this one may only read"
+            read_only += ": update Claimdesk to write in it"
+        elif schema < SCHEMA_VERSION and read_only:
+            connection = _copy_up_to_date(path, connection)
+        elif schema < SCHEMA_VERSION:
+            _bring_up_to_date(path, connection, schema, tell)
+    return Store(
         path,
-        _connect(path, "rw" if writable else "ro", timeout),
+        connection,
         annotator=annotator,
         device=device,
-        writable=writable,
+        writable=not read_only,
+        why_read_only=read_only,
+        on_network=network,
         **options,
     )
-    return _checked(store)
 
 
 def open_reader(path: Path, timeout: float = 5.0) -> Store:
     """Open `path` for reading only. Raises as `open_store`, and CallError when it is missing."""
     if not _is_there(path):
         raise CallError(f"{path} does not exist: name a database with --db, or claimdesk add FILE")
-    return _checked(Store(path, _connect(path, "ro", timeout), writable=False))
+    connection = _connect(path, "ro", timeout)
+    with _closed_on_failure(connection):
+        if _gate(path, connection) < SCHEMA_VERSION:
+            connection = _copy_up_to_date(path, connection)
+    why = f"{path} is open read-only: nothing can be written in it"
+    return Store(path, connection, writable=False, why_read_only=why)
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _why_read_only(path: Path) -> str:
+    """The reason why `path` cannot be written, or nothing."""
+    try:
+        with path.open("r+b"):
+            return ""
+    except OSError:
+        return f"{path} cannot be written, it is read-only: copy it to where you may write"
 
 
 def _is_there(path: Path) -> bool:
@@ -55,58 +96,93 @@ def _is_there(path: Path) -> bool:
         raise CallError(f"{why}: name another file with --db") from None
 
 
-def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, timeout: float, network: bool = False) -> sqlite3.Connection:
     # Path.as_uri would load urllib, a tenth of what `claimdesk list` costs.
     quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     address = f"file:{quoted}?mode={mode}"
     with plain_errors(path):
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout)
-        try:
+        with _closed_on_failure(connection):
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
-        except sqlite3.Error:
-            connection.close()
-            raise
+            if network:
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     return connection
 
 
-def _checked(store: Store) -> Store:
-    try:
-        _gate(store)
-    except BaseException:
-        store.connection.close()
-        raise
-    return store
-
-
-def _gate(store: Store) -> None:
-    path = store.path
+def _gate(path: Path, connection: sqlite3.Connection) -> int:
+    """The schema of the file, if this program may read it. Raises DataError where it may not."""
     if path.stat().st_size == 0:
         remedy = restoring(path) or "restore a copy, or remove it to start anew"
         raise DataError(f"{path} is empty (0 bytes), not a Claimdesk database: {remedy}")
-    application = store.value("PRAGMA application_id")
-    version = store.value("PRAGMA user_version")
+    with plain_errors(path):
+        ((application,),) = connection.execute("PRAGMA application_id").fetchall()
+        ((schema,),) = connection.execute("PRAGMA user_version").fetchall()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     if application != APPLICATION_ID:
         raise DataError(f"{path} is a database of another program: name another file with --db")
-    if not store.value("SELECT 1 FROM sqlite_schema WHERE name = 'current_op'"):
+    if "current_op" not in tables:
         remedy = restoring(path) or "keep a copy and restore a backup"
         raise DataError(f"{path} is damaged (it has no tables): {remedy}")
-    if version > SCHEMA_VERSION:
+    if schema > SCHEMA_VERSION and _oldest_reader(path, connection, schema) > SCHEMA_VERSION:
         raise DataError(
-            f"{path} was written by a newer Claimdesk (schema {version}, this one knows up to"
+            f"{path} was written by a newer Claimdesk (schema {schema}, this one knows up to"
             f" {SCHEMA_VERSION}): update Claimdesk; the file is unchanged"
         )
+    return int(schema)
+
+
+def _oldest_reader(path: Path, connection: sqlite3.Connection, schema: int) -> int:
+    """The oldest schema whose programs may read a newer file: it says so itself, or is not read."""
+    with plain_errors(path):
+        found = connection.execute("SELECT value FROM meta WHERE key = 'min_reader'").fetchone()
+    return int(found[0]) if found and found[0].isdecimal() else schema
+
+
+def _bring_up_to_date(
+    path: Path, connection: sqlite3.Connection, schema: int, tell: Callable[[str], None]
+) -> None:
+    """Migrate the file, whole or not at all; another program that wants to finds it done."""
+    tell(f"bringing {path} from schema {schema} to {SCHEMA_VERSION}")
+    with plain_errors(path):
+        connection.execute("BEGIN EXCLUSIVE")
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+                _migrate(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _copy_up_to_date(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
+    """An older file that is not to be changed, brought up to date in a passing copy of it."""
+    with plain_errors(path):
+        copy = sqlite3.connect("", isolation_level=None)  # a temporary file, gone when closed
+        with _closed_on_failure(copy):
+            connection.backup(copy)
+            _migrate(copy)
+            copy.execute("PRAGMA query_only = ON")
+    connection.close()
+    return copy
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database
+
+    from tui.store.migrations import migrations
+
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _create(path: Path, timeout: float, options: dict[str, Any]) -> None:
     """Make a database with the default codebook, under a temporary name until it is whole."""
     import os
 
-    from sqlite_utils import Database
-
     from tui.codebook import default
     from tui.store.codebook import take_in
-    from tui.store.migrations import migrations
 
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -116,9 +192,10 @@ def _create(path: Path, timeout: float, options: dict[str, Any]) -> None:
         raise CallError(f"{why}: name another place with --db") from None
     try:
         connection = _connect(unfinished, "rw", timeout)
-        migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute("BEGIN")
+        _migrate(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
         # Signed by the program, so that nobody's undo takes the codebook away.
         with Store(unfinished, connection, **{**options, "annotator": APP}) as store:
             take_in(store, default())

@@ -12,7 +12,8 @@ from tui.errors import CallError, DataError
 from tui.store import backups, clock
 from tui.store.connection import plain_errors
 from tui.store.copies import opened, put, quick_check, sidecars, sync, whole_copy
-from tui.store.opening import APPLICATION_ID, SCHEMA_VERSION
+from tui.store.opening import APPLICATION_ID
+from tui.store.schema import SCHEMA_VERSION
 
 LOCK_BYTES = (0x40000000, 512)
 """Where SQLite locks a file (file format, §1.3): a connection in use holds one of these bytes."""

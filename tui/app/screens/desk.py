@@ -100,8 +100,7 @@ class DeskScreen(Screen[None]):
         if self._not_opened is not None:
             self.telling.complain(self._not_opened)
         elif not self.workspace.store.writable:
-            path = display_line(str(self.workspace.store.path))
-            self.telling.say(f"read-only: nothing can be marked in {path}")
+            self.telling.say(display_line(self.workspace.store.why_read_only))
         elif taken := sorted(self.tag_keys.keys() & (KEYS.keys() | READER_KEYS.keys())):
             keys = display_line(", ".join(taken))
             self.telling.say(f"the desk has the tag keys {keys} itself: pick those tags with t")

@@ -1,0 +1,85 @@
+"""The step to schema 2: versions of an article, search indexes, and what a merge leaves to settle.
+
+`version` has a row for each text of an article that has had more than one. An annotation whose
+`text_id` is not its article's waits for a person to place it, unless `stays` says that it belongs
+to its text. `conflict` is worked out from the log whenever files are merged; `settled` says which
+of its rows a person has dealt with. The search indexes hold no text of their own.
+"""
+
+STEP = """
+ALTER TABLE article ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+ALTER TABLE annotation ADD COLUMN stays INTEGER NOT NULL DEFAULT 0 CHECK (stays IN (0, 1));
+CREATE INDEX article_live ON article (id) WHERE NOT deleted;
+CREATE INDEX article_origin ON article (origin) WHERE origin <> '';
+CREATE INDEX annotation_annotator ON annotation (annotator_id, article_id);
+CREATE INDEX annotation_noted ON annotation (id) WHERE note <> '';
+CREATE INDEX op_undoes ON op (undoes, hlc) WHERE undoes IS NOT NULL;
+CREATE TABLE version (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,              -- named by the article and the text
+  article_id INTEGER NOT NULL REFERENCES article (id),
+  text_id INTEGER NOT NULL REFERENCES text (id),
+  file TEXT NOT NULL DEFAULT '',
+  encoding TEXT NOT NULL DEFAULT '',
+  replaced INTEGER NOT NULL DEFAULT 0,
+  original TEXT REFERENCES original (uid),
+  added TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE INDEX version_article ON version (article_id);
+CREATE INDEX version_text ON version (text_id);
+CREATE TABLE conflict (
+  uid TEXT PRIMARY KEY,                  -- named by the field and the two operations
+  tbl TEXT NOT NULL,
+  row_uid TEXT NOT NULL,
+  field TEXT NOT NULL,
+  kept_op TEXT NOT NULL,
+  lost_op TEXT NOT NULL,
+  kept TEXT NOT NULL CHECK (json_valid(kept)),
+  lost TEXT NOT NULL CHECK (json_valid(lost))
+) STRICT;
+CREATE TABLE settled (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,              -- the conflict's
+  annotator_id INTEGER NOT NULL REFERENCES annotator (id),
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE VIRTUAL TABLE text_fts USING fts5 (
+  body, content = 'text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE article_fts USING fts5 (
+  title, source, byline, story, file, content = 'article', content_rowid = 'id',
+  prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE note_fts USING fts5 (
+  note, content = 'annotation', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER article_words AFTER UPDATE OF title, source, byline, story, file ON article BEGIN
+  INSERT INTO article_fts (article_fts, rowid, title, source, byline, story, file)
+    VALUES ('delete', OLD.id, OLD.title, OLD.source, OLD.byline, OLD.story, OLD.file);
+  INSERT INTO article_fts (rowid, title, source, byline, story, file)
+    VALUES (NEW.id, NEW.title, NEW.source, NEW.byline, NEW.story, NEW.file);
+END;
+CREATE TRIGGER note_made AFTER INSERT ON annotation WHEN NEW.note <> '' BEGIN
+  INSERT INTO note_fts (rowid, note) VALUES (NEW.id, NEW.note);
+END;
+CREATE TRIGGER note_taken AFTER UPDATE OF note ON annotation
+  WHEN OLD.note <> '' AND OLD.note <> NEW.note BEGIN
+  INSERT INTO note_fts (note_fts, rowid, note) VALUES ('delete', OLD.id, OLD.note);
+END;
+CREATE TRIGGER note_given AFTER UPDATE OF note ON annotation
+  WHEN NEW.note <> '' AND OLD.note <> NEW.note BEGIN
+  INSERT INTO note_fts (rowid, note) VALUES (NEW.id, NEW.note);
+END;
+CREATE TRIGGER original_is_fixed BEFORE UPDATE ON original
+  BEGIN SELECT RAISE(ABORT, 'an original never changes'); END;
+CREATE TRIGGER original_stays BEFORE DELETE ON original
+  BEGIN SELECT RAISE(ABORT, 'an original is never removed'); END;
+INSERT INTO text_fts (rowid, body) SELECT id, body FROM text;
+INSERT INTO article_fts (rowid, title, source, byline, story, file)
+  SELECT id, title, source, byline, story, file FROM article;
+INSERT INTO note_fts (rowid, note) SELECT id, note FROM annotation WHERE note <> '';
+INSERT INTO meta VALUES ('min_reader', '2');
+"""
+"""`text_fts` and `article_fts` take new rows in `articles` and `merge`, at the end of a batch: a
+trigger would make SQLite write the index anew for each article (half the speed, measured)."""

@@ -1,0 +1,90 @@
+"""Putting back one logged change, where the value it left still stands."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tui.store.connection import Store
+from tui.store.schema import REFERS_TO, TOGETHER
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an operation did to one row: the values before and after, references as uids."""
+
+    table: str
+    row: str
+    before: Values | None
+    after: Values
+
+
+def changes_of(store: Store, op: int, *, newest_first: bool) -> list[Change]:
+    """The changes of an operation, by its row."""
+    rows = store.rows(
+        "SELECT tbl, row_uid, before, after FROM change WHERE op_id = ?"
+        f" ORDER BY id {'DESC' if newest_first else 'ASC'}",
+        (op,),
+    )
+    return [
+        Change(table, row, json.loads(before) if before else None, json.loads(after))
+        for table, row, before, after in rows
+    ]
+
+
+def put_back(store: Store, change: Change, undoing: bool) -> int:
+    """Undo or redo one change. Returns how many of its values no longer stood and were left."""
+    if change.before is None:  # the row was made
+        was, now = {"deleted": 1}, {"deleted": 0}
+    else:
+        was, now = dict(change.before), dict(change.after)
+    standing, wanted = (now, was) if undoing else (was, now)
+    if change.table == "article" and wanted.get("deleted") and _has_annotations(store, change.row):
+        return 1
+    return sum(
+        not _set(store, change, columns, standing, wanted) for columns in _units(change, wanted)
+    )
+
+
+def _units(change: Change, wanted: Values) -> list[tuple[str, ...]]:
+    """The columns to be put back, those that belong together as one."""
+    together = tuple(name for name in TOGETHER.get(change.table, ()) if name in wanted)
+    alone: list[tuple[str, ...]] = [(name,) for name in wanted if name not in together]
+    return [*alone, together] if together else alone
+
+
+def _set(
+    store: Store, change: Change, columns: tuple[str, ...], standing: Values, wanted: Values
+) -> bool:
+    put = ", ".join(f"{name} = {_value(name)}" for name in columns)
+    stands = " AND ".join(f"{name} IS {_value(name)}" for name in columns)
+    return bool(
+        store.run(
+            f"UPDATE {change.table} SET {put} WHERE uid = ? AND {stands}",
+            (
+                *(wanted[name] for name in columns),
+                change.row,
+                *(standing[name] for name in columns),
+            ),
+        )
+    )
+
+
+def _value(column: str) -> str:
+    """The SQL for a logged value: a reference is kept as a uid and looked up."""
+    if column in REFERS_TO:
+        return f"(SELECT id FROM {REFERS_TO[column]} WHERE uid = ?)"
+    return "?"
+
+
+def _has_annotations(store: Store, article: str) -> bool:
+    """Whether taking the article away would hide what was made on it since."""
+    return bool(
+        store.value(
+            "SELECT 1 FROM annotation JOIN article ON article.id = article_id"
+            " WHERE article.uid = ? AND NOT annotation.deleted LIMIT 1",
+            (article,),
+        )
+    )

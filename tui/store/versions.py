@@ -1,0 +1,134 @@
+"""The texts an article has had, and carrying its annotations from one to the next.
+
+An annotation goes to the later text where `tui.text.reanchor` is sure of its place. Otherwise it
+stays on the text it was made on and waits for a person (`annotations.waiting`); nothing is guessed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from tui.errors import CallError
+from tui.model import Fragment
+from tui.store import texts
+from tui.store.connection import Store, named
+from tui.store.texts import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of an article's annotations with a later text: carried over, or waiting."""
+
+    moved: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text of an article. `annotations` counts those on it; the current one is the newest."""
+
+    sha256: str
+    length: int
+    file: str
+    added: str
+    annotations: int
+    current: bool
+
+
+def of_article(store: Store, article: str) -> list[Version]:
+    """The texts of an article, oldest first, the one it has now last; empty when it has had one."""
+    rows = store.rows(
+        "SELECT text.uid, text.length, version.file, version.added,"
+        " (SELECT count(*) FROM annotation WHERE annotation.article_id = article.id"
+        "   AND annotation.text_id = text.id AND NOT annotation.deleted),"
+        " article.text_id = text.id AS current"
+        " FROM article JOIN version ON version.article_id = article.id AND NOT version.deleted"
+        " JOIN text ON text.id = version.text_id"
+        " WHERE article.uid = ? ORDER BY current, version.added, version.id",
+        (article,),
+    )
+    return [
+        Version(sha256, length, file, added, annotations, bool(current))
+        for sha256, length, file, added, annotations, current in rows
+    ]
+
+
+def text_of(store: Store, article: str, sha256: str) -> str:
+    """One of the texts of an article. Raises CallError when it has had no such text."""
+    found = store.value(
+        "SELECT text.id FROM article JOIN version ON version.article_id = article.id"
+        " JOIN text ON text.id = version.text_id WHERE article.uid = ? AND text.uid = ?",
+        (article, sha256),
+    )
+    if found is None:
+        raise CallError(f"article {article} has had no text {sha256[:12]}")
+    return texts.body(store, found)
+
+
+def replace_text(store: Store, article: int, new: Kept, file: Mapping[str, str]) -> Carried:
+    """Give an article, by its row, a later text inside an operation, and carry what it can over.
+
+    `file` has the later text's ``file`` and ``origin``.
+    """
+    ((uid, old, *was),) = store.rows(
+        "SELECT uid, text_id, file, encoding, replaced, original, added FROM article WHERE id = ?",
+        (article,),
+    )
+    _note_version(store, uid, article, old, tuple(was))
+    is_now = (file["file"], new.encoding, new.replaced, new.original, store.stamp())
+    _note_version(store, uid, article, new.id, is_now)
+    store.run(
+        "UPDATE article SET text_id = ?, file = ?, encoding = ?, replaced = ?, original = ?,"
+        " origin = ? WHERE id = ?",
+        (new.id, *is_now[:4], file["origin"], article),
+    )
+    return carry_over(store, article)
+
+
+def _note_version(
+    store: Store, uid: str, article: int, text: int, known: tuple[object, ...]
+) -> None:
+    sha256 = store.value("SELECT uid FROM text WHERE id = ?", (text,))
+    name = named(f"version:{uid}:{sha256}")
+    if store.value("SELECT 1 FROM version WHERE uid = ?", (name,)):
+        store.run("UPDATE version SET deleted = 0, added = ? WHERE uid = ?", (known[-1], name))
+        return
+    store.run(
+        "INSERT INTO version (uid, article_id, text_id, file, encoding, replaced, original, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (name, article, text, *known),
+    )
+
+
+def carry_over(store: Store, article: int) -> Carried:
+    """Place what is on the earlier texts of an article in its text, inside an operation."""
+    from tui.text.reanchor import Reanchoring
+
+    current = store.value("SELECT text_id FROM article WHERE id = ?", (article,))
+    rows = store.rows(
+        "SELECT uid, text_id, fragments, deleted FROM annotation"
+        " WHERE article_id = ? AND text_id <> ? AND NOT stays ORDER BY text_id",
+        (article, current),
+    )
+    placing = {
+        old: Reanchoring(texts.body(store, old), texts.body(store, current))
+        for old in {old for _, old, _, _ in rows}
+    }
+    moved = waiting = 0
+    for uid, old, fragments, deleted in rows:
+        placed = placing[old].place([Fragment(**part) for part in json.loads(fragments)])
+        if placed.state in ("exact", "moved"):
+            moved += not deleted
+            store.run(
+                "UPDATE annotation SET text_id = ?, fragments = ? WHERE uid = ?",
+                (current, as_json(placed.fragments), uid),
+            )
+        else:
+            waiting += not deleted
+    return Carried(moved, waiting)
+
+
+def as_json(fragments: tuple[Fragment, ...]) -> str:
+    """Fragments as the column keeps them."""
+    parts = [asdict(fragment) for fragment in fragments]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
