@@ -41,7 +41,6 @@ def loaded_by(*arguments):
         ("list", "--json"),
         ("stats",),
         ("stats", "--json"),
-        ("check",),
         ("export", "jsonl"),
         ("export", "csv", "-o", "out.csv"),
         ("add", "new.txt"),
@@ -54,6 +53,12 @@ def test_a_command_off_the_desk_starts_without(database, arguments):
     Path("new.txt").write_text("The toll rose to 84, the rebels said.\n", encoding="utf-8")
     heavy = {"textual", "rich", "sqlite_utils", "sentencex", "pyperclip", "hypothesis"}
     assert loaded_by(*arguments) & heavy == set()
+
+
+def test_a_check_loads_what_makes_a_database_and_nothing_of_the_desk(database):
+    loaded = loaded_by("check")
+    assert "sqlite_utils" in loaded
+    assert loaded & {"textual", "rich", "sentencex", "pyperclip", "hypothesis"} == set()
 
 
 @pytest.mark.parametrize("arguments", [("list", "--json"), ("check", "--json")], ids=" ".join)

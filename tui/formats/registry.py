@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from tui.errors import CallError, DataError
 from tui.formats.entry import Entry
-from tui.store import annotations, articles, check, relations
+from tui.store import annotations, articles, relations
+from tui.store.check_anchors import adrift
 from tui.store.connection import Store
 
 
@@ -85,8 +86,8 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
             yield entry
 
     with store.snapshot():
-        for fault in check.anchors(store):
-            raise DataError(f"{fault.where}: nothing was exported; see claimdesk check")
+        for found in adrift(store):
+            raise DataError(f"{store.path}: {found}: nothing was exported; see claimdesk check")
         writer(format_name)(counted(), stream)
     return Written(*counts)
 

@@ -24,6 +24,7 @@ from tui.store.opening import APPLICATION_ID
 
 DAY = timedelta(days=1)
 NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:-(schema-(\d+)|before-restore|before-repair))?\.db")
+BEFORE_REPAIR = "before-repair"
 TIME = "%Y-%m-%dT%H%M%SZ"
 
 
@@ -237,8 +238,12 @@ def set_keep(store: Store, keep: Keep) -> None:
 
 
 def newest_good(path: Path) -> Path | None:
-    """The newest backup that opens, is one of ours and has whole pages."""
-    return next((old.path for old in backups(path) if _is_good(old.path)), None)
+    """The newest backup that opens, is one of ours and has whole pages.
+
+    One from before a repair is not looked at: it has what was to be repaired.
+    """
+    found = (old.path for old in backups(path) if old.before != BEFORE_REPAIR)
+    return next((old for old in found if _is_good(old)), None)
 
 
 def _is_good(backup: Path) -> bool:
@@ -251,7 +256,9 @@ def _is_good(backup: Path) -> bool:
 def restoring(path: Path) -> str:
     """The command that restores the newest good backup of a database, ``""`` without one."""
     good = newest_good(path)
-    if good is None:
-        return ""
-    which = "" if str(path) == "annotations.db" else f" --db {shlex.quote(str(path))}"
-    return f"claimdesk restore {shlex.quote(str(good))}{which}"
+    return f"claimdesk restore {shlex.quote(str(good))}{option(path)}" if good else ""
+
+
+def option(path: Path) -> str:
+    """How a command is told of this database, where it is not the one it takes anyway."""
+    return "" if str(path) == "annotations.db" else f" --db {shlex.quote(str(path))}"

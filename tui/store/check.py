@@ -1,34 +1,39 @@
 """Whether a database is whole: each fault with where it is and what to do about it."""
 
-import json
+import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 
 from tui.errors import DataError
-from tui.store import annotations, articles, codebook, relations
+from tui.store import annotations, articles, backups, codebook, relations
+from tui.store.check_anchors import adrift
+from tui.store.check_log import log
+from tui.store.check_schema import schema
+from tui.store.check_search import search
 from tui.store.connection import Store
+from tui.store.faults import MARK_AGAIN, REPAIR, RESTORE, Fault, each
+from tui.store.recovery import can_mend, whole_original, whole_text
+from tui.store.schema import LOGGED, REFERS_TO
 
-RESTORE = "restore a copy of the file from before this"
-BATCH = 1000
-MARK_AGAIN = "delete it and mark it again"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong: a short kind, the place in words, and the remedy."""
-
-    kind: str
-    where: str
-    remedy: str
+OF_INDEX = ("missing from index", "entries in index", "inverted index for FTS5")
 
 
 def faults(store: Store) -> list[Fault]:
-    """Every fault found in the file's pages, references, texts, anchors, log and rows."""
+    """Every fault found in the file, each with the command or the act that mends it."""
     found: list[Fault] = []
-    for look in (_pages, _references, _texts, _places, anchors, _log, _rows):
-        found += _seen(look, store)
-    return found
+    with store.snapshot():
+        for look in (
+            *(_pages, _references, _texts, _originals, _texts_of_annotations, _anchors),
+            *(schema, log, search, _rows),
+        ):
+            found += _seen(look, store)
+    if not found:
+        return []
+    commands = {
+        REPAIR: REPAIR + backups.option(store.path),
+        RESTORE: backups.restoring(store.path) or RESTORE,
+    }
+    return [replace(fault, remedy=commands.get(fault.remedy, fault.remedy)) for fault in found]
 
 
 def _seen(look: Callable[[Store], Iterator[Fault]], store: Store) -> list[Fault]:
@@ -37,86 +42,84 @@ def _seen(look: Callable[[Store], Iterator[Fault]], store: Store) -> list[Fault]
     try:
         for fault in look(store):
             found.append(fault)
-    except (DataError, ValueError, TypeError) as error:
-        found.append(Fault("damage", str(error), RESTORE))
+    except (DataError, ValueError, TypeError, KeyError) as error:
+        found.append(Fault("damage", f"{look.__name__.strip('_')}: {error}", RESTORE))
     return found
 
 
 def _pages(store: Store) -> Iterator[Fault]:
-    for (said,) in store.rows("PRAGMA integrity_check"):
-        if said != "ok":
-            yield Fault("integrity", said, RESTORE)
+    said = [line for (line,) in each(store, "PRAGMA integrity_check") if line != "ok"]
+    only_indexes = all(any(words in line for words in OF_INDEX) for line in said)
+    for line in said:
+        yield Fault("integrity", " ".join(line.split()), REPAIR if only_indexes else RESTORE)
 
 
 def _references(store: Store) -> Iterator[Fault]:
-    for table, row, parent, _ in store.rows("PRAGMA foreign_key_check"):
-        yield Fault("reference", f"row {row} of {table} points at a missing {parent}", RESTORE)
+    for table, row, parent, _ in each(store, "PRAGMA foreign_key_check"):
+        mends = table in LOGGED and any(
+            can_mend(store, table, uid, column)
+            for (uid,) in store.rows(f"SELECT uid FROM {table} WHERE id = ?", (row,))
+            for column in LOGGED[table]
+            if REFERS_TO.get(column) == parent
+        )
+        where = f"row {row} of {table} points at a missing {parent}"
+        yield Fault("reference", where, REPAIR if mends else RESTORE)
 
 
 def _texts(store: Store) -> Iterator[Fault]:
-    from tui.text.policy import sha256
-
-    for (uid,) in store.rows("SELECT uid FROM text"):
-        ((length, body),) = store.rows("SELECT length, body FROM text WHERE uid = ?", (uid,))
-        if sha256(body) != uid or len(body) != length:
-            yield Fault("text", f"the text {uid[:12]} has changed since it was taken in", RESTORE)
+    for id_, uid, length in each(store, "SELECT id, uid, length FROM text"):
+        if not _is_text(store, id_, uid, length):
+            where = f"the text {uid[:12]} has changed since it was taken in"
+            yield Fault("text", where, REPAIR if whole_text(store, uid) else RESTORE)
 
 
-def _places(store: Store) -> Iterator[Fault]:
-    """Annotations on a text that is not their article's, or with fragments out of order."""
-    rows = store.rows(
-        "SELECT annotation.uid, title, annotation.text_id <> article.text_id, fragments"
-        " FROM annotation JOIN article ON article.id = article_id WHERE NOT annotation.deleted"
+def _is_text(store: Store, id_: int, uid: str, length: int) -> bool:
+    try:
+        body = store.value("SELECT CAST(body AS BLOB) FROM text WHERE id = ?", (id_,))
+        return hashlib.sha256(body).hexdigest() == uid and len(body.decode()) == length
+    except (DataError, UnicodeDecodeError):
+        return False
+
+
+def _originals(store: Store) -> Iterator[Fault]:
+    for (uid,) in each(store, "SELECT uid FROM original"):
+        try:
+            data = store.value("SELECT bytes FROM original WHERE uid = ?", (uid,))
+            whole = hashlib.sha256(data).hexdigest() == uid
+        except DataError:
+            whole = False
+        if not whole:
+            where = f"the original {uid[:12]} has changed since it was taken in"
+            yield Fault("original", where, REPAIR if whole_original(store, uid) else RESTORE)
+
+
+def _texts_of_annotations(store: Store) -> Iterator[Fault]:
+    rows = each(
+        store,
+        "SELECT annotation.uid, title FROM annotation JOIN article ON article.id = article_id"
+        " WHERE NOT annotation.deleted AND annotation.text_id <> article.text_id"
+        " AND NOT EXISTS (SELECT 1 FROM version WHERE version.article_id = article.id"
+        "  AND version.text_id = annotation.text_id)",
     )
-    for uid, title, elsewhere, fragments in rows:
-        if elsewhere:
-            where = f"annotation {uid} of {title!r} is on another text than its article's"
-            yield Fault("anchor", where, RESTORE)
-        places = [(part["start"], part["end"]) for part in json.loads(fragments)]
-        if any(end > start for (_, end), (start, _) in pairwise(places)):
-            where = f"annotation {uid} of {title!r} has fragments that overlap or are out of order"
-            yield Fault("anchor", where, MARK_AGAIN)
+    for uid, title in rows:
+        where = f"annotation {uid} of {title!r} is on another text than its article's"
+        mends = can_mend(store, "annotation", uid, "text_id")
+        yield Fault("anchor", where, REPAIR if mends else RESTORE)
 
 
-def anchors(store: Store) -> Iterator[Fault]:
-    """Annotations whose quoted words are not those at their offsets, read by SQLite itself."""
-    rows = store.rows(
-        "SELECT annotation.uid, article.title, fragment.value FROM annotation"
-        " JOIN article ON article.id = article_id JOIN text ON text.id = article.text_id,"
-        " json_each(fragments) AS fragment WHERE NOT annotation.deleted AND NOT article.deleted"
-        " AND substr(body, fragment.value ->> 'start' + 1, fragment.value ->> 'end'"
-        " - (fragment.value ->> 'start')) IS NOT fragment.value ->> 'exact'"
-    )
-    for uid, title, value in rows:
-        part = json.loads(value)
-        where = f"annotation {uid} at {part['start']}–{part['end']} of {title!r}"
-        yield Fault("anchor", f"{where} is not {part['exact']!r}", MARK_AGAIN)
-
-
-def _log(store: Store) -> Iterator[Fault]:
-    """Rows of logged tables that no entry of the log accounts for."""
-    for table in ("article", "tag", "claim", "annotation", "relation"):
-        rows = store.rows(
-            f"SELECT uid FROM {table} WHERE NOT EXISTS (SELECT 1 FROM change"
-            f" WHERE tbl = '{table}' AND row_uid = {table}.uid AND action = 'I')"
-        )
-        for (uid,) in rows:
-            yield Fault("log", f"{table} {uid} was made outside the log", RESTORE)
-    last = store.value("SELECT max(id) FROM change") or 0
-    for first in range(0, last, BATCH):
-        # Reading an entry is the check: a byte gone bad in it cannot be read.
-        within = (first, first + BATCH)
-        for before, after in store.rows(
-            "SELECT before, after FROM change WHERE id > ? AND id <= ?", within
-        ):
-            json.loads(before or "{}"), json.loads(after)
+def _anchors(store: Store) -> Iterator[Fault]:
+    for found in adrift(store):
+        mends = can_mend(store, "annotation", found.uid, "fragments")
+        yield Fault("anchor", str(found), REPAIR if mends else MARK_AGAIN)
 
 
 def _rows(store: Store) -> Iterator[Fault]:
     """Rows that cannot be read as what they are."""
     codebook.tags(store)
     relations.claims(store)
-    for article in articles.summaries(store):
-        annotations.of_article(store, article.uid)
-        relations.of_article(store, article.uid)
-    yield from ()
+    for (uid,) in each(store, "SELECT uid FROM article WHERE NOT deleted"):
+        try:
+            articles.summary(store, uid)
+            annotations.of_article(store, uid)
+        except DataError as error:
+            yield Fault("row", f"of article {uid}: {error}", RESTORE)

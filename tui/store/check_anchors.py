@@ -1,0 +1,78 @@
+"""Annotations whose words are not where they say, found by reading each text once."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tui.errors import DataError
+from tui.model import Fragment
+from tui.store.connection import Store
+from tui.store.faults import each, is_readable, lenient
+from tui.text.anchors import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Adrift:
+    """An annotation that does not hold on the text it is on, and what is wrong in words."""
+
+    uid: str
+    title: str
+    wrong: str
+
+    def __str__(self) -> str:
+        return f"annotation {self.uid} of {self.title!r} {self.wrong}"
+
+
+def adrift(store: Store) -> Iterator[Adrift]:
+    """Annotations whose quoted words are not those at their offsets, or out of order."""
+    articles = "SELECT id, CAST(title AS BLOB) FROM article WHERE NOT deleted ORDER BY id"
+    for article, title in each(store, articles):
+        bodies: dict[int, str | None] = {}
+        for uid, text, fragments in store.rows(
+            "SELECT uid, text_id, CAST(fragments AS BLOB) FROM annotation"
+            " WHERE article_id = ? AND NOT deleted ORDER BY id",
+            (article,),
+        ):
+            if text not in bodies:
+                bodies[text] = _body(store, text)
+            if wrong := wrong_with(bodies[text], lenient(fragments)):
+                yield Adrift(uid, lenient(title), wrong)
+
+
+def _body(store: Store, text: int) -> str | None:
+    try:
+        found = store.value("SELECT body FROM text WHERE id = ?", (text,))
+    except DataError:
+        return None
+    return found if isinstance(found, str) else None
+
+
+def wrong_with(body: str | None, fragments: object) -> str:
+    """What is wrong with the fragments of an annotation on this text, in words, or nothing."""
+    if body is None:
+        return "is on a text that cannot be read"
+    parts = _fragments_in(fragments)
+    if not parts:
+        return "has fragments that cannot be read"
+    end = 0
+    for part in parts:
+        if part.start < end:
+            return "has fragments that overlap or are out of order"
+        if not holds(body, part):
+            return f"at {part.start}–{part.end} is not {part.exact!r}"
+        end = part.end
+    return ""
+
+
+def _fragments_in(column: object) -> list[Fragment]:
+    """The fragments a column holds; none where it holds something else."""
+    try:
+        parts = json.loads(str(column)) if is_readable(column) else []
+        found = [Fragment(**part) for part in parts]
+    except (ValueError, TypeError):
+        return []
+    whole = all(
+        isinstance(part.start, int) and isinstance(part.end, int) and isinstance(part.exact, str)
+        for part in found
+    )
+    return found if whole else []

@@ -1,0 +1,150 @@
+"""The log against the rows: every row is in it, and is what comes of reading it from the start."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from tui.store.connection import Store
+from tui.store.faults import REPAIR, RESTORE, Fault, each, is_readable, lenient
+from tui.store.schema import LOGGED, REFERS_TO, logged_value
+
+UNDONE = """coalesce((SELECT later.kind = 'undo' FROM op AS later WHERE later.undoes = op.uid
+  ORDER BY later.hlc DESC, later.uid DESC LIMIT 1), 0)"""
+"""The SQL for whether an operation stands undone: its last undo or redo says so."""
+
+WRONG_FLAGS = f"kind = 'do' AND (undone <> {UNDONE} OR dead > undone)"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that is not what its log says: by column, the row's value and the log's.
+
+    References are uids, as in the log; bytes that are no UTF-8 are lone surrogates.
+    """
+
+    table: str
+    uid: str
+    values: Mapping[str, tuple[Any, Any]]
+
+
+def log(store: Store) -> Iterator[Fault]:
+    """Faults of the log itself, and rows that differ from it."""
+    from tui.store.recovery import mendable
+
+    for table in LOGGED:
+        yield from _unaccounted(store, table)
+    yield from _unreadable(store)
+    for table in LOGGED:
+        for found in differences(store, table):
+            names = ", ".join(found.values)
+            where = f"{table} {found.uid} is not what its log says ({names})"
+            yield Fault("log", where, REPAIR if mendable(store, found) else RESTORE)
+    for uid, label in each(store, f"SELECT uid, label FROM op WHERE {WRONG_FLAGS}"):
+        where = f"the operation {label!r} ({uid}) is not marked as undone or not as it should be"
+        yield Fault("log", where, REPAIR)
+    if store.value("SELECT 1 FROM current_op"):
+        yield Fault("log", "an operation was left open", REPAIR)
+
+
+def _unaccounted(store: Store, table: str) -> Iterator[Fault]:
+    rows = each(
+        store,
+        f"SELECT uid FROM {table} WHERE NOT EXISTS (SELECT 1 FROM change"
+        f" WHERE tbl = '{table}' AND row_uid = {table}.uid AND action = 'I')",
+    )
+    for (uid,) in rows:
+        yield Fault("log", f"{table} {uid} was made outside the log", RESTORE)
+    lost = each(
+        store,
+        f"SELECT row_uid FROM change WHERE tbl = '{table}' AND action = 'I'"
+        f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE uid = row_uid)",
+    )
+    for (uid,) in lost:
+        yield Fault("log", f"{table} {uid} is in the log and nowhere else", RESTORE)
+
+
+def _unreadable(store: Store) -> Iterator[Fault]:
+    entries = each(store, "SELECT id, CAST(before AS BLOB), CAST(after AS BLOB) FROM change")
+    for id_, before, after in entries:
+        if _values(before or b"{}") is None or _values(after) is None:
+            yield Fault("log", f"the entry {id_} cannot be read", RESTORE)
+
+
+def _values(data: bytes) -> dict[str, Any] | None:
+    """The values a log entry holds, or None where it holds something else."""
+    text = lenient(data)
+    try:
+        found = json.loads(text) if is_readable(text) else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def differences(store: Store, table: str, uid: str | None = None) -> Iterator[Difference]:
+    """The rows of a table, or the one of this uid, that are not what the log says.
+
+    A row whose log cannot be read, or has no beginning, is left out: those are faults of the log.
+    """
+    columns = ", ".join(f"'{name}', {logged_value('t', name)}" for name in LOGGED[table])
+    rows = each(
+        store,
+        f"SELECT t.id, t.uid, CAST(json_object({columns}) AS BLOB), op.hlc, op.uid, change.id,"
+        f" CAST(change.after AS BLOB) FROM {table} AS t CROSS JOIN change"
+        f" ON change.tbl = '{table}' AND change.row_uid = t.uid JOIN op ON op.id = op_id"
+        f" WHERE ?1 IS NULL OR t.uid = ?1 ORDER BY t.id",
+        (uid,),
+    )
+    made_later = _defaults(store, table)
+    for _, entries in groupby(rows, itemgetter(0)):
+        group = list(entries)
+        said = replayed([entry[3:] for entry in group])
+        if said is None:
+            continue
+        is_now = json.loads(lenient(group[0][2]))
+        said = made_later | said
+        values = {
+            name: (is_now[name], said[name])
+            for name in LOGGED[table]
+            if name in said and is_now[name] != said[name]
+        }
+        if values:
+            yield Difference(table, group[0][1], values)
+
+
+def replayed(entries: list[tuple[int, str, int, bytes]]) -> dict[str, Any] | None:
+    """What a row is according to its log: the last writer of each value, by clock, then by name.
+
+    Each entry is the operation's clock and uid, the entry's row, and the values it left. None
+    where one cannot be read.
+    """
+    state: dict[str, Any] = {}
+    for *_, after in sorted(entries):
+        values = _values(after)
+        if values is None:
+            return None
+        state |= values
+    return state
+
+
+def _defaults(store: Store, table: str) -> dict[str, Any]:
+    """What a row made before a column was has in it."""
+    rows = store.rows(f"SELECT name, dflt_value FROM pragma_table_info('{table}')")
+    return {
+        name: store.value(f"SELECT {default}")
+        for name, default in rows
+        if default is not None and name in LOGGED[table]
+    }
+
+
+def refers_to_nothing(store: Store, table: str, uid: str, column: str) -> bool:
+    """Whether a row's reference has an id that no row has."""
+    return bool(
+        store.value(
+            f"SELECT 1 FROM {table} AS t WHERE uid = ? AND {column} IS NOT NULL"
+            f" AND NOT EXISTS (SELECT 1 FROM {REFERS_TO[column]} AS p WHERE p.id = t.{column})",
+            (uid,),
+        )
+    )

@@ -1,0 +1,51 @@
+"""Whether the tables, triggers and indexes of the schema are there, and as they should be."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+from tui.store.connection import Store
+from tui.store.faults import REPAIR, RESTORE, Fault, each
+
+Shape = dict[tuple[str, str], str]
+"""The SQL of each thing of the schema, by its kind (table, index, trigger) and name."""
+
+
+def schema(store: Store) -> Iterator[Fault]:
+    """Faults of the schema, compared with that of a database made anew."""
+    is_now = shape(store)
+    for (kind, name), sql in expected().items():
+        has = is_now.get((kind, name))
+        if has != sql:
+            where = f"the {kind} {name} is " + ("missing" if has is None else "not as it should be")
+            yield Fault("schema", where, REPAIR if can_be_made_again(kind, sql) else RESTORE)
+
+
+def can_be_made_again(kind: str, sql: str) -> bool:
+    """Whether this holds nothing that is not elsewhere: an index, a trigger, a search index."""
+    return kind != "table" or sql.startswith("CREATE VIRTUAL TABLE")
+
+
+def shape(store: Store) -> Shape:
+    """The schema as the file has it."""
+    rows = each(store, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {(kind, name): sql for kind, name, sql in rows}
+
+
+def expected() -> Shape:
+    """The schema as a database made anew has it, without what SQLite makes for itself."""
+    from sqlite_utils import Database
+
+    from tui.store.migrations import migrations
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrations.apply(Database(fresh, execute_plugins=False))
+        rows = fresh.execute(
+            "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+        ).fetchall()
+    searches = tuple(f"{name}_" for _, name, sql in rows if sql.startswith("CREATE VIRTUAL"))
+    return {
+        (kind, name): sql
+        for kind, name, sql in rows
+        if not name.startswith((*searches, "sqlite_", "_sqlite"))
+    }

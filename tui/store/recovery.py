@@ -1,0 +1,122 @@
+"""Where the right value of something damaged can be had without guessing.
+
+A text and an original are named by their sha256, so whatever has that sha256 is it. A row's value
+is in the log as well: it is taken from there when the row's cannot be right and the log's can.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tui.errors import DataError
+from tui.store import backups
+from tui.store.check_anchors import wrong_with
+from tui.store.check_log import Difference, differences, refers_to_nothing
+from tui.store.connection import Store
+from tui.store.copies import opened
+from tui.store.faults import is_readable
+from tui.store.schema import REFERS_TO
+from tui.text.policy import NotText, decode
+
+UNIT = ("text_id", "fragments")
+JSON_COLUMNS = ("applies", "attributes")
+
+
+def whole_text(store: Store, sha256: str) -> tuple[str, str] | None:
+    """A text by its name and where it was found: in the bytes it came as, or in a backup."""
+    for table in ("article", "version"):
+        rows = store.rows(
+            f"SELECT DISTINCT original FROM {table} JOIN text ON text.id = text_id"
+            " WHERE text.uid = ? AND original IS NOT NULL",
+            (sha256,),
+        )
+        for (original,) in rows:
+            with suppress(DataError, NotText):
+                data = store.value("SELECT bytes FROM original WHERE uid = ?", (original,))
+                text = decode(data).text
+                if _name(text.encode()) == sha256:
+                    return text, "the bytes it came as"
+    found = _in_backups(store.path, "SELECT CAST(body AS BLOB) FROM text WHERE uid = ?", sha256)
+    return (found[0].decode(), found[1]) if found else None
+
+
+def whole_original(store: Store, sha256: str) -> tuple[bytes, str] | None:
+    """The bytes of an original by their name, and the backup they were found in."""
+    return _in_backups(store.path, "SELECT bytes FROM original WHERE uid = ?", sha256)
+
+
+def _in_backups(path: Path, sql: str, sha256: str) -> tuple[bytes, str] | None:
+    for backup in backups.backups(path):
+        with suppress(DataError), opened(backup.path) as connection:
+            for (data,) in connection.execute(sql, (sha256,)):
+                if isinstance(data, bytes) and _name(data) == sha256:
+                    return data, backup.path.name
+    return None
+
+
+def _name(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def can_mend(store: Store, table: str, uid: str, column: str) -> bool:
+    """Whether a column of a row that cannot be right is right in the log."""
+    return any(column in mendable(store, found) for found in differences(store, table, uid))
+
+
+def mendable(store: Store, found: Difference) -> dict[str, Any]:
+    """The log's values that are right where the row's cannot be; references as uids."""
+    values = {
+        column: said
+        for column, (is_now, said) in found.values.items()
+        if column not in UNIT and _cannot_be(store, found, column, is_now, said)
+    }
+    if found.table == "annotation" and set(UNIT) & found.values.keys():
+        values |= _mended_unit(store, found)
+    return values
+
+
+def _cannot_be(store: Store, found: Difference, column: str, is_now: Any, said: Any) -> bool:
+    if column in REFERS_TO:
+        known = store.value(f"SELECT 1 FROM {REFERS_TO[column]} WHERE uid = ?", (said,))
+        return bool(known) and refers_to_nothing(store, found.table, found.uid, column)
+    if column in JSON_COLUMNS:
+        return _is_json(said) and not _is_json(is_now)
+    return is_readable(said) and not is_readable(is_now)
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json.loads(value)
+    except (ValueError, TypeError):
+        return False
+    return is_readable(value)
+
+
+def _mended_unit(store: Store, found: Difference) -> Mapping[str, Any]:
+    """The log's text and fragments of an annotation, if they hold and the row's do not."""
+    ((text, fragments),) = store.rows(
+        "SELECT text.uid, CAST(fragments AS BLOB) FROM annotation"
+        " LEFT JOIN text ON text.id = text_id WHERE annotation.uid = ?",
+        (found.uid,),
+    )
+    now = (text, fragments.decode("utf-8", "surrogateescape"))
+    said = [found.values.get(column, (None, now[place]))[1] for place, column in enumerate(UNIT)]
+    if not _stands(store, found.uid, *now) and _stands(store, found.uid, *said):
+        return dict(zip(UNIT, said, strict=True))
+    return {}
+
+
+def _stands(store: Store, annotation: str, sha256: str | None, fragments: str) -> bool:
+    """Whether fragments hold on a text, and it is one the annotation's article has or has had."""
+    known = store.rows(
+        "SELECT body FROM text WHERE uid = ?1 AND id IN ("
+        " SELECT article.text_id FROM annotation JOIN article ON article.id = article_id"
+        "  WHERE annotation.uid = ?2"
+        " UNION SELECT version.text_id FROM annotation"
+        "  JOIN version ON version.article_id = annotation.article_id WHERE annotation.uid = ?2)",
+        (sha256, annotation),
+    )
+    return bool(known) and not wrong_with(known[0][0], fragments)
