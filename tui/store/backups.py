@@ -54,7 +54,10 @@ KEEP = Keep(7, 4, 6)
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a database are: beside the file itself, not beside a link to it."""
-    real = path.resolve() if path.is_symlink() else path
+    try:
+        real = path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError):  # nobody may look, or links in a circle
+        real = path
     return real.with_name(real.name + ".backups")
 
 
@@ -109,9 +112,12 @@ def roll(store: Store) -> Backup | None:
     return made
 
 
-def make(store: Store, before: str = "") -> Backup:
-    """Make a backup now. Raises CallError or DataError where it cannot be made."""
-    return make_of(store.connection, store.path, before, store.now)
+def make(store: Store, before: str = "", *, damaged: bool = False) -> Backup:
+    """Make a backup now, of a damaged database only where that is asked for.
+
+    Raises CallError or DataError where it cannot be made.
+    """
+    return make_of(store.connection, store.path, before, store.now, damaged=damaged)
 
 
 def before_schema_change(path: Path, connection: sqlite3.Connection) -> Path:
@@ -134,8 +140,10 @@ def make_of(
     path: Path,
     before: str = "",
     now: Callable[[], int] = clock.milliseconds,
+    *,
+    damaged: bool = False,
 ) -> Backup:
-    """Make a backup of the database at `path` that `connection` has open."""
+    """Make a backup of the database at `path` that `connection` has open. Raises as `make`."""
     folder = folder_of(path)
     remedy = "make the folder writable, or claimdesk backup --keep 0"
     try:
@@ -143,7 +151,7 @@ def make_of(
     except OSError as error:
         raise CallError(f"{folder} cannot be made: {error.strerror}: {remedy}") from None
     target = _free(folder, _moment(now()), f"-{before}" if before else "")
-    with whole_copy(connection, path, target, remedy) as unfinished:
+    with whole_copy(connection, path, target, remedy, damaged) as unfinished:
         put(unfinished, target)
     made = _from_name(target)
     assert made is not None

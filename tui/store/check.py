@@ -1,6 +1,5 @@
 """Whether a database is whole: each fault with where it is and what to do about it."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -12,7 +11,13 @@ from tui.store.check_schema import schema
 from tui.store.check_search import search
 from tui.store.connection import Store
 from tui.store.faults import MARK_AGAIN, REPAIR, RESTORE, Fault, each
-from tui.store.recovery import can_mend, whole_original, whole_text
+from tui.store.recovery import (
+    can_mend,
+    changed_originals,
+    changed_texts,
+    whole_original,
+    whole_text,
+)
 from tui.store.schema import LOGGED, REFERS_TO
 
 OF_INDEX = ("missing from index", "entries in index", "inverted index for FTS5")
@@ -67,30 +72,15 @@ def _references(store: Store) -> Iterator[Fault]:
 
 
 def _texts(store: Store) -> Iterator[Fault]:
-    for id_, uid, length in each(store, "SELECT id, uid, length FROM text"):
-        if not _is_text(store, id_, uid, length):
-            where = f"the text {uid[:12]} has changed since it was taken in"
-            yield Fault("text", where, REPAIR if whole_text(store, uid) else RESTORE)
-
-
-def _is_text(store: Store, id_: int, uid: str, length: int) -> bool:
-    try:
-        body = store.value("SELECT CAST(body AS BLOB) FROM text WHERE id = ?", (id_,))
-        return hashlib.sha256(body).hexdigest() == uid and len(body.decode()) == length
-    except (DataError, UnicodeDecodeError):
-        return False
+    for _, uid in changed_texts(store):
+        where = f"the text {uid[:12]} has changed since it was taken in"
+        yield Fault("text", where, REPAIR if whole_text(store, uid) else RESTORE)
 
 
 def _originals(store: Store) -> Iterator[Fault]:
-    for (uid,) in each(store, "SELECT uid FROM original"):
-        try:
-            data = store.value("SELECT bytes FROM original WHERE uid = ?", (uid,))
-            whole = hashlib.sha256(data).hexdigest() == uid
-        except DataError:
-            whole = False
-        if not whole:
-            where = f"the original {uid[:12]} has changed since it was taken in"
-            yield Fault("original", where, REPAIR if whole_original(store, uid) else RESTORE)
+    for uid in changed_originals(store):
+        where = f"the original {uid[:12]} has changed since it was taken in"
+        yield Fault("original", where, REPAIR if whole_original(store, uid) else RESTORE)
 
 
 def _texts_of_annotations(store: Store) -> Iterator[Fault]:

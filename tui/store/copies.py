@@ -40,18 +40,25 @@ def _copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
 
 @contextmanager
 def whole_copy(
-    connection: sqlite3.Connection, path: Path, target: Path, remedy: str = "name another place"
+    connection: sqlite3.Connection,
+    path: Path,
+    target: Path,
+    remedy: str = "name another place",
+    damaged: bool = False,
 ) -> Iterator[Path]:
     """A checked copy beside `target` under a hidden name, to be `put` in place; else it goes.
 
     It may be read by those who may read the database, and by no one else. Raises CallError with
-    `remedy` where it cannot be written, and as `write_copy`.
+    `remedy` where it cannot be written, and as `write_copy`; one that is `damaged` is copied
+    page by page as it is.
     """
     unfinished = target.with_name(f".{target.name}.{token_hex(4)}.part")
     try:
         try:
             unfinished.touch(0o600, exist_ok=False)
             _fill(connection, path, unfinished, target)
+            if not damaged:
+                _settle(unfinished, path)
             unfinished.chmod(path.stat().st_mode & 0o777 | 0o600)
             sync(unfinished)
         except OSError as error:
@@ -95,15 +102,21 @@ def _pages(
 ) -> None:
     try:
         connection.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
     except sqlite3.OperationalError as error:
         raise DataError(
             f"{path} could not be copied to {target} ({error}): free some room or name another"
             " place; nothing was left there"
         ) from None
-    said = quick_check(copy)
-    if said != "ok":
-        raise DataError(f"{path} is damaged ({said}): see claimdesk check; no copy was made")
+
+
+def _settle(unfinished: Path, path: Path) -> None:
+    """Let a copy rest as one file. Raises DataError where its pages are not whole."""
+    with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
+        said = quick_check(copy)
+        if said != "ok":
+            raise DataError(f"{path} is damaged ({said}): see claimdesk check; no copy was made")
+        with plain_errors(path):
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
 def quick_check(connection: sqlite3.Connection) -> str:

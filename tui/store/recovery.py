@@ -6,7 +6,7 @@ is in the log as well: it is taken from there when the row's cannot be right and
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,35 @@ from tui.store.check_anchors import wrong_with
 from tui.store.check_log import Difference, differences, refers_to_nothing
 from tui.store.connection import Store
 from tui.store.copies import opened
-from tui.store.faults import is_readable
+from tui.store.faults import each, is_readable
 from tui.store.schema import REFERS_TO
 from tui.text.policy import NotText, decode
 
 UNIT = ("text_id", "fragments")
 JSON_COLUMNS = ("applies", "attributes")
+
+
+def changed_texts(store: Store) -> Iterator[tuple[int, str]]:
+    """The texts that are not what their name says any more: row and name."""
+    for id_, uid, length in each(store, "SELECT id, uid, length FROM text"):
+        try:
+            body = store.value("SELECT CAST(body AS BLOB) FROM text WHERE id = ?", (id_,))
+            whole = _name(body) == uid and len(body.decode()) == length
+        except (DataError, UnicodeDecodeError):
+            whole = False
+        if not whole:
+            yield id_, uid
+
+
+def changed_originals(store: Store) -> Iterator[str]:
+    """The names of the originals that are not what they say any more."""
+    for (uid,) in each(store, "SELECT uid FROM original"):
+        try:
+            whole = _name(store.value("SELECT bytes FROM original WHERE uid = ?", (uid,))) == uid
+        except DataError:
+            whole = False
+        if not whole:
+            yield uid
 
 
 def whole_text(store: Store, sha256: str) -> tuple[str, str] | None:
