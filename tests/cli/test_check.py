@@ -138,3 +138,50 @@ def test_escapes_in_what_is_wrong_do_not_reach_the_terminal(run, database):
         out = run("check", terminal=terminal).out
         assert out.startswith("anchor: ")
         assert not set(out) & {"\x1b", "\x07", "\u202e"}
+
+
+class TestRepair:
+    def test_a_whole_database_is_told_to_be_whole_and_not_touched(self, run, database):
+        before = files_here()
+        said = run("check", "--repair")
+        assert (said.code, said.out, said.err) == (0, "annotations.db is whole\n", "")
+        assert files_here() == before
+
+    def test_what_was_mended_is_told_and_where_the_earlier_file_is(self, run, database):
+        an_anchor(database)
+        assert "claimdesk check --repair" in run("check").out
+        said = run("check", "--repair")
+        assert (said.code, said.err) == (0, "")
+        assert "fixed: made the trigger annotation_update again\n" in said.out
+        assert "has again what its log says (text_id, fragments)\n" in said.out
+        assert "annotations.db is whole\n" in said.out
+        kept = said.out.splitlines()[-1].removeprefix("the file as it was is kept: ")
+        assert run("check").code == 0
+        assert run("check", "--db", kept).code == 1
+
+    def test_what_is_left_is_told_with_another_remedy(self, run, database):
+        a_row_outside_the_log(database)
+        a_text(database)
+        said = run("check", "--repair", "--json")
+        assert said.code == 1
+        told = json.loads(said.out)
+        assert told.keys() == {"ok", "fixed", "faults", "kept"}
+        assert not told["ok"]
+        assert "made the trigger claim_insert again" in told["fixed"]
+        assert {entry["kind"] for entry in told["faults"]} >= {"log", "text"}
+        assert not any("--repair" in entry["remedy"] for entry in told["faults"])
+
+    def test_a_missing_database_is_not_made(self, run):
+        said = run("check", "--repair")
+        assert (said.code, said.out) == (2, "")
+        assert files_here() == {}
+
+    def test_a_read_only_database_is_not_repaired(self, run, database, unprivileged):
+        an_anchor(database)
+        database.chmod(0o444)
+        before = files_here()
+        with unprivileged():
+            said = run("check", "--repair")
+        assert (said.code, said.out) != (0, "")
+        assert names_a_remedy(said.told)
+        assert files_here() == before

@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tui.errors import DataError
 from tui.model import Fragment
 from tui.store.connection import Store
-from tui.store.faults import each, is_readable, lenient
+from tui.store.faults import each, is_readable, lenient, quietly
 from tui.text.anchors import holds
 
 
@@ -34,17 +33,9 @@ def adrift(store: Store) -> Iterator[Adrift]:
             (article,),
         ):
             if text not in bodies:
-                bodies[text] = _body(store, text)
+                bodies[text] = quietly(store, "SELECT body FROM text WHERE id = ?", (text,))
             if wrong := wrong_with(bodies[text], lenient(fragments)):
                 yield Adrift(uid, lenient(title), wrong)
-
-
-def _body(store: Store, text: int) -> str | None:
-    try:
-        found = store.value("SELECT body FROM text WHERE id = ?", (text,))
-    except DataError:
-        return None
-    return found if isinstance(found, str) else None
 
 
 def wrong_with(body: str | None, fragments: object) -> str:

@@ -30,18 +30,20 @@ class Difference:
     values: Mapping[str, tuple[Any, Any]]
 
 
-def log(store: Store) -> Iterator[Fault]:
-    """Faults of the log itself, and rows that differ from it."""
+def rows_of(store: Store, table: str) -> Iterator[Fault]:
+    """Rows of a table that are not in the log, or not what it says; entries without their row."""
     from tui.store.recovery import mendable
 
-    for table in LOGGED:
-        yield from _unaccounted(store, table)
+    yield from _unaccounted(store, table)
+    for found in differences(store, table):
+        where = f"{table} {found.uid} is not what its log says ({', '.join(found.values)})"
+        mends = found.values.keys() <= mendable(store, found).keys()
+        yield Fault("log", where, REPAIR if mends else RESTORE)
+
+
+def log(store: Store) -> Iterator[Fault]:
+    """Entries that cannot be read, undo marks that are wrong, an operation left open."""
     yield from _unreadable(store)
-    for table in LOGGED:
-        for found in differences(store, table):
-            names = ", ".join(found.values)
-            where = f"{table} {found.uid} is not what its log says ({names})"
-            yield Fault("log", where, REPAIR if mendable(store, found) else RESTORE)
     for uid, label in each(store, f"SELECT uid, label FROM op WHERE {WRONG_FLAGS}"):
         where = f"the operation {label!r} ({uid}) is not marked as undone or not as it should be"
         yield Fault("log", where, REPAIR)

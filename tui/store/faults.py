@@ -1,5 +1,6 @@
 """What a check finds: a fault, where it is, and one of the remedies."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,15 @@ def each(store: Store, sql: str, parameters: tuple[object, ...] = ()) -> Iterato
         if row is None:
             return
         yield row
+
+
+def quietly(store: Store, sql: str, parameters: tuple[object, ...] = ()) -> Any:
+    """The first column of the first row; None where there is none or it cannot be read."""
+    try:
+        found = store.connection.execute(sql, parameters).fetchone()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None
+    return found[0] if found else None
 
 
 def lenient(data: bytes | None) -> str:

@@ -17,7 +17,7 @@ from tui.store.check_anchors import wrong_with
 from tui.store.check_log import Difference, differences, refers_to_nothing
 from tui.store.connection import Store
 from tui.store.copies import opened
-from tui.store.faults import each, is_readable
+from tui.store.faults import each, is_readable, quietly
 from tui.store.schema import REFERS_TO
 from tui.text.policy import NotText, decode
 
@@ -28,23 +28,16 @@ JSON_COLUMNS = ("applies", "attributes")
 def changed_texts(store: Store) -> Iterator[tuple[int, str]]:
     """The texts that are not what their name says any more: row and name."""
     for id_, uid, length in each(store, "SELECT id, uid, length FROM text"):
-        try:
-            body = store.value("SELECT CAST(body AS BLOB) FROM text WHERE id = ?", (id_,))
-            whole = _name(body) == uid and len(body.decode()) == length
-        except (DataError, UnicodeDecodeError):
-            whole = False
-        if not whole:
+        body = quietly(store, "SELECT CAST(body AS BLOB) FROM text WHERE id = ?", (id_,))
+        if body is None or _name(body) != uid or len(body.decode()) != length:
             yield id_, uid
 
 
 def changed_originals(store: Store) -> Iterator[str]:
     """The names of the originals that are not what they say any more."""
     for (uid,) in each(store, "SELECT uid FROM original"):
-        try:
-            whole = _name(store.value("SELECT bytes FROM original WHERE uid = ?", (uid,))) == uid
-        except DataError:
-            whole = False
-        if not whole:
+        data = quietly(store, "SELECT bytes FROM original WHERE uid = ?", (uid,))
+        if data is None or _name(data) != uid:
             yield uid
 
 
@@ -57,9 +50,9 @@ def whole_text(store: Store, sha256: str) -> tuple[str, str] | None:
             (sha256,),
         )
         for (original,) in rows:
-            with suppress(DataError, NotText):
-                data = store.value("SELECT bytes FROM original WHERE uid = ?", (original,))
-                text = decode(data).text
+            data = quietly(store, "SELECT bytes FROM original WHERE uid = ?", (original,))
+            with suppress(NotText):
+                text = decode(data or b"").text
                 if _name(text.encode()) == sha256:
                     return text, "the bytes it came as"
     found = _in_backups(store.path, "SELECT CAST(body AS BLOB) FROM text WHERE uid = ?", sha256)
@@ -74,7 +67,7 @@ def whole_original(store: Store, sha256: str) -> tuple[bytes, str] | None:
 def _in_backups(path: Path, sql: str, sha256: str) -> tuple[bytes, str] | None:
     for backup in backups.backups(path):
         with suppress(DataError), opened(backup.path) as connection:
-            for (data,) in connection.execute(sql, (sha256,)):
+            for (data,) in connection.execute(sql, (sha256,)).fetchall():
                 if isinstance(data, bytes) and _name(data) == sha256:
                     return data, backup.path.name
     return None

@@ -41,23 +41,25 @@ class Repaired:
 def repair(store: Store) -> Repaired:
     """Mend a database that is open for writing. Where there is nothing to mend, nothing is done.
 
+    A file whose pages are not whole is not written to: SQLite might write over what is left.
     Raises CallError or DataError where the copy cannot be made or nothing can be written; nothing
     has changed then.
     """
     found = check.faults(store)
-    if not any(_is_mendable(fault) for fault in found):
-        return Repaired((), tuple(found), None)
+    if check.pages_are_lost(found) or not any(_is_mendable(one) for one in found):
+        return Repaired((), tuple(_to_restore(store, found)), None)
     kept = backups.make(store, backups.BEFORE_REPAIR, damaged=True).path
     with store.transaction():
         fixed = _Repair(store, found).run()
     store.texts.clear()
-    remedy = backups.restoring(store.path) or RESTORE
     left = check.faults(store)
-    return Repaired(
-        tuple(fixed),
-        tuple(replace(one, remedy=remedy) if _is_mendable(one) else one for one in left),
-        kept,
-    )
+    return Repaired(tuple(fixed), tuple(_to_restore(store, left)), kept)
+
+
+def _to_restore(store: Store, left: list[Fault]) -> list[Fault]:
+    """What a repair has left, and another would leave as well."""
+    remedy = backups.restoring(store.path) or RESTORE if left else ""
+    return [replace(one, remedy=remedy) if _is_mendable(one) else one for one in left]
 
 
 def _is_mendable(fault: Fault) -> bool:
@@ -157,11 +159,11 @@ class _Repair:
             self.store.run(self.wanted["index", place])
 
     def _flags(self) -> None:
-        number = self.store.run(
-            f"UPDATE op SET undone = {UNDONE}, dead = dead AND {UNDONE} WHERE {WRONG_FLAGS}"
-        )
-        if number:
-            self.fixed.append(f"marked again which operations are undone ({number})")
+        if self.store.value(f"SELECT 1 FROM op WHERE {WRONG_FLAGS} LIMIT 1"):
+            with self._trying("marked again which operations are undone"):
+                self.store.run(
+                    f"UPDATE op SET undone = {UNDONE}, dead = dead AND {UNDONE} WHERE {WRONG_FLAGS}"
+                )
 
     def _search(self) -> None:
         for name in sorted(self.search_wrong):
