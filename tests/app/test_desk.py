@@ -952,7 +952,7 @@ async def test_an_article_that_cannot_be_read_now_is_said_and_the_desk_stays(
     async with at_desk(MIDDLE, path=path) as seat:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
-            await seat.press("c", "enter")
+            await seat.press("c")
             assert "locked" in seat.desk.message.plain
             other.execute("ROLLBACK")
         assert len(seat.articles) == 2

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import files_here, names_a_remedy, process
+from tui.cli import taking_in
+from tui.store import annotations, articles
+from tui.store.annotations import Draft
+from tui.store.opening import open_store
+from tui.text.anchors import anchor
 
 HERE = Path("annotations.db")
 TEXT = "The toll rose to 84, the rebels said.\n"
@@ -243,3 +248,169 @@ def test_characters_that_are_not_what_they_seem_are_counted(run):
     said = run("add", "odd.txt").out
     assert "2 control characters replaced by U+FFFD" in said
     assert "3 hidden or bidirectional characters" in said
+
+
+def write_files(number, folder="articles", start=0):
+    """So many short articles in a folder, each another text."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for n in range(start, start + number):
+        Path(folder, f"{n:03}.txt").write_text(f"The toll rose to {n}, the rebels said.\n", "utf-8")
+
+
+class TestAFolder:
+    def test_its_text_files_go_in_sorted_those_of_its_folders_too(self, run):
+        write_files(2, "articles/b")
+        write_files(1, "articles/a", start=7)
+        Path("articles/notes.md").write_text(TEXT, encoding="utf-8")
+        said = run("add", "articles")
+        assert (said.code, said.err) == (0, "")
+        assert [line.split(": ")[1] for line in said.out.splitlines()] == [
+            "007.txt",
+            "000.txt",
+            "001.txt",
+        ]
+
+    def test_one_without_text_files_is_named_and_the_other_files_go_in(self, run, mali):
+        Path("empty").mkdir()
+        said = run("add", "empty", mali)
+        assert said.code == 2
+        assert said.told.startswith("empty is a folder without *.txt files")
+        assert names_a_remedy(said.told, "empty")
+        assert len(texts(run)) == 1
+
+    def test_one_that_may_not_be_read(self, run, unprivileged):
+        write_files(1, "articles/secret")
+        Path("articles/secret").chmod(0o000)
+        with unprivileged():
+            said = run("add", "articles")
+        Path("articles/secret").chmod(0o755)
+        assert (said.code, said.out) == (2, "")
+        assert said.told.startswith("articles/secret cannot be read: Permission denied")
+        assert not HERE.exists()
+
+
+class TestMany:
+    """More files than get a line each."""
+
+    def test_a_sum_is_told_and_a_line_for_what_needs_a_look(self, run):
+        write_files(30)
+        Path("articles/017.txt").write_bytes(b"")
+        Path("articles/018.txt").write_bytes(b"The toll \x07 rose again, the rebels said.\n")
+        said = run("add", "articles")
+        assert said.code == 1
+        assert said.told.startswith("articles/017.txt")
+        assert said.out.splitlines() == [
+            "added: 018.txt: The toll \ufffd rose again, the rebels said."
+            " (1 control character replaced by U+FFFD)",
+            "30 files: 29 added, 1 not read",
+        ]
+
+    def test_those_that_are_here_already_are_counted(self, run):
+        write_files(25)
+        run("add", "articles")
+        write_files(30)
+        assert run("add", "articles").out == "30 files: 5 added, 25 already here\n"
+
+    def test_a_batch_is_an_operation(self, run, monkeypatch):
+        monkeypatch.setattr(taking_in, "BATCH", 10)
+        write_files(25)
+        run("add", "articles")
+        assert labels() == ["add 10 texts", "add 10 texts", "add 5 texts"]
+
+    def test_stopped_it_says_how_many_are_in_and_the_same_command_goes_on(self, run, monkeypatch):
+        monkeypatch.setattr(taking_in, "BATCH", 10)
+        adds, calls = articles.add, []
+
+        def add(store, intakes):
+            calls.append(len(intakes))
+            if len(calls) == 3:
+                raise KeyboardInterrupt
+            return adds(store, intakes)
+
+        write_files(25)
+        monkeypatch.setattr(articles, "add", add)
+        said = run("add", "articles")
+        assert (said.code, said.out) == (130, "20 files: 20 added\n")
+        assert said.told == "stopped: 20 of 25 files are done; the same command goes on from there"
+        assert len(texts(run)) == 20
+        assert run("add", "articles").out == "25 files: 5 added, 20 already here\n"
+        assert len(texts(run)) == 25
+
+    def test_a_bar_is_drawn_in_a_terminal_alone(self, run):
+        write_files(25)
+        said = run("add", "articles", terminal=True)
+        assert said.out == "25 files: 25 added\n"
+        assert "25/25" in said.err
+        write_files(25, start=25)
+        assert run("add", "articles").err == ""
+
+
+class TestALaterText:
+    """A file that has changed is a later text of its article."""
+
+    CLAIM = "the rebels said the toll had risen to 84"
+    BEFORE = f"Bamako. On Tuesday {CLAIM}.\nNobody else would speak of it that evening.\n"
+    AFTER = f"Bamako, Mali. On Tuesday {CLAIM}.\nAn army spokesman denied everything later.\n"
+
+    @pytest.fixture
+    def marked(self, run):
+        """A file that is an article, with one annotation that lasts and one that does not."""
+        Path("toll.txt").write_text(self.BEFORE, encoding="utf-8")
+        run("add", "toll.txt")
+        with open_store(HERE, annotator="ana", device="desk") as store:
+            (about,) = articles.summaries(store)
+            for words in (self.CLAIM, "Nobody else would speak of it that evening."):
+                start = self.BEFORE.index(words)
+                span = anchor(self.BEFORE, start, start + len(words))
+                annotations.add(store, [Draft(about.uid, "claim/event", (span,))])
+        return about.uid
+
+    def test_is_told_with_what_became_of_the_annotations(self, run, marked):
+        Path("toll.txt").write_text(self.AFTER, encoding="utf-8")
+        said = run("add", Path("toll.txt").absolute())
+        assert (said.code, said.err) == (0, "")
+        assert said.out == (
+            "later text: toll.txt: Bamako. On Tuesday the rebels said the toll had risen to 84."
+            " (1 annotation carried over, 1 needs a look)\n"
+        )
+        assert texts(run) == [self.AFTER]
+
+    def test_a_file_of_the_same_name_in_another_folder_is_another_article(self, run, marked):
+        Path("other").mkdir()
+        Path("other/toll.txt").write_text(self.AFTER, encoding="utf-8")
+        assert run("add", "other/toll.txt").out.startswith("added: ")
+        assert texts(run) == [self.BEFORE, self.AFTER]
+
+    def test_standard_input_has_no_place_it_comes_from(self, run):
+        run("add", "-", typed=b"One text.\n")
+        assert run("add", "-", typed=b"Another text.\n").out.startswith("added: ")
+
+    def test_can_be_given_for_an_article_by_the_start_of_its_id(self, run, marked):
+        Path("sent.txt").write_text(self.AFTER, encoding="utf-8")
+        said = run("add", "sent.txt", "--version-of", marked[:8])
+        assert (said.code, said.err) == (0, "")
+        assert said.out.startswith("later text: sent.txt: ")
+        assert "1 annotation carried over" in said.out
+        assert texts(run) == [self.AFTER]
+        again = run("add", "sent.txt", "--version-of", marked)
+        assert again.out.startswith("already here: ")
+
+    def test_that_is_another_article_is_refused(self, run, marked):
+        Path("sent.txt").write_text(self.AFTER, encoding="utf-8")
+        run("add", "sent.txt")
+        said = run("add", "sent.txt", "--version-of", marked)
+        assert (said.code, said.out) == (2, "")
+        assert "another article" in said.told
+        assert texts(run) == [self.BEFORE, self.AFTER]
+
+    @pytest.mark.parametrize("start", ["ffffffff", "", "%"])
+    def test_of_no_article_is_refused(self, run, marked, start):
+        said = run("add", "toll.txt", "--version-of", start)
+        assert (said.code, said.out) == (2, "")
+        assert "claimdesk list" in said.told
+
+    def test_of_an_article_is_one_file_and_makes_no_database(self, run):
+        write_files(2)
+        assert run("add", "articles/000.txt", "articles/001.txt", "--version-of", "a").code == 2
+        assert run("add", "articles/000.txt", "--version-of", "a").code == 2
+        assert not HERE.exists()

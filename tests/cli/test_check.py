@@ -103,7 +103,7 @@ def test_an_index_that_misses_a_row_is_found(run, database):
     data = bytearray(EXAMPLE.read_bytes())
     connection = sqlite3.connect(database)
     page = connection.execute(
-        "SELECT rootpage FROM sqlite_schema WHERE name = 'annotation_claim'"
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'annotation_tag'"
     ).fetchone()[0]
     size = connection.execute("PRAGMA page_size").fetchone()[0]
     connection.close()

@@ -14,8 +14,8 @@ def opened(monkeypatch):
     desks = []
 
     def run(desk):
-        summaries = {summary.uid: summary for summary in desk.workspace.summaries}
-        desks.append((desk.workspace.store, [summaries[uid].file for uid in desk.show_first]))
+        files = [desk.workspace.summary(uid).file for uid in desk.show_first]
+        desks.append((desk.workspace.store, files))
 
     monkeypatch.setattr(Desk, "run", run)
     return desks

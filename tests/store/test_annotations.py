@@ -73,6 +73,17 @@ def test_a_note_a_tag_and_a_span_can_be_changed(store, first):
     )
 
 
+def test_a_note_is_found_by_the_words_it_has_now(store, first):
+    def found(word):
+        return store.rows("SELECT rowid FROM note_fts WHERE note_fts MATCH ?", (word,))
+
+    uid = mark(store, first, "84")
+    for note in ("the toll", "the toll rose", "rose", ""):
+        annotations.change(store, uid, label="note", note=note)
+        for word in ("the", "toll", "rose"):
+            assert len(found(word)) == note.split().count(word), (note, word)
+
+
 def test_removed_annotations_are_gone_from_sight(store, first):
     keep, go = mark(store, first, "84"), mark(store, first, "47")
     annotations.remove(store, [go])

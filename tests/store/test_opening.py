@@ -51,7 +51,7 @@ def test_the_file_rests_as_one_file_after_writing(path, mali):
 
 
 def test_every_write_waits_for_the_disk(store):
-    assert store.value("PRAGMA synchronous") == 2
+    assert store.value("PRAGMA synchronous") == 3
     assert store.value("PRAGMA foreign_keys") == 1
 
 

@@ -1,29 +1,32 @@
-"""What each key of the desk does: one method for each action of keys.ON_DESK.
+"""What the keys for marking do, and those for the desk itself: a method for each action's name.
 
 An action may raise CallError or DataError; the screen says it, and nothing has changed then.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from tui.app import clipboard, drawing
-from tui.app.arrangement import both_fit
 from tui.app.finding import Finding
-from tui.app.keys import keys_of
-from tui.app.marks import Marks, order
+from tui.app.keys import ON_DESK, keys_of
+from tui.app.narrowing import Narrowing
 from tui.app.theme import other
 from tui.app.widgets.pane import Pane
-from tui.app.widgets.panes import MOST
 from tui.app.widgets.reader import Reader
-from tui.app.widgets.rows import Rows
-from tui.app.workspace import Touched
 from tui.errors import CallError, DataError
 from tui.model import Annotation
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
+
+
+def deeds(*rooms: object) -> dict[str, Callable[[], None]]:
+    """What does each action of the key table, by the action's name."""
+    names = [action.name for action in ON_DESK]
+    return {name: getattr(room, name) for room in rooms for name in names if hasattr(room, name)}
 
 
 class Actions:
@@ -79,7 +82,7 @@ class Actions:
             self.screen.telling.say(f"already tagged {name}")
 
     def pick_tag(self) -> None:
-        from tui.app.screens.dialog import Choice, Picker
+        from tui.app.screens.dialog import Choice, Picker, among, draw_choice
 
         self.reader()
         choices = [
@@ -95,7 +98,9 @@ class Actions:
             for tag in self.workspace.span_tags
         ]
         title = f"Tag “{_short(self._target_words(), 200)}”"
-        self.screen.ask(Picker(title, choices), self.tag)
+        self.screen.ask(
+            Picker(title, choices, among(choices), draw_choice, lambda c: c.value), self.tag
+        )
 
     def _target_words(self) -> str:
         reading = self.reader().reading
@@ -166,7 +171,7 @@ class Actions:
         return turn % number
 
     async def _follow(self, relation: drawing.Related) -> None:
-        await self.screen.actions.open(relation.other.article, beside=True)
+        await self.screen.opening.open(relation.other.article, beside=True)
         self.go_to(relation.other)
         words = f"{relation.kind}: {relation.note}" if relation.note else relation.kind
         self.screen.telling.say(display_line(words))
@@ -184,113 +189,13 @@ class Actions:
     # Finding
 
     def find(self) -> None:
-        reader = self.reader()
         if self.screen.finding is None:
-            self.screen.finding = Finding(self.screen, reader)
-            self.screen.work_on(self.screen.finding.open())
-
-    # Articles
-
-    def next_pane(self) -> None:
-        self._lead(1)
-
-    def previous_pane(self) -> None:
-        self._lead(-1)
-
-    def _lead(self, by: int) -> None:
-        if isinstance(self.screen.focused, Rows):  # from a panel, back to the article
-            by = 0
-        if self.screen.panes:
-            self.screen.lead((self.screen.leading + by) % len(self.screen.panes))
-            self.screen.remembering.soon()
-
-    async def open(self, uid: str, beside: bool = False) -> None:
-        """Open an article in the leading pane, or beside it; go there if it is open already."""
-        there = self.screen.row.of(uid)
-        if there is None:
-            beside = beside and len(self.screen.panes) < MOST
-            place = self.screen.row.place(uid)
-            instead = None if beside else self.screen.row.pane
-            await self.screen.open_pane(place, instead)
-            there = self.screen.row.of(uid)
-        if there is not None:
-            self.screen.lead(self.screen.panes.index(there))
-        self.screen.remembering.soon()
-
-    def beside(self) -> None:
-        from tui.app.screens.dialog import Choice, Picker
-
-        if len(self.screen.panes) >= MOST:
-            raise CallError(f"four articles are open: {keys_of('close_pane')} closes one")
-        closed = [s for s in self.workspace.summaries if self.screen.row.of(s.uid) is None]
-        if not closed:
-            raise CallError("every article of the library is open")
-        choices = [
-            Choice(s.uid, f"{s.label} {s.title}", drawing.article_row(s, None)) for s in closed
-        ]
-        self.screen.ask(Picker("Open beside", choices), self._open_beside)
-
-    def _open_beside(self, uid: str) -> None:
-        self.screen.work_on(self.open(uid, beside=True))
-
-    def close_pane(self) -> None:
-        pane = self.screen.row.pane
-        if pane is None:
-            raise CallError("no article is open")
-        self.screen.work_on(self.screen.close_pane(pane))
-        self.screen.remembering.soon()
-
-    def library(self) -> None:
-        self.screen.library_wanted = not self._in_panel("library")
-        if self.screen.library_wanted and not both_fit(self.screen.size.width):
-            self.screen.annotations_wanted = None
-        self._show_panel("library")
-
-    def annotations(self) -> None:
-        self.screen.annotations_wanted = not self._in_panel("annotations")
-        if self.screen.annotations_wanted and not both_fit(self.screen.size.width):
-            self.screen.library_wanted = None
-        self._show_panel("annotations")
-
-    def _in_panel(self, name: str) -> bool:
-        """Whether the keys are in a side panel: the key that opened it then closes it."""
-        return self.screen.query_one(f"#{name}", Rows).has_focus
-
-    def _show_panel(self, name: str) -> None:
-        self.screen.fit()
-        self.screen.telling.all()
-        rows = self.screen.query_one(f"#{name}", Rows)
-        if self.screen.query_one(f"#{name}-side").display:
-            rows.focus()
-        else:
-            self.screen.lead(self.screen.leading)
-        self.screen.remembering.soon()
+            in_library = self.screen.query_one("#library").has_focus
+            finding = Narrowing(self.screen) if in_library else Finding(self.screen, self.reader())
+            self.screen.finding = finding
+            self.screen.work_on(finding.open())
 
     # All
-
-    def undo(self) -> None:
-        self._after(self.workspace.undo(), f"{keys_of('redo')} redo")
-
-    def redo(self) -> None:
-        self._after(self.workspace.redo(), f"{keys_of('undo')} undo")
-
-    def _after(self, touched: Touched, back: str) -> None:
-        for uid in touched.articles:
-            for pane in self._panes_of(uid):
-                pane.reader.repaint_all()
-        gone = [p for p in self.screen.panes if self.workspace.summary(p.uid) is None]
-        for pane in gone:
-            self.screen.work_on(self.screen.close_pane(pane))
-        self.screen.telling.all()
-        self._show_first(touched.annotations)
-        self.screen.telling.say(Text.assemble(display_line(touched.said), (f" · {back}", "dim")))
-
-    def _show_first(self, uids: frozenset[str]) -> None:
-        """Go to the first of these annotations that is there in the leading article."""
-        marks = self.screen.reader.reading.marks if self.screen.reader else Marks()
-        there = [one for one in map(marks.get, uids) if one is not None]
-        if there:
-            self.go_to(min(there, key=order))
 
     def keys(self) -> None:
         from tui.app.screens.dialog import KeysDialog

@@ -5,6 +5,7 @@ import gc
 import signal
 from collections import deque
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -17,12 +18,14 @@ from tui.app.keys import key_name
 from tui.app.palette import Palette
 from tui.app.screens.desk import DeskScreen
 from tui.app.theme import DARK, THEMES
-from tui.app.workspace import Workspace
+from tui.app.workspace import Workspace, roll_apart
 from tui.store.connection import Store
 
 RETRY, PATIENCE = 1 / 60, 1.0
 """Seconds until keys that wait for a dialog are tried again, and until they are given up on."""
 
+
+HOUR = 3600.0
 
 SETTLED = 0.5
 """Seconds after which the desk stands."""
@@ -62,6 +65,8 @@ class Desk(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
         self.set_interval(1.0, self._leave_without_terminal)
+        self.set_interval(1.0, self._look_for_news)
+        self.set_interval(HOUR, self._keep_backup)
         # Back from ctrl+z the terminal is empty, and Textual would paint only what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
 
@@ -69,6 +74,21 @@ class Desk(App[None]):
         """From now on; what stands by now stays, and need not be looked through for each key."""
         gc.freeze()
         gc.enable()
+
+    def _keep_backup(self) -> None:
+        """Keep the day's backup of a desk that stays open for days; else it is kept on leaving.
+
+        Only in WAL mode, where reading the whole file keeps nobody from writing.
+        """
+        store = self.workspace.store
+        if store.writable and store.in_wal():
+            self.run_worker(partial(roll_apart, store.path), thread=True, exclusive=True)
+
+    def _look_for_news(self) -> None:
+        """See what other windows on the same file wrote."""
+        desk = self.screen_stack[0]
+        if isinstance(desk, DeskScreen):
+            desk.taking_back.look_for_news()
 
     def _leave_without_terminal(self) -> None:
         from tui.app.terminal import is_gone

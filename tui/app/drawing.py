@@ -11,9 +11,10 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
-from tui.app.keys import EVERYWHERE, IN_PANEL, Action
+from tui.app.keys import EVERYWHERE, IN_PANEL, Action, keys_of
 from tui.app.painting import Look
-from tui.model import Annotation, ArticleSummary, Tag
+from tui.model import Annotation, ArticleSummary, Operation, Tag
+from tui.store.search import Hit
 from tui.text.safety import display_line
 
 
@@ -47,6 +48,18 @@ def article_row(summary: ArticleSummary, pane: int | None) -> Text:
     return Text.assemble((count.rjust(4), "dim"), " ", row)
 
 
+def library_heading(total: int, words: str) -> Text:
+    """``Library (214)``, or ``Library: mali (3)`` while it is narrowed."""
+    narrowed = f": {display_line(words)}" if words else ""
+    return Text(f"Library{narrowed} ({total})")
+
+
+def waiting(number: int) -> Text:
+    """``3 annotations need a look · W``"""
+    words = "1 annotation needs a look" if number == 1 else f"{number} annotations need a look"
+    return Text.assemble(words, (f" · {keys_of('waiting')} shows where it went", "dim"))
+
+
 def annotation_row(annotation: Annotation, look: Look) -> Text:
     """A row of the annotations: key, tag and the words."""
     tag = look.tags.get(annotation.tag)
@@ -56,6 +69,32 @@ def annotation_row(annotation: Annotation, look: Look) -> Text:
     if annotation.note:
         row.append(" ✎", "dim")
     return row
+
+
+def operation_row(operation: Operation, me: str) -> Text:
+    """A row of the history: when, who, what; dim where it has been undone."""
+    moment = operation.wall[5:16].replace("T", " ")
+    who = "" if operation.annotator == me else f"{display_line(operation.annotator)}: "
+    row = Text.assemble((f"{moment}  ", "dim"), (who, "bold"), display_line(operation.label))
+    if operation.changes > 1:
+        row.append(f"  {operation.changes} rows", "dim")
+    if operation.undone:
+        row.stylize("dim")
+        row.append("  undone", "italic")
+    return row
+
+
+def hit_row(hit: Hit, width: int, look: Look) -> Text:
+    """A passage that was found: its article's name in `width` cells, its tag, the words lit."""
+    label = set_cell_size(display_line(hit.label), width - 1)
+    row = Text.assemble((label, "dim"), " ")
+    if hit.annotation is not None:
+        tag = look.tags.get(hit.annotation.tag)
+        row.append(f"{tag.key if tag and tag.key else '•'} ", _ink(look, hit.annotation.tag))
+    words, start, end = hit.passage.text, hit.passage.start, hit.passage.end
+    row.append(display_line(words[:start]))
+    row.append(display_line(words[start:end]), "bold underline")
+    return row.append(display_line(words[end:]))
 
 
 def card(annotation: Annotation | None, related: Sequence[Related], look: Look) -> Text:

@@ -27,7 +27,7 @@ class Finding:
         from tui.app.widgets.typed import FindBar
 
         self.screen.query_one("#hints").display = False
-        bar = FindBar()
+        bar = FindBar("find (small letters match either case)")
         await self.screen.mount(bar)
         self.screen.set_focus(bar)
         self.is_open = True

@@ -1,6 +1,7 @@
 """The palette: every action of the key table and every tag, found by typing."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -20,10 +21,10 @@ def commands(desk: "DeskScreen") -> Iterator[Command]:
     """Title, help and deed of everything the desk can do."""
     for action in EVERYWHERE:
         title = f"{action.help[0].upper()}{action.help[1:]}"
-        yield title, f"{action.group} · {action.shown}", desk.doing(action.name)
+        yield title, f"{action.group} · {action.shown}", partial(desk.do, action.name)
     for tag in desk.workspace.span_tags:
         title, meaning = display_line(f"Tag {tag.path}"), display_line(tag.meaning)
-        yield title, meaning, desk.tagging(tag.path)
+        yield title, meaning, partial(desk.attempt, partial(desk.actions.tag, tag.path))
 
 
 class Palette(Provider):

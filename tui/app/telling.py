@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tui.app import drawing
+from tui.app.keys import IN_ARTICLE, ON_DESK, by_key
 from tui.app.marks import Marks
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
@@ -25,6 +26,23 @@ class Telling:
         self.screen = screen
         self.message = Text()
 
+    def first(self, not_opened: Exception | None) -> None:
+        """Say what a reader has to know when the desk opens."""
+        screen = self.screen
+        store, waiting = screen.workspace.store, screen.workspace.waiting
+        taken = sorted(
+            screen.tag_keys.keys() & (by_key(ON_DESK).keys() | by_key(IN_ARTICLE).keys())
+        )
+        if not_opened is not None:
+            self.complain(not_opened)
+        elif not store.writable:
+            self.say(display_line(store.why_read_only))
+        elif waiting:
+            self.say(drawing.waiting(waiting))
+        elif taken:
+            keys = display_line(", ".join(taken))
+            self.say(f"the desk has the tag keys {keys} itself: pick those tags with t")
+
     def say(self, words: str | Text) -> None:
         """Say what just happened, until the next move."""
         self.message = words if isinstance(words, Text) else Text(words)
@@ -44,8 +62,8 @@ class Telling:
             summary = workspace.summary(pane.uid)
             if summary is not None:
                 pane.show_title(index + 1, summary, index == screen.leading)
-        screen.query_one("#library", Rows).show_items(workspace.summaries)
-        heading = Text(f"Library ({len(workspace.summaries)})")
+        screen.query_one("#library", Rows).show_items(workspace.library)
+        heading = drawing.library_heading(len(workspace.library), workspace.library.words)
         screen.query_one("#library-heading", OneLine).show(heading)
         self.annotations()
         self.status()

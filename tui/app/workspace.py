@@ -4,14 +4,17 @@ It keeps the annotations of the open articles in memory, so that after a change 
 changed are read again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tui.app.drawing import Related
+from tui.app.library import Library
 from tui.app.marks import Marks
-from tui.errors import CallError
-from tui.model import Annotation, Article, ArticleSummary, Relation, Tag
-from tui.store import annotations, articles, codebook, history, relations
+from tui.errors import CallError, DataError
+from tui.model import Annotation, Article, ArticleSummary, Operation, Relation, Tag
+from tui.store import annotations, articles, codebook, describe, history, relations
 from tui.store.annotations import Draft
 from tui.store.connection import Store
 from tui.text.anchors import anchor
@@ -24,6 +27,7 @@ class Touched:
     said: str
     articles: frozenset[str]
     annotations: frozenset[str]
+    codebook: bool = False
 
 
 class Workspace:
@@ -32,13 +36,18 @@ class Workspace:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.tags: tuple[Tag, ...] = codebook.tags(store)
-        self._take_in_summaries()
+        self.library = Library(store)
+        self.waiting = annotations.count_waiting(store)
+        """How many annotations are to be placed in a later text."""
+        self._summaries: dict[str, ArticleSummary | None] = {}
         self._marks: dict[str, Marks] = {}
         self._relations: dict[str, list[Relation]] = {}
+        self._seen = history.seen(store)
 
-    def _take_in_summaries(self) -> None:
-        self.summaries: list[ArticleSummary] = articles.summaries(self.store)
-        self._by_uid = {summary.uid: summary for summary in self.summaries}
+    @property
+    def has_articles(self) -> bool:
+        """Whether there is anything to read."""
+        return bool(len(self.library) or self.library.words)
 
     @property
     def span_tags(self) -> list[Tag]:
@@ -51,10 +60,23 @@ class Workspace:
 
     def summary(self, uid: str) -> ArticleSummary | None:
         """An article of the library, with the number of its annotations as it is now."""
-        found = self._by_uid.get(uid)
+        if uid not in self._summaries:
+            self._summaries[uid] = articles.summary_or_none(self.store, uid)
+        found = self._summaries[uid]
         if found is None or uid not in self._marks:
             return found
         return replace(found, annotations=len(self._marks[uid]))
+
+    def closed_articles(self, opened: Sequence[str]) -> Library:
+        """The articles but for those of these uids, as rows to choose among."""
+        return Library(self.store, without=opened)
+
+    def same_place(self, old: str, span: tuple[int, int], new: str) -> int:
+        """Where what stands at a span of one text begins in another; 0 where that is not sure."""
+        from tui.text.reanchor import Reanchoring
+
+        placed = Reanchoring(old, new).place([anchor(old, *span)]) if span[0] < span[1] else None
+        return placed.fragments[0].start if placed and placed.fragments else 0
 
     def article(self, uid: str) -> Article:
         """An article with its text."""
@@ -108,14 +130,55 @@ class Workspace:
         """Do again what was undone last. Raises CallError when there is nothing."""
         return self._reverted("did again", history.redo(self.store))
 
-    def _reverted(self, verb: str, done: history.Reverted) -> Touched:
-        for uid in done.articles & self._marks.keys():
+    def log(self, article: str | None) -> tuple[int, Callable[[int, int], list[Operation]]]:
+        """How many operations there are, of one article or all, and what reads some of them."""
+
+        def some(skip: int, limit: int) -> list[Operation]:
+            return history.operations(self.store, limit, skip=skip, article=article)
+
+        return history.count(self.store, article), some
+
+    def changes(self, op: str) -> list[str]:
+        """What an operation changed, a line each."""
+        return describe.changes(self.store, op)
+
+    def place_of(self, op: str) -> history.Place | None:
+        """Where an operation can be seen."""
+        return history.place_of(self.store, op)
+
+    def undo_this(self, op: str) -> Touched:
+        """Take back one operation. Raises CallError where it is another's, or taken back."""
+        return self._reverted("undid", history.undo(self.store, op))
+
+    def undo_back_to(self, op: str) -> Touched:
+        """Take back all that was done after an operation. Raises CallError when nothing was."""
+        return self._reverted("undid", history.undo_back_to(self.store, op))
+
+    def news(self) -> history.News | None:
+        """What others wrote since the last time, taken in; None when they wrote nothing."""
+        news, self._seen = history.news(self.store, self._seen)
+        if news is not None:
+            self._take_in(news.articles, news.codebook)
+        return news
+
+    def _take_in(self, touched: frozenset[str], tags: bool) -> None:
+        """Read again what was changed otherwise than by a mark made here."""
+        for uid in touched & self._marks.keys():
             fresh = Marks(annotations.of_article(self.store, uid))
             self._marks[uid].replace_all(fresh)
         self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
-        self._take_in_summaries()
+        self._summaries.clear()
+        self.library.read_again()
+        self.waiting = annotations.count_waiting(self.store)
+        if tags:
+            self.tags = codebook.tags(self.store)
+
+    def _reverted(self, verb: str, done: history.Reverted) -> Touched:
+        self._take_in(done.articles, done.codebook)
         left = f"; {done.left} since changed, left as they are" if done.left else ""
-        return Touched(f"{verb}: {done.label}{left}", done.articles, done.annotations)
+        return Touched(
+            f"{verb}: {done.label}{left}", done.articles, done.annotations, done.codebook
+        )
 
     def related(self, annotation: Annotation) -> Sequence[Related]:
         """The annotations this one is related to, in either direction."""
@@ -138,3 +201,12 @@ class Workspace:
             if tag.path == path:
                 return tag
         raise CallError(f"no tag {path!r} in the codebook")
+
+
+def roll_apart(path: Path) -> None:
+    """Keep the day's backup if it is due, on a connection of its own, for another thread."""
+    from tui.store import backups
+    from tui.store.opening import open_reader
+
+    with suppress(CallError, DataError), open_reader(path) as store:  # leaving says it
+        backups.roll(store)

@@ -1,50 +1,77 @@
 """``claimdesk add``: take text files in."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from tui.cli.database import db_option, writer
+from tui.cli.database import counted, db_option, reader, writer
 from tui.cli.files import read_file
+from tui.cli.taking_in import Outcome, expanded, outcome, progress, summed, take_in
 from tui.errors import CallError, DataError
 from tui.store import articles
-from tui.store.articles import Added, Intake
-from tui.text.safety import display_line, hidden_count
+
+FEW = 20
+"""Files that get a line each. Of more, only those that need a look do, and a sum is told."""
+STOPPED = 130
 
 
-@click.command(short_help="Add articles from text files.")
+@click.command(short_help="Add articles from text files and folders.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @db_option
-def command(files: tuple[Path, ...], database: Path) -> None:
-    """Add articles from text FILES, or from standard input with -.
+@click.option("--version-of", metavar="ID", help="Take FILE in as a later text of this article.")
+def command(files: tuple[Path, ...], database: Path, version_of: str | None) -> None:
+    """Add articles from text FILES, the *.txt files in folders, or standard input with -.
 
     A file that cannot be read is told on a line of its own and the others are added. A text that
-    is already here is told, not added twice.
+    is already here is told, not added twice. A file that has changed since it was added is a later
+    text of its article: its annotations are carried over. Stopped, the same command goes on.
     """
-    intakes: list[Intake] = []
-    failures: list[CallError | DataError] = []
-    for file in files:
+    code = _add(files, database) if version_of is None else _version(files, database, version_of)
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _add(named: Sequence[Path], database: Path) -> int:
+    files = list(expanded(named))
+    if len(files) <= FEW:
+        outcomes = [one for batch in take_in(database, files) for one in batch]
+        _tell(outcomes)
+        return max(one.exit_code for one in outcomes)
+    counts: Counter[str] = Counter()
+    to_see: list[Outcome] = []
+    stopped: KeyboardInterrupt | DataError | None = None
+    with progress(len(files)) as advance:
         try:
-            intakes.append(read_file(file))
-        except (CallError, DataError) as error:
-            failures.append(error)
-            click.echo(f"claimdesk: {display_line(str(error))}", err=True)
-    if intakes:
-        with writer(database) as store:
-            for intake, added in zip(intakes, articles.add(store, intakes), strict=True):
-                click.echo(outcome(intake, added))
-    if failures:
-        raise click.exceptions.Exit(max(failure.exit_code for failure in failures))
+            for batch in take_in(database, files):
+                counts.update(one.kind for one in batch)
+                to_see += [one for one in batch if one.look]
+                advance(len(batch))
+        except (KeyboardInterrupt, DataError) as error:  # what was added so far stays
+            stopped = error
+    _tell(to_see)
+    click.echo(summed(counts))
+    if isinstance(stopped, DataError):
+        raise stopped
+    if stopped:
+        done = f"{counts.total()} of {counted(len(files), 'file')} are done"
+        click.echo(f"claimdesk: stopped: {done}; the same command goes on from there", err=True)
+        return STOPPED
+    return max((one.exit_code for one in to_see), default=0)
 
 
-def outcome(intake: Intake, added: Added) -> str:
-    """One line on what became of a file, and on characters in it that are not what they seem."""
-    word = "already here" if added.duplicate else "added"
-    article = added.article
-    line = f"{word}: {article.file or 'standard input'}: {article.title}"
-    notes = []
-    if intake.decoded.replaced:
-        notes.append(f"{intake.decoded.replaced} control characters replaced by U+FFFD")
-    if hidden := hidden_count(intake.decoded.text):
-        notes.append(f"{hidden} hidden or bidirectional characters, shown as ·")
-    return display_line(f"{line} ({', '.join(notes)})" if notes else line)
+def _version(files: Sequence[Path], database: Path, start: str) -> int:
+    if len(files) != 1:
+        raise CallError("--version-of is for one file: add the others on their own")
+    intake = read_file(files[0])
+    with reader(database) as store:  # which makes none when it is missing
+        uid = articles.find(store, start)
+    with writer(database) as store:
+        _tell([outcome(intake, articles.add_version(store, uid, intake))])
+    return 0
+
+
+def _tell(outcomes: Sequence[Outcome]) -> None:
+    for one in outcomes:
+        click.echo(one.line, err=bool(one.exit_code))

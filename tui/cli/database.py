@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tui.errors import CallError
 from tui.store.connection import Store
 from tui.store.opening import open_reader, open_store
 
@@ -31,10 +32,14 @@ def reader(database: Path) -> Store:
     return open_reader(database)
 
 
-def writer(database: Path, annotator: str | None = None, timeout: float = 5.0) -> Store:
-    """The database, for writing, made when missing, signed by the person at work."""
+def writer(
+    database: Path, annotator: str | None = None, timeout: float = 5.0, *, make: bool = True
+) -> Store:
+    """The database, for writing, signed by the person at work; made when missing, if `make`."""
     from tui import places
 
+    if not make and not database.exists():
+        raise CallError(f"{database} does not exist: name a database with --db")
     return open_store(
         database,
         annotator=annotator or places.annotator(),
@@ -48,3 +53,8 @@ def print_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, indent=2))
+
+
+def counted(number: int, name: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.database import db_option, reader
+from tui.cli.database import counted, db_option, reader
 from tui.formats.registry import FORMATS, write_file, write_stream
 from tui.text.safety import display_line
 
@@ -32,8 +32,3 @@ def command(format_name: str, output: Path | None, database: Path) -> None:
         written = write_file(store, format_name, output)
     counts = f"{counted(written.articles, 'article')}, {counted(written.annotations, 'annotation')}"
     click.echo(display_line(f"{output}: {counts}"), err=True)
-
-
-def counted(number: int, name: str) -> str:
-    """``1 article``, ``2 articles``."""
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"

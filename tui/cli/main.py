@@ -14,7 +14,11 @@ import click
 from tui import __version__
 from tui.errors import CallError, DataError
 
-COMMANDS = ("add", "backup", "check", "export", "list", "open", "restore", "stats")
+COMMANDS = (
+    *("add", "backup", "check", "conflicts", "export", "history", "list", "merge", "open"),
+    *("pack", "restore", "search"),
+    "stats",
+)
 
 EXAMPLES = """
 \b

@@ -7,8 +7,10 @@ import click
 
 from tui.cli.database import db_option, writer
 from tui.cli.files import read_file
-from tui.errors import CallError
-from tui.store import articles
+from tui.errors import CallError, DataError
+from tui.store import articles, history
+from tui.store.connection import Store
+from tui.text.safety import display_line
 
 
 @click.command(short_help="Open the desk (also without this word).")
@@ -28,9 +30,22 @@ def command(files: tuple[Path, ...], database: Path, annotator: str | None) -> N
         from tui.app.app import Desk
 
         desk = Desk(store, show=[entry.article.uid for entry in added])
+        before = history.seen(store).last
         desk.run()
+        if history.seen(store).last != before:
+            keep_backup(store)
     if desk.return_code:
         raise click.exceptions.Exit(desk.return_code)
+
+
+def keep_backup(store: Store) -> None:
+    """Keep the day's backup, when it is time for one. Where that fails, say so and go on."""
+    from tui.store import backups
+
+    try:
+        backups.roll(store)
+    except (CallError, DataError) as error:
+        click.echo(f"claimdesk: no backup was made: {display_line(str(error))}", err=True)
 
 
 def _named(file: Path) -> Path:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.database import db_option, json_option, print_json
-from tui.cli.export_command import counted
+from tui.cli.database import counted, db_option, json_option, print_json
 from tui.store.restoring import restore
 from tui.text.safety import display_line
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tui.errors import CallError, DataError
 from tui.model import NOTHING, Annotation, Claim, Fragment
-from tui.store import articles, codebook
+from tui.store import articles, codebook, texts
 from tui.store.connection import Store, named
 from tui.text.anchors import holds
 
@@ -60,7 +60,9 @@ WAITS = (
 
 def off_text(store: Store, article: str) -> list[Annotation]:
     """The annotations of an article that are on another text than it has now."""
-    return _read(store, f" AND article.uid = ? AND {OFF_TEXT}", (article,))
+    return _read(
+        store, " AND article.uid = ? AND annotation.text_id <> article.text_id", (article,)
+    )
 
 
 def waiting(store: Store) -> list[Annotation]:
@@ -89,14 +91,14 @@ def with_uids(store: Store, uids: Sequence[str]) -> list[Annotation]:
 def _read(store: Store, where: str, parameters: tuple[object, ...]) -> list[Annotation]:
     order = ' ORDER BY annotation."start", annotation."end" DESC, annotation.id'
     rows = store.rows(COLUMNS + where + order, parameters)
-    paths = _tag_paths(store) if rows else {}
+    paths = tag_paths(store) if rows else {}
     try:
         return [_from_row(row, paths) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
         raise store.damaged(f"an annotation: {error!r}") from None
 
 
-def _tag_paths(store: Store) -> dict[int, str]:
+def tag_paths(store: Store) -> dict[int, str]:
     """Every tag's path by row id, deleted ones too: an annotation keeps its tag's name."""
     paths: dict[int, str] = {}
     for id_, parent, name in store.rows("SELECT id, parent_id, name FROM tag ORDER BY id"):
@@ -132,12 +134,13 @@ def add(store: Store, drafts: Sequence[Draft], label: str = "") -> list[str]:
     number = "" if len(drafts) == 1 else f"{len(drafts)} annotations "
     with store.operation(label or f"tag {number}{', '.join(tags)}"):
         annotator = annotator_id(store)
-        return [_insert(store, draft, annotator) for draft in drafts]
+        ids = {tag: _tag_id(store, tag) for tag in tags}
+        return [_insert(store, draft, annotator, ids[draft.tag]) for draft in drafts]
 
 
-def _insert(store: Store, draft: Draft, annotator: int) -> str:
-    _verify(store, draft.article, draft.fragments)
+def _insert(store: Store, draft: Draft, annotator: int, tag: int) -> str:
     article, text = articles.id_of(store, draft.article)
+    _verify(store, draft.article, text, draft.fragments)
     uid, stamp = store.new_uid(), store.stamp()
     store.run(
         "INSERT INTO annotation (uid, article_id, text_id, tag_id, fragments, annotator_id,"
@@ -146,7 +149,7 @@ def _insert(store: Store, draft: Draft, annotator: int) -> str:
             uid,
             article,
             text,
-            _tag_id(store, draft.tag),
+            tag,
             _json([asdict(fragment) for fragment in draft.fragments]),
             annotator,
             _claim_id(store, draft.claim),
@@ -178,9 +181,10 @@ def change(
     row: dict[str, object] = {}
     with store.operation(label):
         if fragments is not None:
-            _verify(store, annotation.article, fragments)
+            _, text = articles.id_of(store, annotation.article)
+            _verify(store, annotation.article, text, fragments)
+            row["text_id"] = text
             row["fragments"] = _json([asdict(fragment) for fragment in fragments])
-            row["text_id"] = articles.id_of(store, annotation.article)[1]
         if claim is not None:
             row["claim_id"] = _claim_id(store, claim) if claim else None
         if tag is not None:
@@ -235,12 +239,12 @@ def mine(store: Store, uid: str) -> Annotation:
 
 def annotator_id(store: Store) -> int:
     """The row of who is at work, made when new. The same name is the same annotator everywhere."""
-    uid = named(f"annotator:{store.annotator}")
-    store.run(
-        "INSERT OR IGNORE INTO annotator (uid, name, kind) VALUES (?, ?, ?)",
-        (uid, store.annotator, store.kind),
-    )
-    return int(store.value("SELECT id FROM annotator WHERE uid = ?", (uid,)))
+    row = (named(f"annotator:{store.annotator}"), store.annotator, store.kind)
+    found = store.value("SELECT id FROM annotator WHERE uid = ?", row[:1])
+    if found is None:
+        store.run("INSERT INTO annotator (uid, name, kind) VALUES (?, ?, ?)", row)
+        found = store.value("SELECT last_insert_rowid()")
+    return int(found)
 
 
 def _update(store: Store, uid: str, row: Mapping[str, object]) -> None:
@@ -248,8 +252,8 @@ def _update(store: Store, uid: str, row: Mapping[str, object]) -> None:
     store.run(f"UPDATE annotation SET {fields} WHERE uid = ?", (*row.values(), uid))
 
 
-def _verify(store: Store, article: str, fragments: Sequence[Fragment]) -> None:
-    text = articles.text_of(store, article)
+def _verify(store: Store, article: str, text_id: int, fragments: Sequence[Fragment]) -> None:
+    text = texts.body(store, text_id)
     end = 0
     for fragment in fragments:
         if fragment.start < end or not holds(text, fragment):
@@ -263,9 +267,12 @@ def _verify(store: Store, article: str, fragments: Sequence[Fragment]) -> None:
 
 
 def _tag_id(store: Store, path: str) -> int:
-    for id_, known in _tag_paths(store).items():
-        if known == path and store.value("SELECT NOT deleted FROM tag WHERE id = ?", (id_,)):
-            return id_
+    name = path.rpartition("/")[2]
+    there = store.rows("SELECT id FROM tag WHERE name = ? AND NOT deleted", (name,))
+    paths = tag_paths(store) if there else {}
+    for (id_,) in there:
+        if paths[id_] == path:
+            return int(id_)
     codebook.tag_named(store, path)  # raises, naming the tags there are
     raise CallError(f"no tag {path!r}")
 

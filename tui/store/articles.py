@@ -56,13 +56,16 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
     digests = [sha256(intake.decoded.text) for intake in intakes]
     here = [_here(store, digest) for digest in digests]
     if all(found and not found[1] for found in here):  # nothing to write: not a byte changes
-        return [Added(summary(store, found[0]), True) for found in here if found]
+        abouts = _summaries_of(store, [found[0] for found in here if found])
+        return [Added(abouts[found[0]], True) for found in here if found]
     what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
     with store.operation(f"add {what}"):
         before = texts.newest(store)
         outcome = [_add_one(store, *each) for each in zip(intakes, digests, strict=True)]
         texts.index_after(store, before)
-    return [Added(summary(store, uid), here, carried) for uid, here, carried in outcome]
+        # Read inside: what cannot be read again was not taken in, and is not said to be.
+        abouts = _summaries_of(store, [uid for uid, _, _ in outcome])
+    return [Added(abouts[uid], here, carried) for uid, here, carried in outcome]
 
 
 def add_version(store: Store, uid: str, intake: Intake) -> Added:
@@ -76,11 +79,13 @@ def add_version(store: Store, uid: str, intake: Intake) -> Added:
     digest = sha256(intake.decoded.text)
     if digest == about.sha256:
         return Added(about, True)
+    if (other := _here(store, digest)) and not other[1]:
+        raise CallError(f"this text is another article, {summary(store, other[0]).label}: open it")
     with store.operation(f"add a later text of {about.label}"):
         before = texts.newest(store)
         carried = _replace_text(store, uid, intake, digest)
         texts.index_after(store, before)
-    return Added(summary(store, uid), False, carried)
+        return Added(summary(store, uid), False, carried)
 
 
 def remove(store: Store, uids: Sequence[str]) -> None:
@@ -216,9 +221,40 @@ FROM article JOIN text ON text.id = article.text_id WHERE NOT article.deleted
 """
 
 
-def count(store: Store) -> int:
-    """How many articles there are."""
-    return int(store.value("SELECT count(*) FROM article WHERE NOT deleted"))
+def count(store: Store, words: str = "", without: Sequence[str] = ()) -> int:
+    """How many articles there are for `page` to give."""
+    ids, parameters = _ids(words, without)
+    return int(store.value(f"SELECT count(*) FROM ({ids})", parameters))
+
+
+def page(
+    store: Store, skip: int, limit: int, words: str = "", without: Sequence[str] = ()
+) -> list[ArticleSummary]:
+    """Some articles without their texts, from a place on in the order they came.
+
+    `words` narrows them to those in whose title, source, byline, story or file name each of the
+    words is there, or one that starts so; `without` names a few to leave out, by uid.
+    """
+    ids, parameters = _ids(words, without)
+    where = f" AND article.id IN ({ids} LIMIT ? OFFSET ?) ORDER BY article.id"
+    return [ArticleSummary(*row) for row in store.rows(SUMMARY + where, (*parameters, limit, skip))]
+
+
+def _ids(words: str, without: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """The SQL for the rows of the articles with these words, and its parameters."""
+    parts = "".join(letter if letter.isalnum() else " " for letter in words).split()
+    marks = ", ".join("?" * len(without))
+    but = f" AND {{}} NOT IN (SELECT id FROM article WHERE uid IN ({marks}))" if without else ""
+    if not parts:
+        where = f"NOT deleted{but.format('id')}"
+        return f"SELECT id FROM article WHERE {where} ORDER BY id", tuple(without)
+    match = " AND ".join(f'"{part}"*' for part in parts)
+    return (
+        "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
+        " AND (SELECT NOT deleted FROM article WHERE article.id = article_fts.rowid)"
+        f"{but.format('rowid')} ORDER BY rowid",
+        (match, *without),
+    )
 
 
 def each(store: Store, batch: int = 500) -> Iterator[ArticleSummary]:
@@ -238,12 +274,27 @@ def summaries(store: Store) -> list[ArticleSummary]:
     return list(each(store))
 
 
+def _summaries_of(store: Store, uids: Sequence[str]) -> dict[str, ArticleSummary]:
+    """The articles of these uids without their texts, read at once."""
+    import json
+
+    where = " AND article.uid IN (SELECT value FROM json_each(?))"
+    found = [ArticleSummary(*row) for row in store.rows(SUMMARY + where, (json.dumps(uids),))]
+    return {about.uid: about for about in found}
+
+
 def summary(store: Store, uid: str) -> ArticleSummary:
     """One article without its text. Raises CallError when there is none of that uid."""
-    rows = store.rows(SUMMARY + " AND article.uid = ?", (uid,))
-    if not rows:
+    found = summary_or_none(store, uid)
+    if found is None:
         raise CallError(f"no article {uid} in {store.path}: see claimdesk list")
-    return ArticleSummary(*rows[0])
+    return found
+
+
+def summary_or_none(store: Store, uid: str) -> ArticleSummary | None:
+    """One article without its text, if it is there."""
+    rows = store.rows(SUMMARY + " AND article.uid = ?", (uid,))
+    return ArticleSummary(*rows[0]) if rows else None
 
 
 def read(store: Store, uid: str) -> Article:

@@ -23,7 +23,9 @@ from tui.store.copies import opened, put, quick_check, whole_copy
 from tui.store.opening import APPLICATION_ID
 
 DAY = timedelta(days=1)
-NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:-(schema-(\d+)|before-restore|before-repair))?\.db")
+NAME = re.compile(
+    r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:-(schema-(\d+)|before-(?:restore|repair|merge)))?\.db"
+)
 BEFORE_REPAIR = "before-repair"
 TIME = "%Y-%m-%dT%H%M%SZ"
 

@@ -1,7 +1,7 @@
 """One open database: its rows, one operation at a time, and what SQLite says in plain words.
 
 Reading changes no byte of the file: it rests in the plain journal mode, WAL is entered with the
-first write and left on closing. Every operation is one transaction with `synchronous=FULL`, so it
+first write and left on closing. Every operation is one transaction with `synchronous=EXTRA`, so it
 is on the disk before the call returns (docs/decisions.md, "Durability").
 """
 
@@ -59,6 +59,7 @@ class Store:
         self._new_uid = new_uid
         self.texts: dict[int, str] = {}
         """Texts read lately, by row id: they never change."""
+        self._in_wal = False
 
     def __enter__(self) -> "Store":
         return self
@@ -169,17 +170,25 @@ class Store:
     def _leave_undone_behind(self) -> None:
         """What was undone can no longer be redone once something else has been done."""
         self.connection.execute(
-            "UPDATE op SET dead = 1 WHERE annotator = ? AND kind = 'do' AND undone AND NOT dead",
+            # Written so that the index answers all of it.
+            "UPDATE op SET dead = 1"
+            " WHERE annotator = ? AND kind = 'do' AND undone = 1 AND dead = 0",
             (self.annotator,),
         )
+
+    def in_wal(self) -> bool:
+        """Whether others can read, however long, without keeping anyone from writing."""
+        return bool(self.value("PRAGMA journal_mode") == "wal")
 
     def _enter_wal(self) -> None:
         # Refused while another process reads, and where the file system cannot do WAL: SQLite then
         # stays in the plain journal, which is slower and as safe.
-        if self.on_network:
+        # Nobody can leave it again while this connection is open.
+        if self.on_network or self._in_wal:
             return
         with suppress(sqlite3.OperationalError):
-            self.connection.execute("PRAGMA journal_mode = WAL").fetchall()
+            mode = self.connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            self._in_wal = mode == "wal"
 
     def close(self) -> None:
         """Leave the file as one file: WAL folded in, plain journal at rest."""
@@ -209,11 +218,25 @@ def _explain(path: Path, error: Exception) -> str:
             f"{path} is locked by another process: close it there, or try again; nothing was lost"
         )
     if "readonly" in said or "unable to open" in said:
+        log = path.with_name(f"{path.name}-wal")
+        what = f"it and {log.name}" if log.exists() else "it"
         return (
-            f"{path} cannot be written (read-only file or folder): copy it to where you may write"
+            f"{path} cannot be written (read-only file or folder): copy {what} to where you may"
+            " write"
         )
     if "full" in said:
         return f"the disk is full, nothing was written to {path}: free some room and try again"
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name in ("SQLITE_PERM", "SQLITE_PROTOCOL") or ("IOERR" in name and "LOCK" in name):
+        return (
+            f"{path} cannot be locked in its folder ({said}), and unlocked nothing is written: copy"
+            " it to a disk of this machine"
+        )
+    if "disk I/O" in said:
+        return (
+            f"{path} could not be read or written ({said}): see that the disk is there and has"
+            " room, and try again"
+        )
     if "not a database" in said and not restoring(path):
         return f"{path} is not a Claimdesk database: name another file with --db"
     if isinstance(error, sqlite3.IntegrityError):

@@ -14,6 +14,8 @@ from tui.store import taking_back
 from tui.store.connection import Store
 
 ORDER = "ORDER BY hlc DESC, uid DESC"
+STANDING = "annotator = ? AND kind = 'do' AND undone = 0 AND dead = 0"
+"""What an annotator did and can undo, as the index `op_annotator` has it in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,13 @@ FROM op
 
 OF_ARTICLE = """id IN (
   SELECT op_id FROM change WHERE tbl = 'article' AND row_uid = ?1
-  UNION SELECT op_id FROM change JOIN annotation ON annotation.uid = row_uid
-    JOIN article ON article.id = article_id WHERE tbl = 'annotation' AND article.uid = ?1
-  UNION SELECT op_id FROM change JOIN relation ON relation.uid = row_uid
-    JOIN annotation ON annotation.id IN (from_id, to_id)
-    JOIN article ON article.id = article_id WHERE tbl = 'relation' AND article.uid = ?1
+  UNION SELECT op_id FROM article CROSS JOIN annotation ON article_id = article.id
+    CROSS JOIN change ON tbl = 'annotation' AND row_uid = annotation.uid WHERE article.uid = ?1
+  UNION SELECT op_id FROM article CROSS JOIN annotation ON article_id = article.id
+    CROSS JOIN relation ON annotation.id = from_id OR annotation.id = to_id
+    CROSS JOIN change ON tbl = 'relation' AND row_uid = relation.uid WHERE article.uid = ?1
 )"""
-"""The operations that touched one article."""
+"""The operations that touched one article. CROSS JOIN keeps SQLite from reading the whole log."""
 
 
 def operations(
@@ -98,8 +100,7 @@ def undo(store: Store, op: str | None = None) -> Reverted:
     """
     if op is None:
         op = store.value(
-            "SELECT uid FROM op WHERE annotator = ? AND kind = 'do' AND NOT undone"
-            f" {ORDER} LIMIT 1",
+            f"SELECT uid FROM op WHERE {STANDING} {ORDER} LIMIT 1",
             (store.annotator,),
         )
         if op is None:
@@ -111,7 +112,7 @@ def redo(store: Store) -> Reverted:
     """Do again what was last undone. Raises CallError when there is nothing, or it is too late."""
     op = store.value(
         "SELECT undoes FROM op AS undoing WHERE kind = 'undo' AND undoes IN (SELECT uid FROM op"
-        "  WHERE annotator = ? AND kind = 'do' AND undone AND NOT dead)"
+        "  WHERE annotator = ? AND kind = 'do' AND undone = 1 AND dead = 0)"
         f" {ORDER} LIMIT 1",
         (store.annotator,),
     )
@@ -126,8 +127,7 @@ def undo_back_to(store: Store, op: str) -> Reverted:
     Raises CallError when there is nothing after it.
     """
     newer = store.rows(
-        "SELECT uid FROM op WHERE annotator = ? AND kind = 'do' AND NOT undone"
-        f" AND hlc > (SELECT hlc FROM op WHERE uid = ?) {ORDER}",
+        f"SELECT uid FROM op WHERE {STANDING} AND hlc > (SELECT hlc FROM op WHERE uid = ?) {ORDER}",
         (store.annotator, op),
     )
     if not newer:
@@ -187,21 +187,37 @@ def _articles_of(store: Store, changed: Sequence[tuple[str, str]]) -> frozenset[
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """What others did since: the last operation's row, and the uids of what it touched."""
+class Seen:
+    """How far the log has been looked at: its last row, and SQLite's mark of others' commits,
+    which one's own do not change."""
 
+    version: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What others wrote: the uids of the articles touched, and whether tags were."""
+
     articles: frozenset[str]
     codebook: bool
-    library: bool
-    """Whether articles came, went or changed."""
 
 
-def news(store: Store, last: int) -> News:
-    """What has been written after the operation of this row, by whomever."""
-    newest = store.value("SELECT max(id) FROM op") or 0
+def seen(store: Store) -> Seen:
+    """All there is now."""
+    with store.snapshot():  # so that nothing is written between the two
+        last = store.value("SELECT max(id) FROM op") or 0
+        return Seen(store.value("PRAGMA data_version"), last)
+
+
+def news(store: Store, before: Seen) -> tuple[News | None, Seen]:
+    """What other connections wrote since, and how far that is. Costs next to nothing when none."""
+    now = seen(store)
+    if now.version == before.version:
+        return None, now
     changed = store.rows(
-        "SELECT DISTINCT tbl, row_uid FROM change WHERE op_id > ? AND op_id <= ?", (last, newest)
+        "SELECT DISTINCT tbl, row_uid FROM change WHERE op_id > ? AND op_id <= ?",
+        (before.last, now.last),
     )
-    tables = {table for table, _ in changed}
-    return News(newest, _articles_of(store, changed), "tag" in tables, "article" in tables)
+    codebook = any(table == "tag" for table, _ in changed)
+    return News(_articles_of(store, changed), codebook), now

@@ -1,8 +1,9 @@
 """Opening annotations.db: made when missing, refused with a reason when it is not one of ours."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +80,11 @@ def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _why_read_only(path: Path) -> str:
     """The reason why `path` cannot be written, or nothing."""
-    try:
-        with path.open("r+b"):
-            return ""
-    except OSError:
-        return f"{path} cannot be written, it is read-only: copy it to where you may write"
+    # Asked, not tried: to close a file drops all locks that this process holds on it (POSIX), and
+    # with them those of another store that has it open.
+    if os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        return ""
+    return f"{path} cannot be written, it is read-only: copy it to where you may write"
 
 
 def _is_there(path: Path) -> bool:
@@ -96,17 +97,33 @@ def _is_there(path: Path) -> bool:
         raise CallError(f"{why}: name another file with --db") from None
 
 
-def _connect(path: Path, mode: str, timeout: float, network: bool = False) -> sqlite3.Connection:
+def _connect(
+    path: Path, mode: str, timeout: float, network: bool = False, called: Path | None = None
+) -> sqlite3.Connection:
+    """Connect to `path`, which a person knows as `called`."""
     # Path.as_uri would load urllib, a tenth of what `claimdesk list` costs.
     quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     address = f"file:{quoted}?mode={mode}"
-    with plain_errors(path):
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout)
+    with plain_errors(called or path):
+        try:
+            connection = _connected(address, timeout)
+        except sqlite3.OperationalError as error:
+            # Left in WAL mode, as a copy of a file in use is, where no log can be made to read it.
+            log = path.with_name(f"{path.name}-wal")
+            if mode != "ro" or "readonly" not in str(error) or log.exists():
+                raise
+            connection = _connected(f"{address}&immutable=1", timeout)
         with _closed_on_failure(connection):
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
             if network:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
+
+
+def _connected(address: str, timeout: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout)
+    with _closed_on_failure(connection):
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = EXTRA")
     return connection
 
 
@@ -143,7 +160,10 @@ def _bring_up_to_date(
     path: Path, connection: sqlite3.Connection, schema: int, tell: Callable[[str], None]
 ) -> None:
     """Migrate the file, whole or not at all; another program that wants to finds it done."""
-    tell(f"bringing {path} from schema {schema} to {SCHEMA_VERSION}")
+    from tui.store.backups import before_schema_change
+
+    backup = before_schema_change(path, connection)
+    tell(f"bringing {path} from schema {schema} to {SCHEMA_VERSION}; as it was: {backup}")
     with plain_errors(path):
         connection.execute("BEGIN EXCLUSIVE")
         try:
@@ -178,12 +198,22 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 
 def _create(path: Path, timeout: float, options: dict[str, Any]) -> None:
-    """Make a database with the default codebook, under a temporary name until it is whole."""
-    import os
-
+    """Make a database with the default codebook."""
     from tui.codebook import default
     from tui.store.codebook import take_in
 
+    with suppress(FileExistsError), new_file(path, timeout) as connection:
+        # Signed by the program, so that nobody's undo takes the codebook away.
+        take_in(Store(path, connection, **{**options, "annotator": APP}), default())
+
+
+@contextmanager
+def new_file(path: Path, timeout: float = 5.0) -> Iterator[sqlite3.Connection]:
+    """An empty database, to be filled inside: in place when that is done, else not there.
+
+    All of it is one transaction of a file under a temporary name. Raises CallError where it cannot
+    be made, and FileExistsError when another process made one called `path` meanwhile.
+    """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         unfinished.touch(exist_ok=False)
@@ -191,24 +221,27 @@ def _create(path: Path, timeout: float, options: dict[str, Any]) -> None:
         why = f"{path} cannot be made here: {error.strerror}"
         raise CallError(f"{why}: name another place with --db") from None
     try:
-        connection = _connect(unfinished, "rw", timeout)
-        connection.execute("BEGIN")
-        _migrate(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("COMMIT")
-        # Signed by the program, so that nobody's undo takes the codebook away.
-        with Store(unfinished, connection, **{**options, "annotator": APP}) as store:
-            take_in(store, default())
+        connection = _connect(unfinished, "rw", timeout, called=path)
+        with _closed_on_failure(connection), plain_errors(path):
+            # One transaction: whatever stops it, no part is left in a log beside the file.
+            connection.execute("BEGIN")
+            _migrate(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            yield connection
+            connection.execute("COMMIT")
+        connection.close()
         _put_in_place(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
 def _put_in_place(unfinished: Path, path: Path) -> None:
-    """Give the new file its name, unless another window made one meanwhile."""
+    """Give the new file its name. Raises FileExistsError when there is one by now."""
     try:
         path.hardlink_to(unfinished)
     except FileExistsError:
-        return
+        raise
     except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
         unfinished.replace(path)

@@ -17,11 +17,17 @@ FROM relation
 WHERE NOT relation.deleted
 """
 
+OF_ARTICLE = """
+SELECT relation.id FROM article CROSS JOIN annotation ON article_id = article.id
+  CROSS JOIN relation ON annotation.id = from_id OR annotation.id = to_id WHERE article.uid = ?
+"""
+"""The rows of the relations with an end in an article, found from the article on."""
+
 
 def of_article(store: Store, article: str) -> list[Relation]:
     """The relations with an end in this article. One whose other end was deleted is left out."""
-    where = " AND (a.uid = ? OR b.uid = ?) ORDER BY relation.id"
-    return [Relation(*row) for row in store.rows(COLUMNS + where, (article, article))]
+    where = f" AND relation.id IN ({OF_ARTICLE}) ORDER BY relation.id"
+    return [Relation(*row) for row in store.rows(COLUMNS + where, (article,))]
 
 
 def count(store: Store) -> int:

@@ -6,13 +6,21 @@ to its text. `conflict` is worked out from the log whenever files are merged; `s
 of its rows a person has dealt with. The search indexes hold no text of their own.
 """
 
-STEP = """
+from tui.text.tokens import LATER_SYMBOLS
+
+WORDS = f"unicode61 remove_diacritics 2 separators '{LATER_SYMBOLS}'"
+"""What the indexes take for words: as `tui.text.tokens` has it."""
+
+STEP = f"""
 ALTER TABLE article ADD COLUMN origin TEXT NOT NULL DEFAULT '';
 ALTER TABLE annotation ADD COLUMN stays INTEGER NOT NULL DEFAULT 0 CHECK (stays IN (0, 1));
 CREATE INDEX article_live ON article (id) WHERE NOT deleted;
 CREATE INDEX article_origin ON article (origin) WHERE origin <> '';
-CREATE INDEX annotation_annotator ON annotation (annotator_id, article_id);
+DROP INDEX annotation_claim;
+CREATE INDEX annotation_claim ON annotation (claim_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX annotation_noted ON annotation (id) WHERE note <> '';
+DROP INDEX op_annotator;
+CREATE INDEX op_annotator ON op (annotator, kind, undone, dead, hlc, uid);
 CREATE INDEX op_undoes ON op (undoes, hlc) WHERE undoes IS NOT NULL;
 CREATE TABLE version (
   id INTEGER PRIMARY KEY,
@@ -45,14 +53,14 @@ CREATE TABLE settled (
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
 CREATE VIRTUAL TABLE text_fts USING fts5 (
-  body, content = 'text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+  body, content = 'text', content_rowid = 'id', tokenize = "{WORDS}"
 );
 CREATE VIRTUAL TABLE article_fts USING fts5 (
   title, source, byline, story, file, content = 'article', content_rowid = 'id',
-  prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+  prefix = '1 2 3', tokenize = "{WORDS}"
 );
 CREATE VIRTUAL TABLE note_fts USING fts5 (
-  note, content = 'annotation', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+  note, content = 'annotation', content_rowid = 'id', tokenize = "{WORDS}"
 );
 CREATE TRIGGER article_words AFTER UPDATE OF title, source, byline, story, file ON article BEGIN
   INSERT INTO article_fts (article_fts, rowid, title, source, byline, story, file)
@@ -63,13 +71,10 @@ END;
 CREATE TRIGGER note_made AFTER INSERT ON annotation WHEN NEW.note <> '' BEGIN
   INSERT INTO note_fts (rowid, note) VALUES (NEW.id, NEW.note);
 END;
-CREATE TRIGGER note_taken AFTER UPDATE OF note ON annotation
-  WHEN OLD.note <> '' AND OLD.note <> NEW.note BEGIN
-  INSERT INTO note_fts (note_fts, rowid, note) VALUES ('delete', OLD.id, OLD.note);
-END;
-CREATE TRIGGER note_given AFTER UPDATE OF note ON annotation
-  WHEN NEW.note <> '' AND OLD.note <> NEW.note BEGIN
-  INSERT INTO note_fts (rowid, note) VALUES (NEW.id, NEW.note);
+CREATE TRIGGER note_changed AFTER UPDATE OF note ON annotation WHEN OLD.note <> NEW.note BEGIN
+  INSERT INTO note_fts (note_fts, rowid, note) SELECT 'delete', OLD.id, OLD.note
+    WHERE OLD.note <> '';
+  INSERT INTO note_fts (rowid, note) SELECT NEW.id, NEW.note WHERE NEW.note <> '';
 END;
 CREATE TRIGGER original_is_fixed BEFORE UPDATE ON original
   BEGIN SELECT RAISE(ABORT, 'an original never changes'); END;
@@ -82,4 +87,8 @@ INSERT INTO note_fts (rowid, note) SELECT id, note FROM annotation WHERE note <>
 INSERT INTO meta VALUES ('min_reader', '2');
 """
 """`text_fts` and `article_fts` take new rows in `articles` and `merge`, at the end of a batch: a
-trigger would make SQLite write the index anew for each article (half the speed, measured)."""
+trigger would make SQLite write the index anew for each article (half the speed, measured).
+
+`note_changed` is one trigger: SQLite does not say in which order two would run, and a new note put
+in before the old one is taken out is lost to the index.
+"""

@@ -43,6 +43,8 @@ def put_back(store: Store, change: Change, undoing: bool) -> int:
     standing, wanted = (now, was) if undoing else (was, now)
     if change.table == "article" and wanted.get("deleted") and _has_annotations(store, change.row):
         return 1
+    if change.table == "annotation" and wanted.get("deleted") == 0 and _is_gone(store, change.row):
+        return 1
     return sum(
         not _set(store, change, columns, standing, wanted) for columns in _units(change, wanted)
     )
@@ -77,6 +79,17 @@ def _value(column: str) -> str:
     if column in REFERS_TO:
         return f"(SELECT id FROM {REFERS_TO[column]} WHERE uid = ?)"
     return "?"
+
+
+def _is_gone(store: Store, annotation: str) -> bool:
+    """Whether the article of an annotation has been removed, so that it has nowhere to be."""
+    return bool(
+        store.value(
+            "SELECT article.deleted FROM article JOIN annotation ON article.id = article_id"
+            " WHERE annotation.uid = ?",
+            (annotation,),
+        )
+    )
 
 
 def _has_annotations(store: Store, article: str) -> bool:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from math import log2
 from unicodedata import normalize
 
-_JOINED = "\xad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
-_UNSPACED = (  # scripts that put no space between words: each letter stands for itself
+JOINED = "\xad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
+UNSPACED = (  # scripts that put no space between words: each letter stands for itself
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_LETTERS = rf"[^\W{_UNSPACED}]"
+_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(
-    rf"\d+(?:[.,]\d+)*(?!\w)|{_LETTERS}+(?:[{_JOINED}]+{_LETTERS}+)*[{_JOINED}]*"
+    rf"\d+(?:[.,]\d+)*(?!\w)|{_LETTERS}+(?:[{JOINED}]+{_LETTERS}+)*[{JOINED}]*"
     r"|\.\.+|--+|''|``|\S"
 )
 _SHAPES = {

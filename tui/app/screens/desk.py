@@ -12,13 +12,18 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, Screen
 
 from tui.app import drawing
-from tui.app.actions import Actions
+from tui.app.actions import Actions, deeds
 from tui.app.arrangement import Arrangement, arrange
 from tui.app.finding import Finding
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, keys_of
+from tui.app.later_texts import LaterTexts
+from tui.app.narrowing import Narrowing
+from tui.app.opening import Opening
 from tui.app.painting import Look
 from tui.app.reading import Reading
 from tui.app.remembering import Remembering
+from tui.app.searching import Searching
+from tui.app.taking_back import TakingBack
 from tui.app.telling import Telling
 from tui.app.theme import shades
 from tui.app.view import PaneView, View
@@ -26,13 +31,11 @@ from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.panes import Panes
-from tui.app.widgets.reader import KEYS as READER_KEYS
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
 from tui.app.workspace import Workspace
 from tui.errors import CallError, DataError
 from tui.model import Annotation, ArticleSummary
-from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.widgets.typed import FindBar
@@ -57,15 +60,18 @@ class DeskScreen(Screen[None]):
         self.last_tag = remembered.last_tag
         self.row = Panes(dict(remembered.places), id="panes")
         self.actions = Actions(self)
+        self.opening = Opening(self)
+        self.taking_back = TakingBack(self)
+        rooms = (self.actions, self.opening, self.taking_back, LaterTexts(self), Searching(self))
+        self.deeds = deeds(*rooms)
         self.remembering = Remembering(self, view_file)
         self.telling = Telling(self)
         self._look: Look | None = None
         self.turns: dict[str, int] = {}
         """How often the reader went on from an annotation to a related one."""
-        self.finding: Finding | None = None
+        self.finding: Finding | Narrowing | None = None
         self._not_opened: Exception | None = None
-        self._first = self.row.first(remembered, show, [one.uid for one in workspace.summaries])
-        self._first_focus = 0 if show else remembered.focus
+        self._first, self._first_focus = self.row.first(remembered, show, workspace)
 
     def compose(self) -> ComposeResult:
         for place in self._first:
@@ -80,8 +86,8 @@ class DeskScreen(Screen[None]):
                 library.display = fits.library
                 yield OneLine(id="library-heading", classes="heading")
                 yield Rows(
-                    self.workspace.summaries,
-                    self._article_row,
+                    self.workspace.library,
+                    self.article_row,
                     "none yet: claimdesk add FILE",
                     id="library",
                 )
@@ -97,13 +103,7 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.lead(self.leading)
-        if self._not_opened is not None:
-            self.telling.complain(self._not_opened)
-        elif not self.workspace.store.writable:
-            self.telling.say(display_line(self.workspace.store.why_read_only))
-        elif taken := sorted(self.tag_keys.keys() & (KEYS.keys() | READER_KEYS.keys())):
-            keys = display_line(", ".join(taken))
-            self.telling.say(f"the desk has the tag keys {keys} itself: pick those tags with t")
+        self.telling.first(self._not_opened)
 
     # Panes
 
@@ -164,7 +164,7 @@ class DeskScreen(Screen[None]):
         fits = self._fitting(self.size.width)
         self.query_one("#library-side").display = fits.library
         self.query_one("#annotations-side").display = fits.annotations
-        self.row.fit(fits.panes, NONE_OPEN if self.workspace.summaries else NO_ARTICLES)
+        self.row.fit(fits.panes, NONE_OPEN if self.workspace.has_articles else NO_ARTICLES)
 
     def _fitting(self, width: int) -> Arrangement:
         return arrange(width, len(self.panes), self.library_wanted, self.annotations_wanted)
@@ -173,13 +173,19 @@ class DeskScreen(Screen[None]):
         self.fit()
         self.telling.all()
 
-    def _article_row(self, summary: ArticleSummary) -> Text:
+    def article_row(self, summary: ArticleSummary) -> Text:
+        """A row of the library: with its pane's number where the article is open."""
         pane = self.row.of(summary.uid)
         number = self.panes.index(pane) + 1 if pane else None
         return drawing.article_row(self.workspace.summary(summary.uid) or summary, number)
 
     def _annotation_row(self, annotation: Annotation) -> Text:
         return drawing.annotation_row(annotation, self.look)
+
+    def take_in_tags(self) -> None:
+        """The codebook changed: other keys, other colours."""
+        self.tag_keys = self.workspace.tag_keys()
+        self.show_theme()
 
     def show_theme(self) -> None:
         """Paint everything in the theme just chosen."""
@@ -222,7 +228,7 @@ class DeskScreen(Screen[None]):
                 self.reader.perform(name)
                 self.follow()
             return
-        self.attempt(getattr(self.actions, name))
+        self.attempt(self.deeds[name])
 
     def attempt(self, what: Callable[[], None]) -> None:
         """Do something that may be refused; a refusal is said and changes nothing."""
@@ -230,14 +236,6 @@ class DeskScreen(Screen[None]):
             what()
         except (CallError, DataError) as error:
             self.telling.complain(error)
-
-    def doing(self, name: str) -> Callable[[], None]:
-        """An action as something to be called later."""
-        return lambda: self.do(name)
-
-    def tagging(self, path: str) -> Callable[[], None]:
-        """Tagging as something to be called later."""
-        return lambda: self.attempt(lambda: self.actions.tag(path))
 
     def ask(self, dialog: ModalScreen[str | None], then: Callable[[str], None]) -> None:
         """Open a dialog and do something with its answer, if there is one."""
@@ -289,7 +287,7 @@ class DeskScreen(Screen[None]):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         if event.rows.id == "library":
             self.library_wanted = None
-            self.work_on(self.actions.open(self.workspace.summaries[event.index].uid))
+            self.work_on(self.opening.open(self.workspace.library[event.index].uid))
         elif self.reader is not None:
             self.actions.go_to(self.reader.reading.marks[event.index])
             self.lead(self.leading)
@@ -303,12 +301,15 @@ class DeskScreen(Screen[None]):
             self.query_one("#card", Card).scroll_relative(y=event.lines, animate=False)
 
     def on_rows_left(self, event: Rows.Left) -> None:
-        """Back to the article; a panel there is no room for goes away."""
-        if event.rows.id == "library":
-            self.library_wanted = None
-        else:
+        """Back to the whole library, or to the article; a panel without room goes away."""
+        if event.rows.id == "annotations":
             self.annotations_wanted = None
-        self.lead(self.leading)
+        elif self.workspace.library.words:
+            self.workspace.library.narrow("")
+            return self.telling.all()
+        else:
+            self.library_wanted = None
+        return self.lead(self.leading)
 
     def on_reader_scrolled(self) -> None:
         self.remembering.soon()

@@ -1,7 +1,8 @@
 """The small dialogs over the desk: choosing by typing, a note, and the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 from rich.style import Style
 from rich.text import Text
@@ -13,8 +14,9 @@ from textual.widgets import Input, Static
 
 from tui.app.keys import EVERYWHERE, IN_PANEL
 from tui.app.theme import Shades
-from tui.app.widgets.rows import Rows
+from tui.app.widgets.rows import Item, Items, Rows
 from tui.app.widgets.typed import Line, NoteArea
+from tui.errors import DataError
 from tui.model import Tag
 from tui.text.safety import display_line, display_safe
 
@@ -33,36 +35,64 @@ def draw_choice(choice: Choice) -> Text:
     return choice.row.copy()
 
 
-class Picker(ModalScreen[str | None]):
-    """One of several, found by typing parts of its words. Enter takes it, Escape takes none."""
+def among(choices: Sequence[Choice]) -> Callable[[str], Sequence[Choice]]:
+    """Finds the choices that have each of some words, or parts of words, in theirs."""
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def fitting(typed: str) -> Sequence[Choice]:
+        wanted = typed.lower().split()
+        found = [c for c in choices if all(part in c.words.lower() for part in wanted)]
+        # What starts with the letters typed comes before what only holds them.
+        return sorted(found, key=lambda c: not c.words.lower().startswith(typed.lower()))
+
+    return fitting
+
+
+class Picker(ModalScreen[str | None], Generic[Item]):
+    """One of several, found by typing. Enter takes it, Escape takes none.
+
+    `items` are shown first, `find` gives those for what is typed, `draw` says how one looks,
+    `value` what it answers.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        items: Items[Item],
+        find: Callable[[str], Items[Item]],
+        draw: Callable[[Item], Text],
+        value: Callable[[Item], str],
+    ) -> None:
         super().__init__(classes="dialog-screen")
         self.title_text = title
-        self.choices = choices
+        self.items = items
+        self.find = find
+        self.draw = draw
+        self.value = value
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Text(self.title_text), classes="dialog-title")
             yield Line(placeholder="type part of it", compact=True)
-            yield Rows(self.choices, draw_choice, "Nothing like that", id="picks", strong=True)
+            rows: Rows[Item] = Rows(
+                self.items, self.draw, "Nothing like that", id="picks", strong=True
+            )
+            rows.styles.height = min(12, max(1, len(self.items)))
+            yield rows
             yield Static(Text("↑ ↓ choose   enter take   esc leave"), classes="answers")
 
     @property
-    def rows(self) -> Rows[Choice]:
+    def rows(self) -> Rows[Item]:
         return self.query_one(Rows)
 
     def on_mount(self) -> None:
         self.query_one(Line).focus()
-        self.rows.styles.height = min(12, max(1, len(self.choices)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        wanted = event.value.lower().split()
-        fitting = [c for c in self.choices if all(part in c.words.lower() for part in wanted)]
-        # What starts with the letters typed comes before what only holds them.
-        fitting.sort(key=lambda c: not c.words.lower().startswith(event.value.lower()))
-        self.rows.show_items(fitting)
-        self.rows.mark(0)
+        try:
+            self.rows.show_items(self.find(event.value))
+            self.rows.mark(0)
+        except DataError:  # the database is busy: what was found before stays
+            self.app.bell()
 
     def on_input_submitted(self) -> None:
         self._take(self.rows.at)
@@ -72,7 +102,7 @@ class Picker(ModalScreen[str | None]):
 
     def _take(self, index: int) -> None:
         if index < len(self.rows.items):
-            self.dismiss(self.rows.items[index].value)
+            self.dismiss(self.value(self.rows.items[index]))
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from tui.app.view import PaneView, View
 from tui.app.widgets.pane import Pane
+from tui.app.workspace import Workspace
 
 MOST = 4
 
@@ -39,13 +40,20 @@ class Panes(Horizontal):
         """Where the reader of an article was last."""
         return PaneView(uid, *self.places.get(uid, (0, 0)))
 
-    def first(self, remembered: View, show: list[str], known: list[str]) -> list[PaneView]:
-        """What to open: the articles named, else those open last time, else the first two."""
+    def first(
+        self, remembered: View, show: list[str], workspace: Workspace
+    ) -> tuple[list[PaneView], int]:
+        """What to open: the articles named, else those open last time, else the first two.
+
+        And which of them leads.
+        """
         if show:
-            return [self.place(uid) for uid in dict.fromkeys(show)][-MOST:]
+            return [self.place(uid) for uid in dict.fromkeys(show)][-MOST:], 0
         if remembered == View():  # never open before
-            return [self.place(uid) for uid in known[:2]]
-        return [pane for pane in remembered.panes if pane.article in known][:MOST]
+            two = range(min(2, len(workspace.library)))
+            return [self.place(workspace.library[index].uid) for index in two], 0
+        there = [pane for pane in remembered.panes if workspace.summary(pane.article)]
+        return there[:MOST], remembered.focus
 
     def keep_places(self) -> None:
         """Remember where the readers of all open articles stand."""

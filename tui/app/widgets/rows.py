@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tui.app.keys import IN_PANEL, by_key
 from tui.app.widgets.card import set_lines
+from tui.errors import DataError
 
 KEYS = by_key(IN_PANEL)
 
@@ -95,7 +96,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         set_lines(self, max(1, len(self.items)))
         top = self.scroll_offset.y
         for index in range(top, top + self.size.height):
-            item = self.items[index] if index < len(self.items) else None
+            item = self._item(index)
             if self._shown.get(index) is not item:
                 self._shown.pop(index, None)
                 self.refresh(Region(0, index - top, self.size.width, 1))
@@ -112,9 +113,9 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        if index >= len(self.items):
+        item = self._item(index)
+        if item is None:
             return self._nothing(index)
-        item = self.items[index]
         state = index == self.at and (self._lit or self.has_focus), self.has_focus
         self._shown[index] = item
         kept = self._strips.get(id(item))
@@ -123,8 +124,17 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             self._strips[id(item)] = kept
         return kept[2]
 
+    def _item(self, index: int) -> Item | None:
+        """The item of a row; None beyond the last, and where it cannot be read just now."""
+        try:
+            return self.items[index] if index < len(self.items) else None
+        except DataError:
+            return None
+
     def _nothing(self, index: int) -> Strip:
         words = self.empty if index == 0 and not len(self.items) else ""
+        if index < len(self.items):
+            words = "cannot be read just now"
         return self._drawn(Text(words, style="dim"), False, False)
 
     def _drawn(self, text: Text, marked: bool, focused: bool) -> Strip:

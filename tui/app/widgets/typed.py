@@ -21,7 +21,7 @@ class Line(Input):
 
 
 class FindBar(Line):
-    """The line in which words to find are typed; the article follows with every letter."""
+    """The line in which words to find are typed; what is searched follows with every letter."""
 
     @dataclass
     class Typed(Message):
@@ -35,8 +35,8 @@ class FindBar(Line):
 
         kept: bool
 
-    def __init__(self) -> None:
-        super().__init__(placeholder="find (small letters match either case)", compact=True)
+    def __init__(self, placeholder: str, typed: str = "") -> None:
+        super().__init__(typed, placeholder=placeholder, compact=True)
 
     def watch_value(self, value: str) -> None:
         self.post_message(self.Typed(value))

@@ -1,0 +1,94 @@
+"""Opening articles, closing them, and going between them and the side panels."""
+
+from typing import TYPE_CHECKING
+
+from tui.app.arrangement import both_fit
+from tui.app.keys import keys_of
+from tui.app.widgets.panes import MOST
+from tui.app.widgets.rows import Rows
+from tui.errors import CallError
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class Opening:
+    """The actions on the panes and panels of one desk."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self.screen = screen
+        self.workspace = screen.workspace
+
+    def next_pane(self) -> None:
+        self._lead(1)
+
+    def previous_pane(self) -> None:
+        self._lead(-1)
+
+    def _lead(self, by: int) -> None:
+        if isinstance(self.screen.focused, Rows):  # from a panel, back to the article
+            by = 0
+        if self.screen.panes:
+            self.screen.lead((self.screen.leading + by) % len(self.screen.panes))
+            self.screen.remembering.soon()
+
+    async def open(self, uid: str, beside: bool = False) -> None:
+        """Open an article in the leading pane, or beside it; go there if it is open already."""
+        there = self.screen.row.of(uid)
+        if there is None:
+            beside = beside and len(self.screen.panes) < MOST
+            place = self.screen.row.place(uid)
+            instead = None if beside else self.screen.row.pane
+            await self.screen.open_pane(place, instead)
+            there = self.screen.row.of(uid)
+        if there is not None:
+            self.screen.lead(self.screen.panes.index(there))
+        self.screen.remembering.soon()
+
+    def beside(self) -> None:
+        from tui.app.screens.dialog import Picker
+
+        if len(self.screen.panes) >= MOST:
+            raise CallError(f"four articles are open: {keys_of('close_pane')} closes one")
+        closed = self.workspace.closed_articles([pane.uid for pane in self.screen.panes])
+        if not len(closed):
+            raise CallError("every article of the library is open")
+        row = self.screen.article_row
+        picker = Picker("Open beside", closed, closed.narrow, row, lambda one: one.uid)
+        self.screen.ask(picker, self._open_beside)
+
+    def _open_beside(self, uid: str) -> None:
+        self.screen.work_on(self.open(uid, beside=True))
+
+    def close_pane(self) -> None:
+        pane = self.screen.row.pane
+        if pane is None:
+            raise CallError("no article is open")
+        self.screen.work_on(self.screen.close_pane(pane))
+        self.screen.remembering.soon()
+
+    def library(self) -> None:
+        self.screen.library_wanted = not self._in_panel("library")
+        if self.screen.library_wanted and not both_fit(self.screen.size.width):
+            self.screen.annotations_wanted = None
+        self._show_panel("library")
+
+    def annotations(self) -> None:
+        self.screen.annotations_wanted = not self._in_panel("annotations")
+        if self.screen.annotations_wanted and not both_fit(self.screen.size.width):
+            self.screen.library_wanted = None
+        self._show_panel("annotations")
+
+    def _in_panel(self, name: str) -> bool:
+        """Whether the keys are in a side panel: the key that opened it then closes it."""
+        return self.screen.query_one(f"#{name}", Rows).has_focus
+
+    def _show_panel(self, name: str) -> None:
+        self.screen.fit()
+        self.screen.telling.all()
+        rows = self.screen.query_one(f"#{name}", Rows)
+        if self.screen.query_one(f"#{name}-side").display:
+            rows.focus()
+        else:
+            self.screen.lead(self.screen.leading)
+        self.screen.remembering.soon()

@@ -1,0 +1,93 @@
+"""Undo and redo, the history, and what others wrote meanwhile: bringing the desk up to date."""
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from tui.app.keys import keys_of
+from tui.app.marks import Marks, order
+from tui.app.view import PaneView
+from tui.app.widgets.pane import Pane
+from tui.app.workspace import Touched
+from tui.errors import DataError
+from tui.store.history import Place
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class TakingBack:
+    """The actions on the log of one desk, and the look at what came from elsewhere."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self.screen = screen
+        self.workspace = screen.workspace
+
+    def undo(self) -> None:
+        self.show(self.workspace.undo(), f"{keys_of('redo')} redo")
+
+    def redo(self) -> None:
+        self.show(self.workspace.redo(), f"{keys_of('undo')} undo")
+
+    def history(self) -> None:
+        from tui.app.screens.history import HistoryScreen
+
+        leading = self.screen.reader.reading.article.uid if self.screen.reader else None
+        self.screen.app.push_screen(HistoryScreen(self, leading))
+
+    def show(self, touched: Touched, back: str) -> None:
+        """Show what an undo or redo changed, go there, and say it."""
+        self.show_anew(touched.articles, touched.codebook)
+        self._show_first(touched.annotations)
+        said = Text(display_line(touched.said))
+        self.screen.telling.say(said.append(f" · {back}", "dim") if back else said)
+
+    def look_for_news(self) -> None:
+        """Show what other windows wrote, if they did."""
+        try:
+            news = self.workspace.news()
+        except DataError:  # busy just now: the next look finds it
+            return
+        if news is not None:
+            self.show_anew(news.articles, news.codebook)
+
+    def show_anew(self, articles: frozenset[str], codebook: bool) -> None:
+        """Paint these articles as they are now, close those that are gone."""
+        if codebook:
+            self.screen.take_in_tags()
+        for pane in list(self.screen.panes):
+            summary = self.workspace.summary(pane.uid)
+            if summary is None:
+                self.screen.work_on(self.screen.close_pane(pane))
+            elif summary.sha256 != pane.reader.reading.article.summary.sha256:
+                self.screen.work_on(self._open_later_text(pane))
+            elif pane.uid in articles:
+                pane.reader.repaint_all()
+        self.screen.telling.all()
+
+    async def _open_later_text(self, pane: Pane) -> None:
+        """Show the text an article has now where its other one was, at the same sentence."""
+        before = pane.reader.reading
+        article = self.workspace.article(pane.uid)
+        cursor = self.workspace.same_place(before.text, before.sentence_span(), article.text)
+        await self.screen.open_pane(PaneView(pane.uid, cursor, cursor), pane)
+        self.screen.lead(self.screen.leading)
+
+    def go_to(self, place: Place) -> None:
+        """Open an article and go to an annotation of it."""
+        self.screen.work_on(self._go_to(place))
+
+    async def _go_to(self, place: Place) -> None:
+        await self.screen.opening.open(place.article)
+        reader = self.screen.reader
+        found = reader.reading.marks.get(place.annotation) if reader else None
+        if found is not None:
+            self.screen.actions.go_to(found)
+
+    def _show_first(self, uids: frozenset[str]) -> None:
+        """Go to the first of these annotations that is there in the leading article."""
+        marks = self.screen.reader.reading.marks if self.screen.reader else Marks()
+        there = [one for one in map(marks.get, uids) if one is not None]
+        if there:
+            self.screen.actions.go_to(min(there, key=order))
