@@ -332,11 +332,12 @@ def test_of_each_day_the_newest_stays_then_of_each_week_and_month():
     ]
 
 
-def test_of_those_before_a_schema_change_the_newest_two_stay_and_asked_for_ones_all():
+def test_of_those_before_a_schema_change_or_a_merge_two_stay_and_asked_for_ones_all():
     changes = on("2026-01-01T00", "2026-02-01T00", "2026-03-01T00", before="schema-1", schema=1)
     asked = on("2020-01-01T00", "2020-01-02T00", "2020-01-03T00", before="before-restore")
-    stay = kept([*changes, *asked, *on("2026-11-21T00")], Keep(1, 0, 0))
-    assert stay == {*changes[1:], *asked, *on("2026-11-21T00")}
+    merges = on("2026-01-01T00", "2026-02-01T00", "2026-03-01T00", before="before-merge")
+    stay = kept([*changes, *merges, *asked, *on("2026-11-21T00")], Keep(1, 0, 0))
+    assert stay == {*changes[1:], *merges[1:], *asked, *on("2026-11-21T00")}
 
 
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))

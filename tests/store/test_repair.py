@@ -1,6 +1,5 @@
 """What a check finds in files damaged for real, what a repair mends, and what it leaves alone."""
 
-import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,8 +10,7 @@ import pytest
 from tests.conftest import SEEDS
 from tests.store.conftest import add_file
 from tests.store.test_opening import draft_of
-from tui.store import annotations, articles, backups, check, history
-from tui.store.check_log import replayed
+from tui.store import annotations, articles, backups, check, history, merge
 from tui.store.check_schema import expected
 from tui.store.check_search import FILLED
 from tui.store.connection import Store
@@ -294,14 +292,14 @@ def test_an_original_whose_bytes_changed_is_taken_back_from_a_backup(library):
 def test_an_index_that_misses_a_row_is_rebuilt(library):
     edit(
         library,
-        "DROP INDEX annotation_claim",
-        "CREATE INDEX annotation_claim ON annotation (claim_id) WHERE id <> 2",
+        "DROP INDEX annotation_tag",
+        "CREATE INDEX annotation_tag ON annotation (tag_id, article_id) WHERE id <> 2",
         "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_schema SET sql = 'CREATE INDEX annotation_claim ON annotation (claim_id)'"
-        " WHERE name = 'annotation_claim'",
+        "UPDATE sqlite_schema SET sql = replace(sql, ' WHERE id <> 2', '')"
+        " WHERE name = 'annotation_tag'",
     )
     found = faults(library)
-    assert "row 2 missing from index annotation_claim" in {fault.where for fault in found}
+    assert "row 2 missing from index annotation_tag" in {fault.where for fault in found}
     done = mended(library)
     assert done.fixed == ("rebuilt the indexes",)
     assert done.left == ()
@@ -458,14 +456,19 @@ def test_a_repair_that_is_stopped_leaves_the_file_as_it_was(library, monkeypatch
     assert mended(library).left == ()
 
 
-def test_the_last_writer_by_the_clock_is_what_the_log_says():
-    entries = [
-        (2, "b", 1, json.dumps({"note": "second"}).encode()),
-        (1, "a", 9, json.dumps({"note": "first", "deleted": 0}).encode()),
-        (2, "a", 5, json.dumps({"note": "same time, lesser name"}).encode()),
-    ]
-    assert replayed(entries) == {"note": "second", "deleted": 0}
-    assert replayed([*entries, (3, "c", 10, b"{")]) is None
+def test_what_was_merged_from_another_file_is_whole(library, tmp_path):
+    """A row two have changed, an article one has removed while the other marked it, a note."""
+    other = Path(shutil.copy(library, tmp_path / "other.db"))
+    with open_store(other, annotator="bo", device="desk-2") as store:
+        article = articles.summaries(store)[0].uid
+        annotations.add(store, [draft_of(store, article)])
+        second = articles.summaries(store)[1].uid
+        articles.remove(store, [second])
+    with open_here(library) as store:
+        marks = annotations.of_article(store, articles.summaries(store)[0].uid)
+        annotations.change(store, marks[0].uid, note="→ another 1️⃣ note", label="note")
+        merge.merge(store, other)
+    assert faults(library) == []
 
 
 def test_every_search_index_of_the_schema_can_be_filled():

@@ -46,8 +46,7 @@ def command(
 
 def _set_keep(database: Path, text: str) -> None:
     keep = backups.keep_named(text)
-    if not database.exists():
-        raise CallError(f"{database} does not exist: name a database with --db")
+    reader(database).close()  # a missing one is not made for this
     with writer(database) as store:
         backups.set_keep(store, keep)
     kept = f"one backup each of {keep.days} days, {keep.weeks} weeks, {keep.months} months is kept"

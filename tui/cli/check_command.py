@@ -38,8 +38,7 @@ def command(database: Path, mend: bool, as_json: bool) -> None:
 def _repair(database: Path, as_json: bool) -> None:
     from tui.store.repair import repair
 
-    if not database.exists():
-        reader(database)  # says that it is missing: a repair makes nothing new
+    reader(database).close()  # a missing one is not made for this
     with writer(database) as store:
         done = repair(store)
     if as_json:

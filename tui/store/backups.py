@@ -26,7 +26,8 @@ DAY = timedelta(days=1)
 NAME = re.compile(
     r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:-(schema-(\d+)|before-(?:restore|repair|merge)))?\.db"
 )
-BEFORE_REPAIR = "before-repair"
+BEFORE_RESTORE, BEFORE_REPAIR = "before-restore", "before-repair"
+ASKED_FOR = (BEFORE_RESTORE, BEFORE_REPAIR)
 TIME = "%Y-%m-%dT%H%M%SZ"
 
 
@@ -198,9 +199,10 @@ def thin(path: Path, keep: Keep) -> None:
 def kept(found: Iterable[Backup], keep: Keep) -> set[Backup]:
     """Which backups stay: the newest of each of the last days, weeks and months that have one.
 
-    Always the newest and those of the day before it; the newest two from before a schema change;
-    all from before a restoring or a repair, which someone asked for. Days without a backup do not
-    count, so that a long absence, or a clock that is wrong for a day, removes nothing.
+    Always the newest and those of the day before it; the newest two from before a schema change
+    and from before a merge; all from before a restoring or a repair, which someone asked for.
+    Days without a backup do not count, so that a long absence, or a clock that is wrong for a day,
+    removes nothing.
     """
     newest_first = sorted(found, key=lambda backup: backup.made, reverse=True)
     plain = [backup for backup in newest_first if not backup.before]
@@ -208,8 +210,9 @@ def kept(found: Iterable[Backup], keep: Keep) -> set[Backup]:
     stay |= _newest_of_each(plain, "%Y-%m-%d", keep.days)
     stay |= _newest_of_each(plain, "%G-%V", keep.weeks)
     stay |= _newest_of_each(plain, "%Y-%m", keep.months)
-    stay |= set([backup for backup in newest_first if backup.schema is not None][:2])
-    return stay | {backup for backup in newest_first if backup.before.startswith("before-")}
+    for before in ("schema-", "before-merge"):
+        stay |= set([backup for backup in newest_first if backup.before.startswith(before)][:2])
+    return stay | {backup for backup in newest_first if backup.before in ASKED_FOR}
 
 
 def _newest_of_each(newest_first: list[Backup], period: str, number: int) -> set[Backup]:

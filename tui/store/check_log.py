@@ -7,15 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from tui.errors import DataError
+from tui.store import flags, replay
+from tui.store import log as store_log
 from tui.store.connection import Store
 from tui.store.faults import REPAIR, RESTORE, Fault, each, is_readable, lenient
 from tui.store.schema import LOGGED, REFERS_TO, logged_value
-
-UNDONE = """coalesce((SELECT later.kind = 'undo' FROM op AS later WHERE later.undoes = op.uid
-  ORDER BY later.hlc DESC, later.uid DESC LIMIT 1), 0)"""
-"""The SQL for whether an operation stands undone: its last undo or redo says so."""
-
-WRONG_FLAGS = f"kind = 'do' AND (undone <> {UNDONE} OR dead > undone)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,8 @@ def rows_of(store: Store, table: str) -> Iterator[Fault]:
 def log(store: Store) -> Iterator[Fault]:
     """Entries that cannot be read, undo marks that are wrong, an operation left open."""
     yield from _unreadable(store)
-    for uid, label in each(store, f"SELECT uid, label FROM op WHERE {WRONG_FLAGS}"):
-        where = f"the operation {label!r} ({uid}) is not marked as undone or not as it should be"
+    for _, uid, undone, _ in flags.wrong(store):
+        where = f"the operation {uid} is {'' if undone else 'not '}undone and not marked so"
         yield Fault("log", where, REPAIR)
     if store.value("SELECT 1 FROM current_op"):
         yield Fault("log", "an operation was left open", REPAIR)
@@ -93,52 +90,35 @@ def differences(store: Store, table: str, uid: str | None = None) -> Iterator[Di
     columns = ", ".join(f"'{name}', {logged_value('t', name)}" for name in LOGGED[table])
     rows = each(
         store,
-        f"SELECT t.id, t.uid, CAST(json_object({columns}) AS BLOB), op.hlc, op.uid, change.id,"
-        f" CAST(change.after AS BLOB) FROM {table} AS t CROSS JOIN change"
-        f" ON change.tbl = '{table}' AND change.row_uid = t.uid JOIN op ON op.id = op_id"
-        f" WHERE ?1 IS NULL OR t.uid = ?1 ORDER BY t.id",
+        f"SELECT t.uid, CAST(json_object({columns}) AS BLOB), op.hlc, op.uid, change.id,"
+        " op.annotator, op.device, CAST(before AS BLOB), CAST(after AS BLOB)"
+        f" FROM {table} AS t CROSS JOIN change ON change.tbl = '{table}'"
+        "  AND change.row_uid = t.uid JOIN op ON op.id = op_id"
+        " WHERE ?1 IS NULL OR t.uid = ?1 ORDER BY t.id",
         (uid,),
     )
-    made_later = _defaults(store, table)
-    for _, entries in groupby(rows, itemgetter(0)):
-        group = list(entries)
-        said = replayed([entry[3:] for entry in group])
-        if said is None:
-            continue
-        is_now = json.loads(lenient(group[0][2]))
-        said = made_later | said
-        values = {
-            name: (is_now[name], said[name])
-            for name in LOGGED[table]
-            if name in said and is_now[name] != said[name]
-        }
+    for name, group in groupby(rows, itemgetter(0)):
+        _, is_now, *_ = first = next(group)
+        said = _said(store, table, name, sorted(row[2:] for row in (first, *group)))
+        now = json.loads(lenient(is_now))
+        values = {column: (now[column], value) for column, value in said.items()}
+        values = {column: pair for column, pair in values.items() if pair[0] != pair[1]}
         if values:
-            yield Difference(table, group[0][1], values)
+            yield Difference(table, name, values)
 
 
-def replayed(entries: list[tuple[int, str, int, bytes]]) -> dict[str, Any] | None:
-    """What a row is according to its log: the last writer of each value, by clock, then by name.
-
-    Each entry is the operation's clock and uid, the entry's row, and the values it left. None
-    where one cannot be read.
-    """
-    state: dict[str, Any] = {}
-    for *_, after in sorted(entries):
-        values = _values(after)
-        if values is None:
-            return None
-        state |= values
-    return state
-
-
-def _defaults(store: Store, table: str) -> dict[str, Any]:
-    """What a row made before a column was has in it."""
-    rows = store.rows(f"SELECT name, dflt_value FROM pragma_table_info('{table}')")
-    return {
-        name: store.value(f"SELECT {default}")
-        for name, default in rows
-        if default is not None and name in LOGGED[table]
-    }
+def _said(store: Store, table: str, uid: str, entries: list[Any]) -> Mapping[str, Any]:
+    """The values of a row by its log, whose entries are in order; none where it cannot be read."""
+    try:
+        read = [
+            replay.entry(hlc, op, (annotator, device), before and lenient(before), lenient(after))
+            for hlc, op, _, annotator, device, before, after in entries
+        ]
+        if table == "article" and any(one.before and "deleted" in one.after for one in read):
+            return store_log.article(store, uid).values  # whether it stays, its annotations say
+        return replay.row(table, uid, read).values
+    except (DataError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def refers_to_nothing(store: Store, table: str, uid: str, column: str) -> bool:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 
 from tui.store.connection import Store
 from tui.store.faults import REPAIR, RESTORE, Fault, each
@@ -32,6 +33,7 @@ def shape(store: Store) -> Shape:
     return {(kind, name): sql for kind, name, sql in rows}
 
 
+@cache
 def expected() -> Shape:
     """The schema as a database made anew has it, without what SQLite makes for itself."""
     from sqlite_utils import Database

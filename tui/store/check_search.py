@@ -6,6 +6,7 @@ from contextlib import closing
 
 from tui.store.connection import Store, plain_errors
 from tui.store.faults import REPAIR, Fault
+from tui.store.schema_2 import WORDS
 
 FILLED = {
     "text_fts": "INSERT INTO text_fts (rowid, body) SELECT id, body FROM text",
@@ -46,8 +47,7 @@ def _notes_are_whole(copy: sqlite3.Connection) -> bool:
     copy.execute("INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 0)")
     copy.execute("CREATE VIRTUAL TABLE words_now USING fts5vocab (note_fts, instance)")
     copy.execute(
-        "CREATE VIRTUAL TABLE anew USING fts5"
-        " (note, content = '', tokenize = 'unicode61 remove_diacritics 2')"
+        f"CREATE VIRTUAL TABLE anew USING fts5 (note, content = '', tokenize = \"{WORDS}\")"
     )
     copy.execute(FILLED["note_fts"].replace("note_fts", "anew"))
     copy.execute("CREATE VIRTUAL TABLE words_anew USING fts5vocab (anew, instance)")

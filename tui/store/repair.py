@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui.errors import DataError
-from tui.store import backups, check
-from tui.store.check_log import UNDONE, WRONG_FLAGS, Difference, differences
+from tui.store import backups, check, flags
+from tui.store.check_log import Difference, differences
 from tui.store.check_schema import Shape, can_be_made_again, expected, shape
 from tui.store.check_search import FILLED
 from tui.store.connection import Store
@@ -159,11 +159,9 @@ class _Repair:
             self.store.run(self.wanted["index", place])
 
     def _flags(self) -> None:
-        if self.store.value(f"SELECT 1 FROM op WHERE {WRONG_FLAGS} LIMIT 1"):
+        if flags.wrong(self.store):
             with self._trying("marked again which operations are undone"):
-                self.store.run(
-                    f"UPDATE op SET undone = {UNDONE}, dead = dead AND {UNDONE} WHERE {WRONG_FLAGS}"
-                )
+                flags.put_right(self.store)
 
     def _search(self) -> None:
         for name in sorted(self.search_wrong):

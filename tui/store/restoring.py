@@ -37,8 +37,7 @@ def restore(file: Path, path: Path, now: Callable[[], int] = clock.milliseconds)
     Whatever interrupts this, the database is the earlier or the restored one. Raises CallError and
     DataError, and then nothing has changed.
     """
-    real = path.resolve() if path.is_symlink() else path
-    _refuse(file, path)
+    real = _real(file, path)
     with opened(file) as source:
         _check(source, file)
         with whole_copy(source, file, real, "make it writable first") as unfinished:
@@ -51,6 +50,16 @@ def restore(file: Path, path: Path, now: Callable[[], int] = clock.milliseconds)
         if said != "ok":
             raise DataError(f"{path} is damaged after restoring ({said}): the earlier is {kept}")
         return Restored(*_counts(restored), kept)
+
+
+def _real(file: Path, path: Path) -> Path:
+    """The database itself, where `path` may be a link to it. Raises CallError for a wrong call."""
+    try:
+        _refuse(file, path)
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        why = getattr(error, "strerror", None) or error
+        raise CallError(f"{file} cannot be restored as {path}: {why}: name another") from None
 
 
 def _refuse(file: Path, path: Path) -> None:
@@ -101,7 +110,7 @@ def _kept(path: Path, real: Path, now: Callable[[], int]) -> Iterator[Path | Non
         pass  # nobody is in: who is gets no chance to lose work
     if _readable(path, real):
         with _exclusive(path, real) as connection:
-            kept = backups.make_of(connection, path, "before-restore", now)
+            kept = backups.make_of(connection, path, backups.BEFORE_RESTORE, now)
             yield kept.path
         return
     with _byte_lock(real, path):
