@@ -1,5 +1,6 @@
 """What a check finds: a fault, where it is, and one of the remedies."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from tui.store.connection import Store, plain_errors
 REPAIR = "claimdesk check --repair"
 RESTORE = "restore a copy of the file from before this"
 MARK_AGAIN = "delete it and mark it again"
+NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -49,4 +51,4 @@ def lenient(data: bytes | None) -> str:
 
 def is_readable(value: object) -> bool:
     """Whether a value from `lenient` bytes is what this program could have written."""
-    return not isinstance(value, str) or not any("\ud800" <= char <= "\udfff" for char in value)
+    return not isinstance(value, str) or not NO_TEXT.search(value)
