@@ -375,6 +375,16 @@ class TestALaterText:
         )
         assert texts(run) == [self.AFTER]
 
+    def test_leaves_a_whole_database_whose_export_tells_what_is_on_the_earlier_text(
+        self, run, marked
+    ):
+        Path("toll.txt").write_text(self.AFTER, encoding="utf-8")
+        run("add", "toll.txt")
+        assert run("check").code == 0
+        said = run("export", "csv", "-o", "out.csv")
+        told = "out.csv: 1 article, 2 annotations; 1 annotation is on an earlier text\n"
+        assert (said.code, said.err) == (0, told)
+
     def test_a_file_of_the_same_name_in_another_folder_is_another_article(self, run, marked):
         Path("other").mkdir()
         Path("other/toll.txt").write_text(self.AFTER, encoding="utf-8")

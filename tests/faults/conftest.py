@@ -87,6 +87,46 @@ class Life:
         return self.phase.read_bytes()[0]
 
 
+class Small:
+    """A file system with so little room that it can be filled and freed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ballast = folder / "ballast"
+
+    def fill(self, leave: int = 0) -> None:
+        """Take all the room but so many bytes."""
+        with self.ballast.open("ab", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                pass
+        size = self.ballast.stat().st_size
+        os.truncate(self.ballast, max(0, size - leave))
+
+    def free(self) -> None:
+        self.ballast.unlink()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Small]:
+    """A file system of 3 MB in memory, where this user may mount one."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(folder)]
+    try:
+        done = subprocess.run(words, capture_output=True, check=False)
+    except OSError as error:
+        pytest.skip(f"no small file system here: {error}")
+    if done.returncode:
+        pytest.skip(f"no small file system here: {done.stderr.decode().strip()}")
+    try:
+        yield Small(folder)
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
 @pytest.fixture
 def path(tmp_path: Path, mali: Path, nairobi: Path) -> Path:
     """A database with the two seed articles, taken in by someone who is not at work here."""

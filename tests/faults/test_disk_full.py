@@ -1,6 +1,5 @@
 """The disk is full in the middle: a plain message, nothing by halves, and on it goes with room."""
 
-import os
 import random
 import resource
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Life, Tally, command, environment
+from tests.faults.conftest import Life, Small, Tally, command, environment
 from tests.faults.ledger import Ledger, promised_to, settle
 from tests.faults.session import Session
 from tui.errors import DataError
@@ -66,46 +65,6 @@ class TestAFileThatMayNotGrow:
 
 def intake(text: str) -> Intake:
     return Intake(decode(text.encode()), text.encode(), "intake.txt")
-
-
-class Small:
-    """A file system with so little room that it can be filled and freed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.ballast = folder / "ballast"
-
-    def fill(self, leave: int = 0) -> None:
-        """Take all the room but so many bytes."""
-        with self.ballast.open("ab", buffering=0) as file:
-            try:
-                while True:
-                    file.write(bytes(4096))
-            except OSError:
-                pass
-        size = self.ballast.stat().st_size
-        os.truncate(self.ballast, max(0, size - leave))
-
-    def free(self) -> None:
-        self.ballast.unlink()
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[Small]:
-    """A file system of 3 MB in memory, where this user may mount one."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(folder)]
-    try:
-        done = subprocess.run(words, capture_output=True, check=False)
-    except OSError as error:
-        pytest.skip(f"no small file system here: {error}")
-    if done.returncode:
-        pytest.skip(f"no small file system here: {done.stderr.decode().strip()}")
-    try:
-        yield Small(folder)
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.fixture

@@ -151,6 +151,29 @@ def fill(store: Store, dataset: Dataset) -> None:
         relations.add(store, kind, marked[source], marked[target])
 
 
+LASTS = "the rebels said the toll had risen to 84"
+WAITS = "Nobody else would speak of it that evening."
+BEFORE = f"Bamako. On Tuesday {LASTS}.\n{WAITS}\n"
+AFTER = f"Bamako, Mali. On Tuesday {LASTS}.\nAn army spokesman denied everything later.\n"
+
+
+@contextmanager
+def with_an_earlier_text() -> Iterator[Store]:
+    """An article with a later text: one annotation was carried over, two were not."""
+    with made(Dataset((BEFORE.encode(),), (), ())) as store:
+        (about,) = articles.summaries(store)
+        drafts = [
+            Draft(about.uid, tag, (anchor(BEFORE, start, start + len(words)),))
+            for tag, words in (("claim", WAITS), ("claim/event", LASTS), ("opinion", WAITS))
+            if (start := BEFORE.index(words))
+        ]
+        first, second, _ = annotations.add(store, drafts)
+        relations.add(store, "supports", first, second)
+        later = articles.Intake(decode(AFTER.encode()), AFTER.encode(), "later.txt")
+        articles.add_version(store, about.uid, later)
+        yield store
+
+
 @contextmanager
 def example(folder: Path) -> Iterator[Store]:
     """A copy of the worked example, open for reading."""

@@ -1,13 +1,27 @@
 """CSV: one row an annotation, equal to the JSONL, whatever stands in its cells."""
 
 import csv
+import hashlib
 import io
 import json
 
 import pytest
 from hypothesis import given, settings
 
-from tests.formats.material import Dataset, Mark, datasets, example, exported, lines, made
+from tests.formats.material import (
+    AFTER,
+    BEFORE,
+    LASTS,
+    WAITS,
+    Dataset,
+    Mark,
+    datasets,
+    example,
+    exported,
+    lines,
+    made,
+    with_an_earlier_text,
+)
 
 
 def rows_of(store):
@@ -96,6 +110,18 @@ def test_a_cell_survives(cell):
         (row,) = rows_of(store)
     assert (row["note"], row["claim_wording"]) == (cell, cell)
     assert json.loads(row["attributes"]) == {"speaker": cell}
+
+
+def test_an_annotation_that_waits_is_a_row_with_the_hash_of_the_text_it_is_on():
+    with with_an_earlier_text() as store:
+        rows = rows_of(store)
+    before, after = (hashlib.sha256(text.encode()).hexdigest() for text in (BEFORE, AFTER))
+    assert [(row["sha256"], row["quote"]) for row in rows] == [
+        (after, LASTS),
+        (before, WAITS),
+        (before, WAITS),
+    ]
+    assert len({row["article"] for row in rows}) == 1
 
 
 def test_words_that_look_like_a_formula_are_exported_as_they_stand():

@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from tests.formats.material import ROOT, datasets, decode, example, exported, lines, made
+from tests.formats.material import (
+    AFTER,
+    BEFORE,
+    LASTS,
+    ROOT,
+    WAITS,
+    datasets,
+    decode,
+    example,
+    exported,
+    lines,
+    made,
+    with_an_earlier_text,
+)
 
 SCHEMA = json.loads((ROOT / "docs" / "jsonl.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -28,7 +41,8 @@ def described(schema):
 def test_the_schema_is_a_valid_schema_and_describes_every_field():
     Draft202012Validator.check_schema(SCHEMA)
     fields = list(described(SCHEMA))
-    assert {"text", "fragments", "quotes", "to_article", "wording", "added"} <= dict(fields).keys()
+    expected = {"text", "fragments", "quotes", "to_article", "wording", "added", "earlier"}
+    assert expected <= dict(fields).keys()
     assert [name for name, entry in fields if not entry.get("description")] == []
 
 
@@ -147,6 +161,28 @@ def test_two_exports_of_one_database_are_the_same_bytes(tmp_path):
         assert exported(store, "jsonl") == exported(store, "jsonl")
 
 
+def test_an_annotation_that_waits_is_exported_with_the_earlier_text_it_is_on():
+    with with_an_earlier_text() as store:
+        (row,) = lines(store)
+    VALIDATOR.validate(row)
+    assert row["text"] == AFTER
+    assert [made["quotes"] for made in row["annotations"]] == [[LASTS]]
+    (earlier,) = row["earlier"]
+    assert earlier["text"] == BEFORE
+    assert earlier["sha256"] == hashlib.sha256(BEFORE.encode()).hexdigest()
+    assert [made["tag"] for made in earlier["annotations"]] == ["claim", "opinion"]
+    for annotation in earlier["annotations"]:
+        ((start, end),) = annotation["fragments"]
+        assert BEFORE[start:end] == WAITS
+    (relation,) = row["relations"]
+    assert relation["from"] == earlier["annotations"][0]["id"]
+
+
+def test_an_article_whose_annotations_are_all_on_its_text_has_no_earlier_one(tmp_path):
+    with example(tmp_path) as store:
+        assert ["earlier" in row for row in lines(store)] == [False, False]
+
+
 def an_offset_that_is_text(row):
     row["annotations"][0]["fragments"][0][0] = "12"
 
@@ -211,6 +247,14 @@ def a_relation_to_nowhere(row):
     del row["relations"][0]["to"]
 
 
+def no_earlier_text(row):
+    row["earlier"] = []
+
+
+def an_earlier_text_without_annotations(row):
+    row["earlier"] = [{"sha256": row["sha256"], "text": row["text"], "annotations": []}]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -230,6 +274,8 @@ def a_relation_to_nowhere(row):
         a_claim_without_its_wording,
         a_tag_with_an_empty_part,
         a_relation_to_nowhere,
+        no_earlier_text,
+        an_earlier_text_without_annotations,
     ],
     ids=lambda broken: broken.__name__,
 )

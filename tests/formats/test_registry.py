@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.material import EXAMPLE, exported
+from tests.formats.material import EXAMPLE, exported, with_an_earlier_text
 from tui.errors import CallError, DataError
 from tui.formats import registry
 from tui.formats.registry import FORMATS, write_file, write_stream
@@ -58,8 +58,15 @@ def test_a_file_holds_what_the_stream_holds_and_the_counts_are_told(database, fo
     written = write(database, output, format_name)
     with open_reader(database) as store:
         assert output.read_bytes() == exported(store, format_name)
-    assert (written.articles, written.annotations) == (2, 40)
+    assert (written.articles, written.annotations, written.earlier) == (2, 40, 0)
     assert names(folder) == ["out"]
+
+
+@pytest.mark.parametrize("format_name", sorted(FORMATS))
+def test_annotations_on_an_earlier_text_are_counted_too(folder, format_name):
+    with with_an_earlier_text() as store:
+        written = write_file(store, format_name, folder / "out")
+    assert (written.articles, written.annotations, written.earlier) == (1, 3, 2)
 
 
 def test_an_earlier_file_is_replaced_by_the_whole_new_one(database, folder):

@@ -15,6 +15,7 @@ from tui.app.keys import EVERYWHERE, IN_PANEL, Action, keys_of
 from tui.app.painting import Look
 from tui.model import Annotation, ArticleSummary, Operation, Tag
 from tui.store.search import Hit
+from tui.store.versions import Version
 from tui.text.safety import display_line
 
 
@@ -29,10 +30,14 @@ class Related:
     elsewhere: bool
 
 
-def pane_title(number: int, summary: ArticleSummary, look: Look, focused: bool) -> Text:
-    """``1 International News · Mali Cuts Diplomatic Ties…``"""
+def pane_title(
+    number: int, summary: ArticleSummary, look: Look, focused: bool, waiting: int = 0
+) -> Text:
+    """``1 International News · Mali Cuts Diplomatic Ties…``, ``3 to place`` where some wait."""
     strong = look.shades.bar if focused else look.shades.dim
     title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
+    if waiting:
+        title.append(f"  {waiting} to place", strong)
     if summary.title != summary.label:
         title.append(f"  {display_line(summary.title)}", look.shades.dim)
     return title
@@ -69,6 +74,23 @@ def annotation_row(annotation: Annotation, look: Look) -> Text:
     if annotation.note:
         row.append(" ✎", "dim")
     return row
+
+
+def waiting_row(annotation: Annotation, label: str, look: Look) -> Text:
+    """A row of the queue: the tag, the words, and the article."""
+    row = Text().append(f"{display_line(annotation.tag)} ", _ink(look, annotation.tag))
+    words = display_line(annotation.quote)
+    row.append(f"“{words if len(words) < 44 else words[:40] + '…'}”")
+    return row.append(f"  {display_line(label)}", "dim")
+
+
+def version_row(version: Version) -> Text:
+    """A row of an article's texts: when it was added, what is on it, its file and length."""
+    number = f"{version.annotations} annotation{'s' if version.annotations != 1 else ''}"
+    moment = version.added[:16].replace("T", " ")
+    row = Text.assemble((f"{moment}  ", "dim"), ("now  ", "bold") if version.current else "")
+    row.append(f"{number}  {display_line(version.file)}")
+    return row.append(f"  {version.length:,} characters", "dim")
 
 
 def operation_row(operation: Operation, me: str) -> Text:
@@ -198,8 +220,28 @@ def hints(situation: str, width: int) -> Text:
     return line
 
 
+def hints_of_comparison(compared: bool, width: int) -> Text:
+    """The keys that matter in a text that is only read, as many as there is room for."""
+    turned = ("n N", "change"), ("d", "earlier text alone")
+    wanted = [
+        *(turned if compared else (("d", "what changed since"),)),
+        *((("] [", "annotation"), ("y", "copy"), ("/", "find"))),
+    ]
+    last = _keyed("esc", "leave")
+    line = Text(" ")
+    for keys, word in wanted:
+        hint = _keyed(keys, word)
+        if line.cell_len + hint.cell_len + last.cell_len <= width:
+            line.append_text(hint)
+    return line.append_text(last)
+
+
+def _keyed(keys: str, word: str) -> Text:
+    return Text.assemble((keys, "bold"), (f" {word}   ", "dim"))
+
+
 def _hint(action: Action) -> Text:
-    return Text.assemble((action.shown.split(" ")[0], "bold"), (f" {action.hint}   ", "dim"))
+    return _keyed(action.shown.split(" ")[0], action.hint)
 
 
 def _ink(look: Look, path: str) -> Style:

@@ -45,6 +45,10 @@ class Opening:
             self.screen.lead(self.screen.panes.index(there))
         self.screen.remembering.soon()
 
+    async def open_row(self, row: int) -> None:
+        """Open an article by its place in the library. Raises DataError when it is gone."""
+        await self.open(self.workspace.library[row].uid)
+
     def beside(self) -> None:
         from tui.app.screens.dialog import Picker
 

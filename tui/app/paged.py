@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from tui.errors import DataError
+
 PAGE = 100
 PAGES = 8
 """Pages held at once: what is in sight, and what a reader leafs through."""
@@ -12,7 +14,10 @@ Row = TypeVar("Row")
 
 
 class Paged(Generic[Row]):
-    """Rows by their place. `read` gives some of them, from a place on and how many."""
+    """Rows by their place. `read` gives some of them, from a place on and how many.
+
+    A row that was there when they were counted may be gone: asking for it raises DataError.
+    """
 
     def __init__(self, total: int, read: Callable[[int, int], list[Row]]) -> None:
         self._total = total
@@ -30,4 +35,6 @@ class Paged(Generic[Row]):
             if len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)
+        if within >= len(page):
+            raise DataError("this is no longer there, it was removed elsewhere: choose another")
         return page[within]

@@ -4,8 +4,10 @@ What belongs to the cursor (the cursor itself, the selection, letters) is laid o
 never kept, so that a move paints the lines it touches and no others.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,6 +20,9 @@ from tui.model import Annotation
 from tui.text.graphemes import next_boundary
 from tui.text.layout import Layout
 
+if TYPE_CHECKING:
+    from tui.text.differences import Piece
+
 MEASURE = 76
 """The widest a line of text gets, in cells."""
 GUTTER = 2
@@ -25,6 +30,10 @@ AROUND = 8
 """Code points around an annotation among which its key stands."""
 BARS = (" ", "▌", "▎")
 """What stands at the left edge: nothing, the sentence at the cursor, the same without the focus."""
+
+
+GONE, NEW, BOTH = "−", "+", "±"
+"""What stands at the left edge of a line on which words are gone, new, or both."""
 
 
 class Strips:
@@ -36,6 +45,8 @@ class Strips:
         self.layout = Layout("", 1)
         self.left = 0
         self.width = 0
+        self.changes: Sequence[Piece] = ()
+        """What two texts read as one do not share, in order; nothing in an article's own text."""
         self._kept: LRUCache[tuple[int, str], Strip] = LRUCache(2048)
 
     def fit(self, width: int) -> bool:
@@ -75,12 +86,15 @@ class Strips:
 
     def _painted(self, y: int, bar: str, overlays: list[Overlay], letters: dict[int, str]) -> Strip:
         shades, reading = self.look.shades, self.reading
-        overlays = self._matches(y) + overlays
+        sign, changed = self._changed(y)
+        overlays = changed + self._matches(y) + overlays
         line = paint(self.layout, y, reading.marks, self.look, reading.chosen, overlays, letters)
         bar_style = dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
+        if sign and bar == BARS[0]:
+            bar_style = shades.dim
         segments = [
             Segment(" " * self.left, shades.text),
-            Segment(bar, bar_style),
+            Segment(sign or bar, bar_style),
             line.gutter,
             *line.segments,
         ]
@@ -93,6 +107,17 @@ class Strips:
             segments.append(Segment(" " * room, shades.text))
         strip = Strip(segments, max(used, self.width))
         return strip if room >= 0 else strip.crop(0, self.width)
+
+    def _changed(self, y: int) -> tuple[str, list[Overlay]]:
+        """The sign of a line on which the two texts differ, and the words in which they do."""
+        start, end = self.layout.line_start(y), self.layout.line_end(y)
+        styles = {"gone": self.look.shades.gone, "new": self.look.shades.new}
+        first = bisect_right(self.changes, start, key=attrgetter("end"))
+        last = bisect_left(self.changes, end, key=attrgetter("start"))
+        here = self.changes[first:last]
+        kinds = {piece.kind for piece in here}
+        sign = BOTH if len(kinds) > 1 else {"gone": GONE, "new": NEW}.get("".join(kinds), "")
+        return sign, [(piece.start, piece.end, styles[piece.kind]) for piece in here]
 
     def _matches(self, y: int) -> list[Overlay]:
         found = self.reading.found

@@ -61,7 +61,8 @@ class Telling:
         for index, pane in enumerate(screen.panes):
             summary = workspace.summary(pane.uid)
             if summary is not None:
-                pane.show_title(index + 1, summary, index == screen.leading)
+                waiting = workspace.waiting_in.get(pane.uid, 0)
+                pane.show_title(index + 1, summary, index == screen.leading, waiting)
         screen.query_one("#library", Rows).show_items(workspace.library)
         heading = drawing.library_heading(len(workspace.library), workspace.library.words)
         screen.query_one("#library-heading", OneLine).show(heading)

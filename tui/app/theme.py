@@ -92,10 +92,10 @@ def _tint(colour: Rgb, page: Rgb, ink: Rgb, share: float) -> Rgb:
     return mixed(colour, page, share)
 
 
-def _edge(colour: Rgb, ink: Rgb, grounds: list[Rgb]) -> Rgb:
+def _edge(colour: Rgb, ink: Rgb, grounds: list[Rgb], least: float = LARGE) -> Rgb:
     """As much of a colour as leaves a key in it readable on each of the grounds."""
     share = 1.0
-    while min(contrast(mixed(colour, ink, share), ground) for ground in grounds) < LARGE:
+    while min(contrast(mixed(colour, ink, share), ground) for ground in grounds) < least:
         share -= 0.02
     return mixed(colour, ink, share)
 
@@ -113,6 +113,10 @@ class Shades:
     found: Style
     complaint: Style
     """The words that say why something was not done."""
+    gone: Style
+    """Added to words that are in an earlier text alone: colour and a line through them."""
+    new: Style
+    """Added to words that are in the later text alone: colour, bold and a line under them."""
     tints: dict[str, Style]
     strong: dict[str, Style]
     """A tag's tint when its annotation is the chosen one."""
@@ -137,6 +141,11 @@ def shades(theme: str) -> Shades:
     strong = {name: _tint(colour, page, ink, share + 0.16) for name, colour in OKABE_ITO.items()}
     grounds = [page, *tints.values()]
     edge = {name: _edge(colour, ink, grounds) for name, colour in OKABE_ITO.items()}
+    gone, new = (
+        _edge(rgb(colour or ""), ink, [*grounds, *strong.values()])
+        for colour in (of.error, of.success)
+    )
+    plain = [page, rgb(of.panel or "")]
     return Shades(
         text=_on(ink, page),
         dim=_on(rgb(of.variables["dim"]), page),
@@ -144,12 +153,18 @@ def shades(theme: str) -> Shades:
         selection=_on(page, accent),
         bar=_on(accent, page),
         letter=_on(page, accent) + Style(bold=True),
-        complaint=Style(color=Color.from_rgb(*rgb(of.error or "")), bold=True),
+        complaint=_ink(rgb(of.error or "")) + Style(bold=True),
         found=_on(page, rgb(of.primary)),
+        gone=_ink(_edge(gone, ink, plain, READABLE)) + Style(strike=True),
+        new=_ink(_edge(new, ink, plain, READABLE)) + Style(underline=True, bold=True),
         tints={name: _on(ink, tint) for name, tint in tints.items()},
         strong={name: _on(ink, tint) + Style(bold=True) for name, tint in strong.items()},
         labels={name: _on(colour, page) + Style(bold=True) for name, colour in edge.items()},
     )
+
+
+def _ink(colour: Rgb) -> Style:
+    return Style(color=Color.from_rgb(*colour))
 
 
 def _on(ink: Rgb, ground: Rgb) -> Style:

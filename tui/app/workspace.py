@@ -13,7 +13,7 @@ from tui.app.drawing import Related
 from tui.app.library import Library
 from tui.app.marks import Marks
 from tui.errors import CallError, DataError
-from tui.model import Annotation, Article, ArticleSummary, Operation, Relation, Tag
+from tui.model import Annotation, Article, ArticleSummary, Fragment, Operation, Relation, Tag
 from tui.store import annotations, articles, codebook, describe, history, relations
 from tui.store.annotations import Draft
 from tui.store.connection import Store
@@ -37,8 +37,8 @@ class Workspace:
         self.store = store
         self.tags: tuple[Tag, ...] = codebook.tags(store)
         self.library = Library(store)
-        self.waiting = annotations.count_waiting(store)
-        """How many annotations are to be placed in a later text."""
+        self.waiting_in = annotations.count_waiting(store)
+        """How many annotations of an article, by its uid, are to be placed in a later text."""
         self._summaries: dict[str, ArticleSummary | None] = {}
         self._marks: dict[str, Marks] = {}
         self._relations: dict[str, list[Relation]] = {}
@@ -48,6 +48,11 @@ class Workspace:
     def has_articles(self) -> bool:
         """Whether there is anything to read."""
         return bool(len(self.library) or self.library.words)
+
+    @property
+    def waiting(self) -> int:
+        """How many annotations are to be placed in a later text."""
+        return sum(self.waiting_in.values())
 
     @property
     def span_tags(self) -> list[Tag]:
@@ -117,6 +122,35 @@ class Workspace:
         for known in self._relations.values():
             known[:] = [one for one in known if annotation.uid not in (one.source, one.target)]
 
+    def place(self, annotation: Annotation, fragments: tuple[Fragment, ...]) -> Annotation:
+        """Put a waiting annotation on these words of its article's text."""
+        self._refuse_placed(annotation)
+        annotations.place(self.store, annotation.uid, fragments)
+        self._settled(annotation)
+        return self._read_again(annotation.uid, self.marks(annotation.article))
+
+    def leave(self, annotation: Annotation) -> None:
+        """Let a waiting annotation stay with the earlier text."""
+        self._refuse_placed(annotation)
+        annotations.leave(self.store, [annotation.uid])
+        self._settled(annotation)
+
+    def delete_waiting(self, annotation: Annotation) -> None:
+        """Take a waiting annotation away."""
+        self._refuse_placed(annotation)
+        self.delete(annotation)
+        self._settled(annotation)
+
+    def _refuse_placed(self, annotation: Annotation) -> None:
+        """Raise CallError where an annotation is not one's own, or was placed meanwhile."""
+        now = annotations.mine(self.store, annotation.uid)
+        if now.sha256 == articles.summary(self.store, annotation.article).sha256:
+            raise CallError("this annotation was placed meanwhile, from another window")
+
+    def _settled(self, annotation: Annotation) -> None:
+        self._summaries.pop(annotation.article, None)
+        self.waiting_in = annotations.count_waiting(self.store)
+
     def _read_again(self, uid: str, marks: Marks) -> Annotation:
         (annotation,) = annotations.with_uids(self.store, [uid])
         marks.put(annotation)
@@ -169,7 +203,7 @@ class Workspace:
         self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
         self._summaries.clear()
         self.library.read_again()
-        self.waiting = annotations.count_waiting(self.store)
+        self.waiting_in = annotations.count_waiting(self.store)
         if tags:
             self.tags = codebook.tags(self.store)
 

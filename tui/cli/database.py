@@ -1,8 +1,9 @@
 """What the commands share: the --db option, and opening that database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +11,7 @@ from tui.errors import CallError
 from tui.store.connection import Store
 from tui.store.opening import open_reader, open_store
 
+T = TypeVar("T")
 DEFAULT = Path("annotations.db")
 
 db_option: Callable[[Any], Any] = click.option(
@@ -53,6 +55,26 @@ def print_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, indent=2))
+
+
+def print_json_list(rows: Iterable[object]) -> None:
+    """What `print_json` prints of a list, with few of its rows in memory at a time."""
+    import json
+    from textwrap import indent
+
+    start = "[\n"
+    for some in in_batches(rows):
+        text = ",\n".join(indent(json.dumps(row, indent=2), "  ") for row in some)
+        click.echo(start + text, nl=False)
+        start = ",\n"
+    click.echo("[]" if start == "[\n" else "\n]")
+
+
+def in_batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Rows some at a time: printing each on its own takes longer than making it."""
+    left = iter(rows)
+    while some := list(islice(left, 500)):
+        yield some
 
 
 def counted(number: int, name: str) -> str:

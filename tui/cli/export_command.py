@@ -31,4 +31,7 @@ def command(format_name: str, output: Path | None, database: Path) -> None:
             return
         written = write_file(store, format_name, output)
     counts = f"{counted(written.articles, 'article')}, {counted(written.annotations, 'annotation')}"
+    if written.earlier:
+        are = "is" if written.earlier == 1 else "are"
+        counts += f"; {counted(written.earlier, 'annotation')} {are} on an earlier text"
     click.echo(display_line(f"{output}: {counts}"), err=True)

@@ -16,7 +16,7 @@ from tui.errors import CallError, DataError
 
 COMMANDS = (
     *("add", "backup", "check", "conflicts", "export", "history", "list", "merge", "open"),
-    *("pack", "restore", "search"),
+    *("pack", "remove", "restore", "search"),
     "stats",
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tui.cli.database import db_option, json_option, print_json, reader
-from tui.store.stats import Stats, stats
+from tui.store.stats import Stats, by_article, stats
 from tui.text.safety import display_line
 
 
@@ -18,9 +18,9 @@ def command(database: Path, as_json: bool) -> None:
     """Count articles, annotations, relations and claims, and annotations per tag."""
     with reader(database) as store:
         counted = stats(store)
-    if as_json:
-        print_json(asdict(counted))
-        return
+        if as_json:
+            print_json({**asdict(counted), "by_article": by_article(store)})
+            return
     if sys.stdout.isatty():
         _print_bars(counted)
         return

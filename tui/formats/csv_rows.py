@@ -1,7 +1,8 @@
 """CSV, an annotation a row, for spreadsheets and data frames (RFC 4180, UTF-8).
 
 Fragments are written ``8-12;20-24`` in code points, end exclusive; attributes, and the text of each
-fragment, as JSON. An article without annotations has no row.
+fragment, as JSON. An article without annotations has no row. An annotation on an earlier text of
+its article has that text's sha256.
 """
 
 import csv
@@ -27,7 +28,9 @@ def write(entries: Iterator[Entry], stream: BinaryIO) -> None:
         rows = csv.writer(text)
         rows.writerow(COLUMNS)
         for entry in entries:
-            rows.writerows(row(entry.article.summary, made) for made in entry.annotations)
+            on_any = [entry.annotations, *(earlier.annotations for earlier in entry.earlier)]
+            for marked in on_any:
+                rows.writerows(row(entry.article.summary, made) for made in marked)
     finally:
         text.detach()  # the stream is its owner's to close
 
@@ -36,7 +39,7 @@ def row(summary: ArticleSummary, made: Annotation) -> tuple[object, ...]:
     """One annotation's cells, in the order of COLUMNS."""
     return (
         summary.uid,
-        summary.sha256,
+        made.sha256,
         summary.title,
         summary.source,
         summary.published,

@@ -6,9 +6,22 @@ from tui.model import Annotation, Article, Relation
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A text the article had before, and the annotations that are still on it."""
+
+    sha256: str
+    text: str
+    annotations: list[Annotation]
+
+
+@dataclass(frozen=True)
 class Entry:
-    """An article, its annotations, and the relations with an end in it."""
+    """An article, its annotations, and the relations with an end in it.
+
+    `earlier` has the texts before this one, as far as there are annotations on them still.
+    """
 
     article: Article
     annotations: list[Annotation]
     relations: list[Relation]
+    earlier: tuple[Earlier, ...] = ()

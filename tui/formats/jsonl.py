@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from tui.formats.entry import Entry
+from tui.formats.entry import Earlier, Entry
 from tui.model import Annotation, ArticleSummary, Relation
 
 META = ("title", "source", "byline", "published", "url", "language", "story", "file", "added")
@@ -22,9 +22,12 @@ def write(entries: Iterator[Entry], stream: BinaryIO) -> None:
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
-    """An article with its annotations and the relations that start in it."""
+    """An article with its annotations and the relations that start in it.
+
+    ``earlier`` is only there where annotations are still on an earlier text.
+    """
     summary = entry.article.summary
-    return {
+    row: dict[str, Any] = {
         "id": summary.uid,
         "sha256": summary.sha256,
         "text": entry.article.text,
@@ -36,6 +39,15 @@ def as_json(entry: Entry) -> dict[str, Any]:
             if relation.source_article == summary.uid
         ],
     }
+    if entry.earlier:
+        row["earlier"] = [earlier_as_json(earlier) for earlier in entry.earlier]
+    return row
+
+
+def earlier_as_json(earlier: Earlier) -> dict[str, Any]:
+    """An earlier text, with the annotations whose offsets are into it."""
+    made = [annotation_as_json(made) for made in earlier.annotations]
+    return {"sha256": earlier.sha256, "text": earlier.text, "annotations": made}
 
 
 def _meta(summary: ArticleSummary) -> dict[str, str]:

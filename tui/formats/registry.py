@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui.errors import CallError, DataError
-from tui.formats.entry import Entry
-from tui.store import annotations, articles, relations
+from tui.formats.entry import Earlier, Entry
+from tui.model import Annotation, Article
+from tui.store import annotations, articles, relations, versions
 from tui.store.check_anchors import adrift
 from tui.store.connection import Store
 
 
 @dataclass(frozen=True)
 class Written:
-    """How much went out."""
+    """How much went out. `earlier` of the annotations are on an earlier text of their article."""
 
     articles: int
     annotations: int
+    earlier: int
 
 
 Writer = Callable[[Iterator[Entry], BinaryIO], None]
@@ -77,12 +79,14 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
     Everything is checked before the first byte, since what went into a pipe cannot be taken back.
     Raises DataError where an annotation's words are not those at its offsets.
     """
-    counts = [0, 0]
+    counts = [0, 0, 0]
 
     def counted() -> Iterator[Entry]:
         for entry in entries(store):
+            earlier = sum(len(text.annotations) for text in entry.earlier)
             counts[0] += 1
-            counts[1] += len(entry.annotations)
+            counts[1] += len(entry.annotations) + earlier
+            counts[2] += earlier
             yield entry
 
     with store.snapshot():
@@ -93,10 +97,23 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
 
 
 def entries(store: Store) -> Iterator[Entry]:
-    """Every article with what was made on it, in the order they came."""
-    for summary in articles.summaries(store):
+    """Every article with what was made on it, in the order they came, one in memory at a time."""
+    for summary in articles.each(store):
+        uid = summary.uid
         yield Entry(
-            articles.read(store, summary.uid),
-            annotations.of_article(store, summary.uid),
-            relations.of_article(store, summary.uid),
+            Article(summary, articles.text_of(store, uid)),
+            annotations.of_article(store, uid),
+            relations.of_article(store, uid),
+            _earlier(store, uid),
         )
+
+
+def _earlier(store: Store, article: str) -> tuple[Earlier, ...]:
+    """The earlier texts of an article that have annotations on them, with these."""
+    by_text: dict[str, list[Annotation]] = {}
+    for made in annotations.off_text(store, article):
+        by_text.setdefault(made.sha256, []).append(made)
+    return tuple(
+        Earlier(sha256, versions.text_of(store, article, sha256), made)
+        for sha256, made in sorted(by_text.items())
+    )

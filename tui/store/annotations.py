@@ -70,16 +70,16 @@ def waiting(store: Store) -> list[Annotation]:
     return _read(store, f" AND {WAITS}", (store.annotator,))
 
 
-def count_waiting(store: Store) -> int:
-    """How many annotations wait for the one at work to place them."""
-    return int(
-        store.value(
-            "SELECT count(*) FROM annotation JOIN article ON article.id = article_id"
-            " JOIN annotator ON annotator.id = annotator_id"
-            f" WHERE NOT annotation.deleted AND NOT article.deleted AND {WAITS}",
-            (store.annotator,),
-        )
+def count_waiting(store: Store) -> dict[str, int]:
+    """How many annotations wait for the one at work to place them, by the uid of their article."""
+    rows = store.rows(
+        "SELECT article.uid, count(*) FROM annotation JOIN article ON article.id = article_id"
+        " JOIN annotator ON annotator.id = annotator_id"
+        f" WHERE NOT annotation.deleted AND NOT article.deleted AND {WAITS}"
+        " GROUP BY article.id",
+        (store.annotator,),
     )
+    return dict(rows)
 
 
 def with_uids(store: Store, uids: Sequence[str]) -> list[Annotation]:

@@ -1,5 +1,6 @@
 """Articles in the database: taking a text in, listing, reading one."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,7 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
         texts.index_after(store, before)
         # Read inside: what cannot be read again was not taken in, and is not said to be.
         abouts = _summaries_of(store, [uid for uid, _, _ in outcome])
-    return [Added(abouts[uid], here, carried) for uid, here, carried in outcome]
+        return [Added(abouts[uid], here, carried) for uid, here, carried in outcome]
 
 
 def add_version(store: Store, uid: str, intake: Intake) -> Added:
@@ -276,10 +277,10 @@ def summaries(store: Store) -> list[ArticleSummary]:
 
 def _summaries_of(store: Store, uids: Sequence[str]) -> dict[str, ArticleSummary]:
     """The articles of these uids without their texts, read at once."""
-    import json
-
     where = " AND article.uid IN (SELECT value FROM json_each(?))"
     found = [ArticleSummary(*row) for row in store.rows(SUMMARY + where, (json.dumps(uids),))]
+    if len(found) < len(set(uids)):
+        raise store.damaged("an article")
     return {about.uid: about for about in found}
 
 

@@ -1,8 +1,8 @@
-"""Counts over a database: what is in it, per tag and per article."""
+"""Counts over a database, by SQLite: what is in it, per tag and per article."""
 
 from dataclasses import dataclass
 
-from tui.store import articles, codebook, relations
+from tui.store import codebook, relations
 from tui.store.connection import Store
 
 
@@ -16,32 +16,46 @@ class Stats:
     relations: int
     claims: int
     tags: dict[str, int]
-    by_article: dict[str, dict[str, int]]
-    """Annotations per tag, by article uid."""
+
+
+LIVE = """
+FROM annotation JOIN article ON article.id = article_id JOIN tag ON tag.id = tag_id
+WHERE NOT annotation.deleted AND NOT article.deleted
+"""
 
 
 def stats(store: Store) -> Stats:
     """Count everything that is not deleted."""
-    tags = [tag for tag in codebook.tags(store) if "span" in tag.applies]
-    paths = {tag.uid: tag.path for tag in tags}
-    by_article: dict[str, dict[str, int]] = {}
-    for article, tag, number in store.rows(
-        "SELECT article.uid, tag.uid, count(*) FROM annotation"
-        " JOIN article ON article.id = article_id JOIN tag ON tag.id = tag_id"
-        " WHERE NOT annotation.deleted AND NOT article.deleted GROUP BY 1, 2"
-    ):
-        by_article.setdefault(article, {})[paths.get(tag, tag)] = number
-    totals = {tag.path: 0 for tag in tags}
-    for counts in by_article.values():
-        for path, number in counts.items():
-            totals[path] = totals.get(path, 0) + number
-    summaries = articles.summaries(store)
+    paths = _paths(store)
+    totals = dict.fromkeys(paths.values(), 0)
+    for tag, number in store.rows(f"SELECT tag.uid, count(*) {LIVE} GROUP BY tag_id"):
+        path = paths.get(tag, tag)
+        totals[path] = totals.get(path, 0) + number
+    ((articles, code_points),) = store.rows(
+        "SELECT count(*), coalesce(sum(length), 0) FROM article JOIN text ON text.id = text_id"
+        " WHERE NOT deleted"
+    )
     return Stats(
-        articles=len(summaries),
-        code_points=sum(summary.length for summary in summaries),
+        articles=articles,
+        code_points=code_points,
         annotations=sum(totals.values()),
         relations=relations.count(store),
         claims=len(relations.claims(store)),
         tags=totals,
-        by_article=by_article,
     )
+
+
+def by_article(store: Store) -> dict[str, dict[str, int]]:
+    """Annotations per tag, by the uid of the article."""
+    paths = _paths(store)
+    found: dict[str, dict[str, int]] = {}
+    for article, tag, number in store.rows(
+        f"SELECT article.uid, tag.uid, count(*) {LIVE} GROUP BY article_id, tag_id"
+    ):
+        found.setdefault(article, {})[paths.get(tag, tag)] = number
+    return found
+
+
+def _paths(store: Store) -> dict[str, str]:
+    """The paths of the tags for spans, by uid, in the codebook's order."""
+    return {tag.uid: tag.path for tag in codebook.tags(store) if "span" in tag.applies}

@@ -287,7 +287,7 @@ class DeskScreen(Screen[None]):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         if event.rows.id == "library":
             self.library_wanted = None
-            self.work_on(self.opening.open(self.workspace.library[event.index].uid))
+            self.work_on(self.opening.open_row(event.index))
         elif self.reader is not None:
             self.actions.go_to(self.reader.reading.marks[event.index])
             self.lead(self.leading)

@@ -101,8 +101,12 @@ class Picker(ModalScreen[str | None], Generic[Item]):
         self._take(event.index)
 
     def _take(self, index: int) -> None:
-        if index < len(self.rows.items):
+        if index >= len(self.rows.items):
+            return
+        try:
             self.dismiss(self.value(self.rows.items[index]))
+        except DataError:  # gone since it was listed
+            self.app.bell()
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":

@@ -1,5 +1,7 @@
 """The history: who did what and when, going there, and undoing one thing or back to a point."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,25 +63,36 @@ class HistoryScreen(ModalScreen[None]):
     def _read(self) -> None:
         """Read the log again, from its newest entry."""
         only = self.article if self.narrowed else None
-        total, read = self.workspace.log(only)
-        self.entries = Paged(total, read)
-        self.rows.show_items(self.entries)
-        about = self.workspace.summary(only) if only else None
-        of = f" of {display_line(about.label)}" if about else ""
-        self.query_one("#heading", OneLine).show(Text(f"History{of} ({total})", "bold"))
-        self._show_changes()
+        with self._saying_why_not():
+            total, read = self.workspace.log(only)
+            self.entries = Paged(total, read)
+            self.rows.show_items(self.entries)
+            about = self.workspace.summary(only) if only else None
+            of = f" of {display_line(about.label)}" if about else ""
+            self.query_one("#heading", OneLine).show(Text(f"History{of} ({total})", "bold"))
+            self._show_changes()
 
     def _row(self, operation: Operation) -> Text:
         return drawing.operation_row(operation, self.workspace.store.annotator)
 
     def _show_changes(self) -> None:
         lines: list[str] = []
-        if len(self.entries):
-            lines = self.workspace.changes(self.entries[self.rows.at].uid)
+        with self._saying_why_not():
+            if len(self.entries):
+                lines = self.workspace.changes(self.entries[self.rows.at].uid)
         self.query_one(Card).show(Text("\n".join(display_line(line) for line in lines)))
 
     def _say(self, words: str) -> None:
         self.query_one("#said", OneLine).show(Text(display_line(words)))
+
+    @contextmanager
+    def _saying_why_not(self) -> Iterator[None]:
+        """Do something with the database; where it cannot be done, say why, and stay."""
+        try:
+            yield
+        except (CallError, DataError) as error:
+            self.app.bell()
+            self._say(str(error))
 
     def on_rows_marked(self) -> None:
         self._say("")
@@ -87,12 +100,13 @@ class HistoryScreen(ModalScreen[None]):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go to what the operation was done to."""
-        place = self.workspace.place_of(self.entries[event.index].uid)
-        if place is None:
-            self._say("nothing of this is left to go to")
-            return
-        self.dismiss()
-        self.taking_back.go_to(place)
+        with self._saying_why_not():
+            place = self.workspace.place_of(self.entries[event.index].uid)
+            if place is None:
+                self._say("nothing of this is left to go to")
+                return
+            self.dismiss()
+            self.taking_back.go_to(place)
 
     def on_key(self, event: events.Key) -> None:
         name = key_name(event)
@@ -115,14 +129,10 @@ class HistoryScreen(ModalScreen[None]):
             self.rows.take_key(name)
 
     def _undo(self, undo: "partial[Touched]") -> None:
-        try:
+        with self._saying_why_not():
             touched = undo()
-        except (CallError, DataError) as error:
-            self.app.bell()
-            self._say(str(error))
-            return
-        self.taking_back.show(touched, "")
-        at = self.rows.at
-        self._read()
-        self.rows.mark(at)
-        self._say(touched.said)
+            self.taking_back.show(touched, "")
+            at = self.rows.at
+            self._read()
+            self.rows.mark(at)
+            self._say(touched.said)

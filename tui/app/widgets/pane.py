@@ -28,6 +28,9 @@ class Pane(Vertical):
         """The article's uid."""
         return self.reader.reading.article.uid
 
-    def show_title(self, number: int, summary: ArticleSummary, focused: bool) -> None:
-        """Say which article this is, brighter where it leads."""
-        self.title_line.show(pane_title(number, summary, self.reader.strips.look, focused))
+    def show_title(
+        self, number: int, summary: ArticleSummary, focused: bool, waiting: int = 0
+    ) -> None:
+        """Say which article this is, brighter where it leads, and how many are to be placed."""
+        look = self.reader.strips.look
+        self.title_line.show(pane_title(number, summary, look, focused, waiting))
