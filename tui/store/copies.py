@@ -1,7 +1,7 @@
 """A copy of a database that may be in use, whole or not at all.
 
 SQLite's own backup reads one moment of the file while others write on. `VACUUM INTO` would be the
-other way, but fails before SQLite 3.46 on tables that have generated columns and a CHECK.
+other way, but fails on our tables in SQLite 3.40 (docs/decisions.md, "Durability").
 """
 
 import os
