@@ -1,4 +1,4 @@
-"""``python -m benchmarks [start] [keys] [commands]``: all of them, or those named.
+"""``python -m benchmarks [start] [keys] [commands] [merging]``: all of them, or those named.
 
 Each prints a table: the medians of both sides, how they compare, and beside it the aim. Nothing
 fails when an aim is missed, only when a program could not be measured. All take three minutes.
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from benchmarks import commands, keys, start
+from benchmarks import commands, keys, merging, start
 from benchmarks.figures import Ratio, table
 from benchmarks.terminal import COLUMNS, ROWS, NoAnswerError
 
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "start": ("Start, against a Textual app with one line of text", start.measure),
     "keys": ("One key, against TextArea(read_only=True, soft_wrap=True)", keys.measure),
     "commands": ("A command to a pipe, against python -c pass", commands.measure),
+    "merging": ("A merge, against inserting its log bare", merging.measure),
 }
 
 

@@ -72,6 +72,18 @@ def test_a_complaint_can_be_read_in_the_status_line(theme):
 
 
 @each_theme
+def test_words_gone_and_new_can_be_read_on_the_page_and_on_annotations(theme):
+    painted = shades(theme.name)
+    page = painted.text.bgcolor
+    for style in (painted.gone, painted.new):
+        assert contrast(style.color, page) >= TEXT
+        for tint in (*painted.tints.values(), *painted.strong.values()):
+            assert contrast(style.color, tint.bgcolor) >= LARGE
+    assert painted.gone.color != painted.new.color
+    assert (painted.gone.strike, painted.new.underline) == (True, True)  # without colour
+
+
+@each_theme
 def test_quiet_ink_can_be_read_on_every_ground(theme):
     assert of(shades(theme.name).dim) >= LARGE
     for ground in (theme.background, theme.surface, theme.panel):

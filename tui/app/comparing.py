@@ -51,8 +51,7 @@ class Comparison:
                     for part in annotation.fragments
                     for span in place(part.start, part.end)
                 ]
-                worded = [span for span in map(self._trimmed, spans) if span[0] < span[1]]
-                parts = tuple(anchor(self.text, *span) for span in worded or spans)
+                parts = tuple(anchor(self.text, *self._trimmed(span)) for span in spans)
                 yield replace(annotation, fragments=parts)
 
     def _moved(self, start: int, end: int) -> Span:
@@ -60,10 +59,10 @@ class Comparison:
         return start + bisect_right(self._arrows, start), end + bisect_left(self._arrows, end)
 
     def _trimmed(self, span: Span) -> Span:
-        """A span without the blanks at its ends, which are there where a change parted it."""
+        """A span without the blanks at its ends, which are there where a change parted words."""
         words = self.text[slice(*span)]
         blanks = len(words) - len(words.lstrip())
-        return span[0] + blanks, span[0] + max(blanks, len(words.rstrip()))
+        return (span[0] + blanks, span[0] + len(words.rstrip())) if words.strip() else span
 
     @cached_property
     def changed(self) -> list[Piece]:
@@ -72,7 +71,10 @@ class Comparison:
 
     @cached_property
     def changes(self) -> list[Span]:
-        """Where the texts differ: words gone and the new ones in their place are one change."""
+        """Where the texts differ: words gone and the new ones in their place are one change.
+
+        Each begins and ends with a word, if it has any.
+        """
         found: list[Span] = []
         last = ""
         for piece in self.pieces:
@@ -81,7 +83,7 @@ class Comparison:
                 start = found.pop()[0] if follows else piece.start
                 found.append((start, piece.end))
             last = piece.kind
-        return found
+        return [self._trimmed(span) for span in found]
 
     def next_change(self, offset: int) -> int:
         """The index of the first change that starts after an offset, else of the first of all."""

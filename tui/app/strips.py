@@ -115,7 +115,8 @@ class Strips:
         first = bisect_right(self.changes, start, key=attrgetter("end"))
         last = bisect_left(self.changes, end, key=attrgetter("start"))
         here = self.changes[first:last]
-        kinds = {piece.kind for piece in here}
+        spans = ((one.kind, max(one.start, start), min(one.end, end)) for one in here)
+        kinds = {kind for kind, *span in spans if not self.reading.text[slice(*span)].isspace()}
         sign = BOTH if len(kinds) > 1 else {"gone": GONE, "new": NEW}.get("".join(kinds), "")
         return sign, [(piece.start, piece.end, styles[piece.kind]) for piece in here]
 

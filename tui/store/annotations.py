@@ -91,19 +91,11 @@ def with_uids(store: Store, uids: Sequence[str]) -> list[Annotation]:
 def _read(store: Store, where: str, parameters: tuple[object, ...]) -> list[Annotation]:
     order = ' ORDER BY annotation."start", annotation."end" DESC, annotation.id'
     rows = store.rows(COLUMNS + where + order, parameters)
-    paths = tag_paths(store) if rows else {}
+    paths = codebook.tag_paths(store) if rows else {}
     try:
         return [_from_row(row, paths) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
         raise store.damaged(f"an annotation: {error!r}") from None
-
-
-def tag_paths(store: Store) -> dict[int, str]:
-    """Every tag's path by row id, deleted ones too: an annotation keeps its tag's name."""
-    paths: dict[int, str] = {}
-    for id_, parent, name in store.rows("SELECT id, parent_id, name FROM tag ORDER BY id"):
-        paths[id_] = f"{paths[parent]}/{name}" if parent in paths else name
-    return paths
 
 
 def _from_row(row: Sequence[Any], paths: Mapping[int, str]) -> Annotation:
@@ -185,6 +177,7 @@ def change(
             _verify(store, annotation.article, text, fragments)
             row["text_id"] = text
             row["fragments"] = _json([asdict(fragment) for fragment in fragments])
+            row["stays"] = 0
         if claim is not None:
             row["claim_id"] = _claim_id(store, claim) if claim else None
         if tag is not None:
@@ -269,7 +262,7 @@ def _verify(store: Store, article: str, text_id: int, fragments: Sequence[Fragme
 def _tag_id(store: Store, path: str) -> int:
     name = path.rpartition("/")[2]
     there = store.rows("SELECT id FROM tag WHERE name = ? AND NOT deleted", (name,))
-    paths = tag_paths(store) if there else {}
+    paths = codebook.tag_paths(store) if there else {}
     for (id_,) in there:
         if paths[id_] == path:
             return int(id_)

@@ -9,12 +9,12 @@ from tui.errors import CallError
 from tui.model import Article, ArticleSummary
 from tui.store import texts, versions
 from tui.store.connection import Store, named
+from tui.text.titles import title_of
 
 if TYPE_CHECKING:
     from tui.text.policy import Decoded
 
 DETAILS = ("title", "source", "byline", "published", "url", "language", "story")
-TITLE_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,13 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
     what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
     with store.operation(f"add {what}"):
         before = texts.newest(store)
-        outcome = [_add_one(store, *each) for each in zip(intakes, digests, strict=True)]
+        outcome, places = [], set[str]()
+        for intake, digest in zip(intakes, digests, strict=True):
+            if intake.origin in places:  # its article is to change, and so has to be in the index
+                texts.index_after(store, before)
+                before = texts.newest(store)
+            places |= {intake.origin} - {""}
+            outcome.append(_add_one(store, intake, digest))
         texts.index_after(store, before)
         # Read inside: what cannot be read again was not taken in, and is not said to be.
         abouts = _summaries_of(store, [uid for uid, _, _ in outcome])
@@ -130,19 +136,18 @@ def find(store: Store, start: str) -> str:
 
 def _here(store: Store, digest: str) -> tuple[str, bool] | None:
     """The uid of the article with this text, and whether it is deleted."""
-    found = store.rows(
-        "SELECT article.uid, article.deleted FROM text JOIN article ON article.text_id = text.id"
-        " WHERE text.uid = ? ORDER BY article.deleted LIMIT 1",
-        (digest,),
-    )
-    return (found[0][0], bool(found[0][1])) if found else None
+    return _with_text(store, digest, "article ON article.text_id = text.id")
 
 
 def _was_here(store: Store, digest: str) -> tuple[str, bool] | None:
     """The uid of an article that had this text before a later one, and whether it is deleted."""
+    versions = "version ON version.text_id = text.id AND NOT version.deleted"
+    return _with_text(store, digest, f"{versions} JOIN article ON article.id = version.article_id")
+
+
+def _with_text(store: Store, digest: str, joined: str) -> tuple[str, bool] | None:
     found = store.rows(
-        "SELECT article.uid, article.deleted FROM text JOIN version ON version.text_id = text.id"
-        " JOIN article ON article.id = version.article_id"
+        f"SELECT article.uid, article.deleted FROM text JOIN {joined}"
         " WHERE text.uid = ? ORDER BY article.deleted LIMIT 1",
         (digest,),
     )
@@ -160,14 +165,16 @@ def _add_one(
     store: Store, intake: Intake, digest: str
 ) -> tuple[str, bool, versions.Carried | None]:
     here = _here(store, digest)
-    if here is None and (earlier := _from_place(store, intake.origin)):
+    if (here is None or here[1]) and (earlier := _from_place(store, intake.origin)):
         return earlier, False, _replace_text(store, earlier, intake, digest)
     here = here or _was_here(store, digest)
     if here is not None:
         uid, deleted = here
-        if deleted:
-            store.run("UPDATE article SET deleted = 0 WHERE uid = ?", (uid,))
-        return uid, not deleted, None
+        if not deleted:
+            return uid, True, None
+        store.run("UPDATE article SET deleted = 0 WHERE uid = ?", (uid,))
+        other = summary(store, uid).sha256 != digest
+        return uid, False, _replace_text(store, uid, intake, digest) if other else None
     row = _row(store, intake, digest)
     columns = ", ".join(row)
     store.run(
@@ -200,17 +207,6 @@ def _row(store: Store, intake: Intake, digest: str) -> dict[str, object]:
         "added": store.stamp(),
         "origin": intake.origin,
     }
-
-
-def title_of(text: str) -> str:
-    """A title for a text that came with none: its first line, cut at a word when it is long."""
-    line = " ".join(text.lstrip().partition("\n")[0].split())
-    if len(line) <= TITLE_LENGTH:
-        return line
-    cut = line[: TITLE_LENGTH - 1]
-    words = cut.rpartition(" ")[0].rstrip(",;:–— ")
-    # Scripts without blanks between words have no better place to cut than the length.
-    return (words if len(words) > TITLE_LENGTH // 2 else cut) + "…"
 
 
 SUMMARY = """

@@ -1,6 +1,7 @@
 """The codebook in the database: taking one in, reading it out."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.errors import CallError
@@ -14,25 +15,31 @@ if TYPE_CHECKING:
 def tags(store: Store) -> tuple[Tag, ...]:
     """Every tag, parents before children, in the codebook's order."""
     rows = store.rows(
-        "SELECT id, uid, parent_id, name, key, colour, meaning, applies, attributes"
+        "SELECT id, uid, key, colour, meaning, applies, attributes"
         " FROM tag WHERE NOT deleted ORDER BY position, id"
     )
     try:
-        return _from_rows(rows)
+        return _from_rows(rows, tag_paths(store))
     except (ValueError, KeyError, TypeError) as error:
         raise store.damaged(f"the codebook: {error!r}") from None
 
 
-def _from_rows(rows: list[Any]) -> tuple[Tag, ...]:
-    paths: dict[int, str] = {}
+def tag_paths(store: Store) -> dict[int, str]:
+    """Every tag's path by row id, deleted ones too: what is under one keeps its name."""
+    found: dict[int, str] = {}
+    for id_, parent, name in store.rows("SELECT id, parent_id, name FROM tag ORDER BY id"):
+        found[id_] = f"{found[parent]}/{name}" if parent in found else name
+    return found
+
+
+def _from_rows(rows: list[Any], paths: Mapping[int, str]) -> tuple[Tag, ...]:
     found = []
-    for id_, uid, parent, name, key, colour, meaning, applies, attributes in rows:
-        path = paths[id_] = f"{paths[parent]}/{name}" if parent in paths else name
+    for id_, uid, key, colour, meaning, applies, attributes in rows:
         asked = tuple(
             Attribute(entry["name"], tuple(entry["choices"]), entry["meaning"])
             for entry in json.loads(attributes)
         )
-        found.append(Tag(uid, path, key, colour, meaning, tuple(json.loads(applies)), asked))
+        found.append(Tag(uid, paths[id_], key, colour, meaning, tuple(json.loads(applies)), asked))
     return tuple(found)
 
 

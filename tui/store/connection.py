@@ -108,14 +108,16 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything written inside is on the disk at the end, or none of it. May be nested.
+        """Everything written inside is on the disk at the end, or none of it.
 
+        One inside another is whole or nothing as well, and on the disk when the outer one is.
         Raises DataError when the file is locked, read-only, full or damaged; nothing is written.
         """
         if not self.writable:
             raise DataError(self.why_read_only)
         if self.connection.in_transaction:
-            yield
+            with self._nested():
+                yield
             return
         with plain_errors(self.path):
             self._enter_wal()
@@ -124,12 +126,24 @@ class Store:
                 yield
                 self._end("COMMIT")
             except BaseException:
-                self.texts.clear()  # a text that was rolled back leaves its row id to another
                 self._end("ROLLBACK")
                 raise
 
+    @contextmanager
+    def _nested(self) -> Iterator[None]:
+        self.connection.execute("SAVEPOINT nested")
+        try:
+            yield
+        except BaseException:
+            self._end("ROLLBACK TO nested")
+            self._end("RELEASE nested")
+            raise
+        self._end("RELEASE nested")
+
     def _end(self, how: str) -> None:
         """Commit or roll back, unless that has been done: SQLite rolls back some errors itself."""
+        if how.startswith("ROLLBACK"):
+            self.texts.clear()  # a text that was rolled back leaves its row id to another
         if self.connection.in_transaction:
             self.connection.execute(how)
 

@@ -7,7 +7,7 @@ from tui.store import taking_back
 from tui.store.connection import Store
 from tui.store.schema import REFERS_TO
 
-QUIET = frozenset({"modified", "text_id", "origin"})
+QUIET = frozenset({"modified", "text_id", "origin", "encoding", "replaced", "original"})
 """Fields nobody asks about."""
 
 WORDS = {
@@ -46,20 +46,47 @@ def _lines(store: Store, change: taking_back.Change) -> list[str]:
     if "deleted" in after and after["deleted"] != before["deleted"]:
         return [f"{'−' if after['deleted'] else '+'} {row}"]
     changed = [
-        f"{name.removesuffix('_id')} {shown(store, name, before[name])}"
-        f" → {shown(store, name, after[name])}"
+        words
         for name in after
         if name not in QUIET and before[name] != after[name]
+        for words in _changed(store, name, before[name], after[name])
     ]
-    return [f"± {row}: {', '.join(changed) or 'carried over'}"]
+    if not changed and before.get("text_id") != after.get("text_id"):
+        changed = ["another text" if change.table == "article" else "carried over"]
+    return [f"± {row}: {', '.join(changed)}"] if changed else []
+
+
+def _changed(store: Store, column: str, before: Any, after: Any) -> list[str]:
+    """One field's change in words; of attributes, those that are not as they were."""
+    if column == "stays":
+        return ["left with the earlier text" if after else "no longer left with the earlier text"]
+    if column == "attributes":
+        was, now = json.loads(before), json.loads(after)
+        if isinstance(was, dict) and isinstance(now, dict):  # a tag's are a list of what it asks
+            names = dict.fromkeys((*was, *now))
+            found = [_turned(store, name, "", was.get(name), now.get(name)) for name in names]
+            return [words for words in found if words]
+    name = "words" if column == "fragments" else column.removesuffix("_id")
+    words = _turned(store, name, column, before, after)
+    return [words] if words else []
+
+
+def _turned(store: Store, name: str, column: str, before: Any, after: Any) -> str:
+    """``tag event → number``, or nothing where a reader sees no difference."""
+    was, now = shown(store, column, before), shown(store, column, after)
+    return f"{name} {was} → {now}" if was != now else ""
 
 
 def shown(store: Store, column: str, value: Any) -> str:
     """A logged value as a person reads it."""
+    if column in ("applies", "attributes"):
+        entries = [part["name"] if isinstance(part, dict) else part for part in json.loads(value)]
+        return ", ".join(entries) or "none"
     if value in (None, ""):
         return "none"
     if column == "fragments":
         return " … ".join(part["exact"] for part in json.loads(value))
     if column in REFERS_TO and REFERS_TO[column] in WORDS:
-        return str(store.value(WORDS[REFERS_TO[column]], (value,)) or value)
+        table = REFERS_TO[column]
+        return str(store.value(WORDS[table], (value,)) or value).removeprefix(f"{table} ")
     return f"“{value}”" if isinstance(value, str) else str(value)

@@ -5,7 +5,6 @@ value it left still stands; what has been changed since is left alone and counte
 flags on the log's rows, so it survives a restart. An annotator undoes their own work only.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.errors import CallError
@@ -51,6 +50,9 @@ OF_ARTICLE = """id IN (
   UNION SELECT op_id FROM article CROSS JOIN annotation ON article_id = article.id
     CROSS JOIN change ON tbl = 'annotation' AND row_uid = annotation.uid WHERE article.uid = ?1
   UNION SELECT op_id FROM article CROSS JOIN annotation ON article_id = article.id
+    CROSS JOIN claim ON claim.id = claim_id
+    CROSS JOIN change ON tbl = 'claim' AND row_uid = claim.uid WHERE article.uid = ?1
+  UNION SELECT op_id FROM article CROSS JOIN annotation ON article_id = article.id
     CROSS JOIN relation ON annotation.id = from_id OR annotation.id = to_id
     CROSS JOIN change ON tbl = 'relation' AND row_uid = relation.uid WHERE article.uid = ?1
 )"""
@@ -81,13 +83,17 @@ def place_of(store: Store, op: str) -> Place | None:
     None where it touched neither, or they are no longer there.
     """
     rows = store.rows(
-        "SELECT article.uid, annotation.uid FROM op JOIN change ON change.op_id = op.id"
+        "SELECT article.uid, CASE WHEN NOT annotation.deleted"
+        "   AND annotation.text_id = article.text_id THEN annotation.uid END AS there"
+        " FROM op JOIN change ON change.op_id = op.id"
         " LEFT JOIN relation ON tbl = 'relation' AND relation.uid = row_uid"
+        " LEFT JOIN claim ON tbl = 'claim' AND claim.uid = row_uid"
         " LEFT JOIN annotation ON annotation.uid = row_uid OR annotation.id = relation.from_id"
+        "   OR annotation.claim_id = claim.id"
         " JOIN article ON article.id = annotation.article_id"
         "   OR (tbl = 'article' AND article.uid = row_uid)"
         " WHERE op.uid = ? AND NOT article.deleted"
-        ' ORDER BY annotation.deleted, annotation."start" LIMIT 1',
+        ' ORDER BY there IS NULL, article.id, annotation."start" LIMIT 1',
         (op,),
     )
     return Place(*rows[0]) if rows else None
@@ -145,45 +151,58 @@ def undo_back_to(store: Store, op: str) -> Reverted:
 
 
 def _revert(store: Store, kind: str, op: str) -> Reverted:
-    ((id_, label, annotator, done, undone),) = store.rows(
-        "SELECT id, label, annotator, kind, undone FROM op WHERE uid = ?", (op,)
-    )
-    undoing = kind == "undo"
+    # All in one transaction: another window may be undoing the same.
+    with store.transaction():
+        id_, label = _revertible(store, kind, op)
+        undoing = kind == "undo"
+        changes = taking_back.changes_of(store, id_, newest_first=undoing)
+        with store.operation(f"{kind} {label}", kind=kind, undoes=op):
+            left = sum(taking_back.put_back(store, change, undoing) for change in changes)
+            store.run("UPDATE op SET undone = ? WHERE id = ?", (int(undoing), id_))
+        return Reverted(
+            label,
+            _articles_touched(store, id_ - 1, id_),
+            frozenset(change.row for change in changes if change.table == "annotation"),
+            left,
+            any(change.table == "tag" for change in changes),
+        )
+
+
+def _revertible(store: Store, kind: str, op: str) -> tuple[int, str]:
+    """The row and label of an operation. Raises CallError where it cannot be undone or redone."""
+    found = store.rows("SELECT id, label, annotator, kind, undone FROM op WHERE uid = ?", (op,))
+    if not found:
+        raise CallError(f"no operation {op} in {store.path}: H shows those there are")
+    ((id_, label, annotator, done, undone),) = found
     if annotator != store.annotator:
         raise CallError(f"{label!r} was done by {annotator}: theirs to undo")
-    if done != "do" or bool(undone) is undoing:
-        raise CallError(f"{label!r} is undone already" if undone else f"{label!r} is an {done}")
-    changes = taking_back.changes_of(store, id_, newest_first=undoing)
-    with store.operation(f"{kind} {label}", kind=kind, undoes=op):
-        left = sum(taking_back.put_back(store, change, undoing) for change in changes)
-        store.run("UPDATE op SET undone = ? WHERE id = ?", (int(undoing), id_))
-        touched = _articles_of(store, [(change.table, change.row) for change in changes])
-    return Reverted(
-        label,
-        touched,
-        frozenset(change.row for change in changes if change.table == "annotation"),
-        left,
-        any(change.table == "tag" for change in changes),
-    )
+    if done != "do":
+        raise CallError(f"{label!r} is an {done}" if done == "undo" else f"{label!r} is a {done}")
+    if bool(undone) is (kind == "undo"):
+        raise CallError(f"{label!r} is undone already" if undone else f"{label!r} is not undone")
+    return id_, label
 
 
-def _articles_of(store: Store, changed: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """The uids of the articles whose annotations, relations or details these rows belong to."""
-    queries = {
-        "article": "SELECT uid FROM article WHERE uid = ?",
-        "annotation": "SELECT article.uid FROM annotation JOIN article ON article.id = article_id"
-        " WHERE annotation.uid = ?",
-        "relation": "SELECT article.uid FROM relation"
-        " JOIN annotation ON annotation.id IN (from_id, to_id)"
-        " JOIN article ON article.id = article_id WHERE relation.uid = ?",
-        "claim": "SELECT DISTINCT article.uid FROM claim JOIN annotation ON claim_id = claim.id"
-        " JOIN article ON article.id = article_id WHERE claim.uid = ?",
-    }
-    found: set[str] = set()
-    for table, row in changed:
-        if table in queries:
-            found.update(uid for (uid,) in store.rows(queries[table], (row,)))
-    return frozenset(found)
+TOUCHED = """
+WITH touched AS MATERIALIZED (
+  SELECT DISTINCT tbl, row_uid FROM change WHERE op_id > ? AND op_id <= ?
+)
+SELECT uid FROM touched CROSS JOIN article ON tbl = 'article' AND uid = row_uid
+UNION SELECT article.uid FROM touched CROSS JOIN annotation ON annotation.uid = row_uid
+  JOIN article ON article.id = article_id WHERE tbl = 'annotation'
+UNION SELECT article.uid FROM touched CROSS JOIN relation ON relation.uid = row_uid
+  JOIN annotation ON annotation.id IN (from_id, to_id)
+  JOIN article ON article.id = article_id WHERE tbl = 'relation'
+UNION SELECT article.uid FROM touched CROSS JOIN claim ON claim.uid = row_uid
+  JOIN annotation ON claim_id = claim.id
+  JOIN article ON article.id = article_id WHERE tbl = 'claim'
+"""
+"""The articles whose details, annotations, relations or claims some operations changed."""
+
+
+def _articles_touched(store: Store, after: int, last: int) -> frozenset[str]:
+    """The uids of the articles that the operations after one row touched, up to another."""
+    return frozenset(uid for (uid,) in store.rows(TOUCHED, (after, last)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +234,8 @@ def news(store: Store, before: Seen) -> tuple[News | None, Seen]:
     now = seen(store)
     if now.version == before.version:
         return None, now
-    changed = store.rows(
-        "SELECT DISTINCT tbl, row_uid FROM change WHERE op_id > ? AND op_id <= ?",
+    codebook = store.value(
+        "SELECT 1 FROM change WHERE op_id > ? AND op_id <= ? AND tbl = 'tag' LIMIT 1",
         (before.last, now.last),
     )
-    codebook = any(table == "tag" for table, _ in changed)
-    return News(_articles_of(store, changed), codebook), now
+    return News(_articles_touched(store, before.last, now.last), bool(codebook)), now

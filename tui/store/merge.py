@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.errors import CallError, DataError
-from tui.store import annotations, conflicts, flags, log, texts, unions
+from tui.store import annotations, conflicts, flags, log, merge_texts, texts
 from tui.store.connection import APP, Store, plain_errors
 from tui.store.opening import open_reader
 from tui.store.schema import LOGGED, SCHEMA_VERSION
@@ -80,8 +80,10 @@ def _back_up(store: Store) -> Path | None:
 def _refuse_itself(store: Store, other: Path) -> None:
     try:
         same = other.samefile(store.path)
+    except FileNotFoundError:
+        raise CallError(f"{other} does not exist: check the name") from None
     except OSError:
-        return  # it is not there, which opening it says better
+        return  # opening it says why
     if same:
         raise CallError(f"{other} is the database itself: name another file to merge")
 
@@ -138,8 +140,8 @@ def _take_in(store: Store, theirs: Store, progress: Progress) -> Merged:
             new = _unknown(store, theirs)
             newest = texts.newest(store), store.value("SELECT max(id) FROM annotation") or 0
             before = conflicts.unsettled(store)
-            unions.texts_of(store, theirs)
-            unions.annotators_of(store, theirs)
+            merge_texts.texts_of(store, theirs)
+            merge_texts.annotators_of(store, theirs)
             first = _copy_operations(store, theirs, [id_ for _, _, id_ in new])
             rows = _bring_rows_up_to_date(store, first, progress)
             texts.index_after(store, newest[0])

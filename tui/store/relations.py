@@ -1,5 +1,7 @@
 """Relations between annotations, and the claims above them."""
 
+from collections.abc import Sequence
+
 from tui.errors import CallError
 from tui.model import Claim, Relation
 from tui.store.annotations import annotator_id
@@ -58,6 +60,47 @@ def add(store: Store, kind: str, source: str, target: str, note: str = "") -> st
             ),
         )
     return uid
+
+
+def change(store: Store, uid: str, *, kind: str | None = None, note: str | None = None) -> None:
+    """Change what is given of one relation as one operation; the rest stays.
+
+    Raises CallError when it is not there or another's.
+    """
+    was, _ = mine(store, uid)
+    label = f"relate as {kind}" if kind is not None else f"note on the relation {was}"
+    with store.operation(label):
+        store.run(
+            "UPDATE relation SET kind = coalesce(?, kind), note = coalesce(?, note) WHERE uid = ?",
+            (kind, note, uid),
+        )
+
+
+def remove(store: Store, uids: Sequence[str]) -> None:
+    """Take relations away as one operation. Raises CallError where one is another's."""
+    kinds = ", ".join(sorted({mine(store, uid)[0] for uid in uids}))
+    number = "the relation" if len(uids) == 1 else f"{len(uids)} relations"
+    with store.operation(f"delete {number} {kinds}"):
+        for uid in uids:
+            store.run("UPDATE relation SET deleted = 1 WHERE uid = ?", (uid,))
+
+
+def mine(store: Store, uid: str) -> tuple[str, str]:
+    """Kind and annotator of a relation, if the one at work may change it.
+
+    Raises CallError when it is not there or another's.
+    """
+    found = store.rows(
+        "SELECT relation.kind, annotator.name, annotator.kind FROM relation"
+        " JOIN annotator ON annotator.id = annotator_id WHERE relation.uid = ? AND NOT deleted",
+        (uid,),
+    )
+    if not found:
+        raise CallError("this relation is no longer there")
+    ((kind, name, who),) = found
+    if name != store.annotator and who != "example":
+        raise CallError(f"this relation is {name}'s and theirs to change: make one of your own")
+    return kind, name
 
 
 def _annotation_id(store: Store, uid: str) -> int:

@@ -42,7 +42,10 @@ REFERS_TO: dict[str, str] = {
 }
 """Columns that hold another row's id, logged as that row's uid."""
 
-TOGETHER: dict[str, tuple[str, ...]] = {"annotation": ("text_id", "fragments")}
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "annotation": ("text_id", "fragments"),
+    "article": ("text_id", "file", "encoding", "replaced", "original", "origin"),
+}
 """Columns that mean something only together: a change to one logs both, and they are put back, and
 won or lost in a merge, as one."""
 

@@ -163,7 +163,7 @@ def _of_annotations(store: Store, query: Query, notes_only: bool) -> tuple[str, 
 
 def _tag_ids(store: Store, wanted: Sequence[str]) -> list[int]:
     """The rows of these tags and of their children. Raises CallError where one is unknown."""
-    paths = annotations.tag_paths(store)
+    paths = codebook.tag_paths(store)
     for path in wanted:
         if not any(known == path or known.startswith(f"{path}/") for known in paths.values()):
             codebook.tag_named(store, path)  # raises, naming the tags there are

@@ -1,7 +1,7 @@
 """Putting back one logged change, where the value it left still stands."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from tui.store.connection import Store
 from tui.store.schema import REFERS_TO, TOGETHER
 
 Values = Mapping[str, Any]
+UNCOUNTED = (("modified",),)
+"""What goes along with another value, and is not told when it does not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,12 @@ def put_back(store: Store, change: Change, undoing: bool) -> int:
         return 1
     if change.table == "annotation" and wanted.get("deleted") == 0 and _is_gone(store, change.row):
         return 1
-    return sum(
-        not _set(store, change, columns, standing, wanted) for columns in _units(change, wanted)
-    )
+    if change.table == "version" and wanted.get("deleted") and _is_needed(store, change.row):
+        return 0  # the article's text, which is counted, was left as well
+    units = _units(change, wanted)
+    stand = _standing(store, change, units, standing)
+    _set(store, change, [name for unit in stand for name in unit], wanted)
+    return sum(unit not in stand and unit not in UNCOUNTED for unit in units)
 
 
 def _units(change: Change, wanted: Values) -> list[tuple[str, ...]]:
@@ -57,21 +62,24 @@ def _units(change: Change, wanted: Values) -> list[tuple[str, ...]]:
     return [*alone, together] if together else alone
 
 
-def _set(
-    store: Store, change: Change, columns: tuple[str, ...], standing: Values, wanted: Values
-) -> bool:
-    put = ", ".join(f"{name} = {_value(name)}" for name in columns)
-    stands = " AND ".join(f"{name} IS {_value(name)}" for name in columns)
-    return bool(
-        store.run(
-            f"UPDATE {change.table} SET {put} WHERE uid = ? AND {stands}",
-            (
-                *(wanted[name] for name in columns),
-                change.row,
-                *(standing[name] for name in columns),
-            ),
-        )
-    )
+def _standing(
+    store: Store, change: Change, units: Sequence[tuple[str, ...]], standing: Values
+) -> list[tuple[str, ...]]:
+    """Those columns that have the value they were left with."""
+    asked = ", ".join(" AND ".join(f"{name} IS {_value(name)}" for name in unit) for unit in units)
+    values = [standing[name] for unit in units for name in unit]
+    (found,) = store.rows(
+        f"SELECT {asked} FROM {change.table} WHERE uid = ?", (*values, change.row)
+    ) or [()]
+    return [unit for unit, stands in zip(units, found, strict=False) if stands]
+
+
+def _set(store: Store, change: Change, columns: Sequence[str], wanted: Values) -> None:
+    """Put these columns back at once, so that the log has one entry for the row."""
+    if columns:
+        put = ", ".join(f"{name} = {_value(name)}" for name in columns)
+        values = [wanted[name] for name in columns]
+        store.run(f"UPDATE {change.table} SET {put} WHERE uid = ?", (*values, change.row))
 
 
 def _value(column: str) -> str:
@@ -88,6 +96,24 @@ def _is_gone(store: Store, annotation: str) -> bool:
             "SELECT article.deleted FROM article JOIN annotation ON article.id = article_id"
             " WHERE annotation.uid = ?",
             (annotation,),
+        )
+    )
+
+
+def _is_needed(store: Store, version: str) -> bool:
+    """Whether a text of an article is still one of several: the newest goes first."""
+    return bool(
+        store.value(
+            "SELECT 1 FROM version JOIN article ON article.id = version.article_id WHERE"
+            " version.uid = ? AND (EXISTS (SELECT 1 FROM version AS other"
+            "   WHERE other.article_id = article.id AND other.id <> version.id"
+            "   AND NOT other.deleted"
+            "   AND (version.text_id = article.text_id"
+            "     OR (other.added, other.id) > (version.added, version.id)))"
+            "  OR (version.text_id <> article.text_id AND EXISTS (SELECT 1 FROM annotation"
+            "   WHERE annotation.article_id = article.id AND NOT annotation.deleted"
+            "   AND annotation.text_id = version.text_id)))",
+            (version,),
         )
     )
 

@@ -7,12 +7,16 @@ stays on the text it was made on and waits for a person (`annotations.waiting`);
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from tui.errors import CallError
 from tui.model import Fragment
 from tui.store import texts
 from tui.store.connection import Store, named
 from tui.store.texts import Kept
+
+if TYPE_CHECKING:
+    from tui.text.reanchor import Reanchoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +72,33 @@ def text_of(store: Store, article: str, sha256: str) -> str:
 def replace_text(store: Store, article: int, new: Kept, file: Mapping[str, str]) -> Carried:
     """Give an article, by its row, a later text inside an operation, and carry what it can over.
 
-    `file` has the later text's ``file`` and ``origin``.
+    `file` has the later text's ``file`` and ``origin``; without an origin, the article keeps its.
     """
     ((uid, old, *was),) = store.rows(
         "SELECT uid, text_id, file, encoding, replaced, original, added FROM article WHERE id = ?",
         (article,),
     )
-    _note_version(store, uid, article, old, tuple(was))
+    _note_version(store, uid, article, old, tuple(was), anew=False)
     is_now = (file["file"], new.encoding, new.replaced, new.original, store.stamp())
-    _note_version(store, uid, article, new.id, is_now)
+    _note_version(store, uid, article, new.id, is_now, anew=True)
     store.run(
         "UPDATE article SET text_id = ?, file = ?, encoding = ?, replaced = ?, original = ?,"
-        " origin = ? WHERE id = ?",
+        " origin = coalesce(nullif(?, ''), origin) WHERE id = ?",
         (new.id, *is_now[:4], file["origin"], article),
     )
     return carry_over(store, article)
 
 
 def _note_version(
-    store: Store, uid: str, article: int, text: int, known: tuple[object, ...]
+    store: Store, uid: str, article: int, text: int, known: tuple[object, ...], *, anew: bool
 ) -> None:
+    """Note a text of an article. One noted before has come `anew`, or is the one it had."""
     sha256 = store.value("SELECT uid FROM text WHERE id = ?", (text,))
     name = named(f"version:{uid}:{sha256}")
-    if store.value("SELECT 1 FROM version WHERE uid = ?", (name,)):
-        store.run("UPDATE version SET deleted = 0, added = ? WHERE uid = ?", (known[-1], name))
+    before = store.value("SELECT added FROM version WHERE uid = ?", (name,))
+    if before is not None:
+        added = known[-1] if anew else before
+        store.run("UPDATE version SET deleted = 0, added = ? WHERE uid = ?", (added, name))
         return
     store.run(
         "INSERT INTO version (uid, article_id, text_id, file, encoding, replaced, original, added)"
@@ -116,16 +123,27 @@ def carry_over(store: Store, article: int) -> Carried:
     }
     moved = waiting = 0
     for uid, old, fragments, deleted in rows:
-        placed = placing[old].place([Fragment(**part) for part in json.loads(fragments)])
-        if placed.state in ("exact", "moved"):
+        placed = _placed(placing[old], fragments)
+        if placed:
             moved += not deleted
             store.run(
                 "UPDATE annotation SET text_id = ?, fragments = ? WHERE uid = ?",
-                (current, as_json(placed.fragments), uid),
+                (current, as_json(placed), uid),
             )
         else:
             waiting += not deleted
     return Carried(moved, waiting)
+
+
+def _placed(placing: "Reanchoring", fragments: str) -> tuple[Fragment, ...]:
+    """The fragments in the later text, none where a person has to look.
+
+    So it is for a damaged annotation, whose words are not those of its text.
+    """
+    try:
+        return placing.place([Fragment(**part) for part in json.loads(fragments)]).fragments
+    except ValueError:
+        return ()
 
 
 def as_json(fragments: tuple[Fragment, ...]) -> str:
