@@ -9,6 +9,10 @@ from tests.app.conftest import AtDesk
 from tests.app.seat import library_of
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.rows import Rows
+from tui.store import annotations, articles
+from tui.store.annotations import Draft
+from tui.store.opening import open_store
+from tui.text.anchors import anchor
 from tui.text.query import Query
 
 SIZES = [(80, 24), (120, 40)]
@@ -168,3 +172,23 @@ class TestTheLibrary:
             assert len(seat.library.items) == 0
             await seat.press("j", "enter", "escape")
             assert len(seat.library.items) == 60
+
+    async def test_d_removes_an_article_and_u_brings_it_back(self, at_desk, many):
+        async with at_desk((120, 40), path=many) as seat:
+            first = seat.articles[0]
+            await seat.press("O", "g", "d")
+            assert "removed" in seat.status
+            assert len(seat.library.items) == 59
+            assert first not in seat.articles
+            await seat.press("u")
+            assert len(seat.library.items) == 60
+
+    async def test_an_article_with_anothers_annotations_stays(self, at_desk, path, tmp_path):
+        with open_store(path, annotator="bo", device="d") as store:
+            uid = articles.summaries(store)[0].uid
+            text = articles.text_of(store, uid)
+            annotations.add(store, [Draft(uid, "claim/event", (anchor(text, 10, 20),))])
+        async with at_desk((120, 40)) as seat:
+            await seat.press("O", "g", "d")
+            assert "by bo, theirs to delete" in seat.desk.message.plain
+            assert len(seat.library.items) == 2

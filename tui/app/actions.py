@@ -132,6 +132,9 @@ class Actions:
         self.screen.ask(NoteDialog(title, annotation.note), keep)
 
     def delete(self) -> None:
+        if self.screen.query_one("#library").has_focus:
+            self.screen.opening.remove()
+            return
         annotation = self.at_hand()
         self.workspace.delete(annotation)
         self.reader().reading.chosen = None

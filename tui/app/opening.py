@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from tui.app.arrangement import both_fit
 from tui.app.keys import keys_of
 from tui.app.widgets.panes import MOST
 from tui.app.widgets.rows import Rows
 from tui.errors import CallError
+from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -70,6 +73,17 @@ class Opening:
             raise CallError("no article is open")
         self.screen.work_on(self.screen.close_pane(pane))
         self.screen.remembering.soon()
+
+    def remove(self) -> None:
+        """Take the article of the library's row away, with the annotations on it."""
+        rows = self.screen.query_one("#library", Rows)
+        if not len(rows.items):
+            raise CallError("there is no article to remove")
+        about = rows.items[rows.at]
+        self.workspace.remove_article(about.uid)
+        self.screen.taking_back.show_anew(frozenset({about.uid}), codebook=False)
+        words = f"removed {display_line(about.label)}"
+        self.screen.telling.say(Text.assemble(words, (f" · {keys_of('undo')} undo", "dim")))
 
     def library(self) -> None:
         self.screen.library_wanted = not self._in_panel("library")

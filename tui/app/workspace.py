@@ -156,6 +156,11 @@ class Workspace:
         marks.put(annotation)
         return annotation
 
+    def remove_article(self, uid: str) -> None:
+        """Take an article away. Raises CallError where others have annotations on it."""
+        articles.remove(self.store, [uid])
+        self._take_in(frozenset({uid}), tags=False)
+
     def undo(self) -> Touched:
         """Take back the newest operation. Raises CallError when there is none."""
         return self._reverted("undid", history.undo(self.store))
