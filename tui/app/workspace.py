@@ -37,7 +37,7 @@ class Workspace:
         self.store = store
         self.tags: tuple[Tag, ...] = codebook.tags(store)
         self.library = Library(store)
-        self.waiting_in = annotations.count_waiting(store)
+        self.waiting_in = annotations.waiting_by_article(store)
         """How many annotations of an article, by its uid, are to be placed in a later text."""
         self._summaries: dict[str, ArticleSummary | None] = {}
         self._marks: dict[str, Marks] = {}
@@ -149,7 +149,7 @@ class Workspace:
 
     def _settled(self, annotation: Annotation) -> None:
         self._summaries.pop(annotation.article, None)
-        self.waiting_in = annotations.count_waiting(self.store)
+        self.waiting_in = annotations.waiting_by_article(self.store)
 
     def _read_again(self, uid: str, marks: Marks) -> Annotation:
         (annotation,) = annotations.with_uids(self.store, [uid])
@@ -208,7 +208,7 @@ class Workspace:
         self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
         self._summaries.clear()
         self.library.read_again()
-        self.waiting_in = annotations.count_waiting(self.store)
+        self.waiting_in = annotations.waiting_by_article(self.store)
         if tags:
             self.tags = codebook.tags(self.store)
 

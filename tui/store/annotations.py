@@ -70,7 +70,12 @@ def waiting(store: Store) -> list[Annotation]:
     return _read(store, f" AND {WAITS}", (store.annotator,))
 
 
-def count_waiting(store: Store) -> dict[str, int]:
+def count_waiting(store: Store) -> int:
+    """How many annotations wait for the one at work to place them."""
+    return sum(waiting_by_article(store).values())
+
+
+def waiting_by_article(store: Store) -> dict[str, int]:
     """How many annotations wait for the one at work to place them, by the uid of their article."""
     rows = store.rows(
         "SELECT article.uid, count(*) FROM annotation JOIN article ON article.id = article_id"

@@ -64,7 +64,7 @@ def merge(
     with open_reader(other, timeout) as theirs, theirs.snapshot():
         _refuse_newer(theirs)
         if not _unknown(store, theirs, compare=True):
-            return Merged(waiting=sum(annotations.count_waiting(store).values()))
+            return Merged(waiting=annotations.count_waiting(store))
         kept = _back_up(store) if back_up else None
         return replace(_take_in(store, theirs, progress), backup=kept)
 
@@ -153,7 +153,7 @@ def _take_in(store: Store, theirs: Store, progress: Progress) -> Merged:
                 _new_rows(store, "article", newest[0][1]),
                 _new_rows(store, "annotation", newest[1]),
                 len(conflicts.unsettled(store) - before),
-                sum(annotations.count_waiting(store).values()),
+                annotations.count_waiting(store),
             )
     except (sqlite3.IntegrityError, ValueError, KeyError) as error:
         raise _damaged(theirs, error) from error
