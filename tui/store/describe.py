@@ -31,7 +31,7 @@ WORDS = {
 def changes(store: Store, op: str, limit: int = 50) -> list[str]:
     """A line for each thing an operation did to a row, `limit` rows at most."""
     id_ = store.value("SELECT id FROM op WHERE uid = ?", (op,))
-    made = taking_back.changes_of(store, id_, newest_first=False)
+    made = taking_back.changes_of(store, id_)[::-1]
     lines = [line for change in made[:limit] for line in _lines(store, change)]
     if len(made) > limit:
         lines.append(f"and {len(made) - limit} more")

@@ -154,14 +154,15 @@ def _revert(store: Store, kind: str, op: str) -> Reverted:
     # All in one transaction: another window may be undoing the same.
     with store.transaction():
         id_, label = _revertible(store, kind, op)
-        undoing = kind == "undo"
-        changes = taking_back.changes_of(store, id_, newest_first=undoing)
+        # A redo takes the undo back, so that what the undo left is left again.
+        source = id_ if kind == "undo" else _newest_undo(store, op)
+        changes = taking_back.changes_of(store, source)
         with store.operation(f"{kind} {label}", kind=kind, undoes=op):
-            left = sum(taking_back.put_back(store, change, undoing) for change in changes)
-            store.run("UPDATE op SET undone = ? WHERE id = ?", (int(undoing), id_))
+            left = sum(taking_back.put_back(store, change) for change in changes)
+            store.run("UPDATE op SET undone = ? WHERE id = ?", (int(kind == "undo"), id_))
         return Reverted(
             label,
-            _articles_touched(store, id_ - 1, id_),
+            _articles_touched(store, source - 1, source),
             frozenset(change.row for change in changes if change.table == "annotation"),
             left,
             any(change.table == "tag" for change in changes),
@@ -181,6 +182,12 @@ def _revertible(store: Store, kind: str, op: str) -> tuple[int, str]:
     if bool(undone) is (kind == "undo"):
         raise CallError(f"{label!r} is undone already" if undone else f"{label!r} is not undone")
     return id_, label
+
+
+def _newest_undo(store: Store, op: str) -> int:
+    """The row of the operation that took another back last."""
+    where = f"WHERE kind = 'undo' AND undoes = ? {ORDER} LIMIT 1"
+    return int(store.value(f"SELECT id FROM op {where}", (op,)))
 
 
 TOUCHED = """

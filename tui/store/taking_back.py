@@ -23,12 +23,10 @@ class Change:
     after: Values
 
 
-def changes_of(store: Store, op: int, *, newest_first: bool) -> list[Change]:
-    """The changes of an operation, by its row."""
+def changes_of(store: Store, op: int) -> list[Change]:
+    """The changes of an operation, by its row, the last one first."""
     rows = store.rows(
-        "SELECT tbl, row_uid, before, after FROM change WHERE op_id = ?"
-        f" ORDER BY id {'DESC' if newest_first else 'ASC'}",
-        (op,),
+        "SELECT tbl, row_uid, before, after FROM change WHERE op_id = ? ORDER BY id DESC", (op,)
     )
     return [
         Change(table, row, json.loads(before) if before else None, json.loads(after))
@@ -36,13 +34,11 @@ def changes_of(store: Store, op: int, *, newest_first: bool) -> list[Change]:
     ]
 
 
-def put_back(store: Store, change: Change, undoing: bool) -> int:
-    """Undo or redo one change. Returns how many of its values no longer stood and were left."""
-    if change.before is None:  # the row was made
-        was, now = {"deleted": 1}, {"deleted": 0}
-    else:
-        was, now = dict(change.before), dict(change.after)
-    standing, wanted = (now, was) if undoing else (was, now)
+def put_back(store: Store, change: Change) -> int:
+    """Take one change back. Returns how many of its values no longer stood and were left."""
+    wanted, standing = change.before, change.after
+    if wanted is None:  # the row was made
+        wanted, standing = {"deleted": 1}, {"deleted": 0}
     if change.table == "article" and wanted.get("deleted") and _has_annotations(store, change.row):
         return 1
     if change.table == "annotation" and wanted.get("deleted") == 0 and _is_gone(store, change.row):
