@@ -15,6 +15,7 @@ STEP = f"""
 ALTER TABLE article ADD COLUMN origin TEXT NOT NULL DEFAULT '';
 ALTER TABLE annotation ADD COLUMN stays INTEGER NOT NULL DEFAULT 0 CHECK (stays IN (0, 1));
 CREATE INDEX article_live ON article (id) WHERE NOT deleted;
+CREATE INDEX article_gone ON article (id) WHERE deleted;
 CREATE INDEX article_origin ON article (origin) WHERE origin <> '';
 DROP INDEX annotation_claim;
 CREATE INDEX annotation_claim ON annotation (claim_id) WHERE claim_id IS NOT NULL;
