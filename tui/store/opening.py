@@ -162,12 +162,13 @@ def _bring_up_to_date(
     """Migrate the file, whole or not at all; another program that wants to finds it done."""
     from tui.store.backups import before_schema_change
 
-    backup = before_schema_change(path, connection)
-    tell(f"bringing {path} from schema {schema} to {SCHEMA_VERSION}; as it was: {backup}")
     with plain_errors(path):
-        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+                # Inside, so that nobody writes or migrates between the backup and the step.
+                backup = before_schema_change(path, connection)
+                tell(f"bringing {path} from schema {schema} to {SCHEMA_VERSION}; was: {backup}")
                 _migrate(connection)
             connection.execute("COMMIT")
         except BaseException:
