@@ -62,7 +62,7 @@ def library_heading(total: int, words: str) -> Text:
 def waiting(number: int) -> Text:
     """``3 annotations need a look · W``"""
     words = "1 annotation needs a look" if number == 1 else f"{number} annotations need a look"
-    return Text.assemble(words, (f" · {keys_of('waiting')} shows where it went", "dim"))
+    return Text.assemble(words, (f" · {keys_of('waiting')} places them", "dim"))
 
 
 def annotation_row(annotation: Annotation, look: Look) -> Text:
