@@ -101,11 +101,7 @@ def test_an_earlier_text_goes_along_for_what_is_marked_on_it(store, tmp_path):
         assert len(versions.of_article(late, article)) == 2
         merge(late, tmp_path / "early.db")
         assert [one.uid for one in annotations.off_text(late, article)] == [uid]
-        assert check_but_waiting(late) == []
-
-
-def check_but_waiting(store):
-    return [fault for fault in check.faults(store) if fault.kind != "anchor"]
+        assert check.faults(late) == []
 
 
 def test_what_is_there_is_not_overwritten(store, first, tmp_path):

@@ -38,7 +38,8 @@ def pack(store: Store, out: Path) -> Packed:
         raise taken
     try:
         with store.snapshot(), new_file(out) as connection:
-            _fill(store, Store(out, connection, annotator=APP, device=store.device))
+            new = Store(out, connection, annotator=APP, device=store.device, now=store.now)
+            _fill(store, new)
             counts = [
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("article", "tag")
