@@ -426,7 +426,7 @@ def test_an_annotation_that_waits_on_an_earlier_text_is_no_fault(library):
         articles.add_version(
             store, article, articles.Intake(decode(later.encode()), later.encode())
         )
-        assert annotations.count_waiting(store) == {article: 3}
+        assert annotations.count_waiting(store) == 3
     assert faults(library) == []
 
 

@@ -96,7 +96,7 @@ def row(table: str, uid: str, entries: Sequence[Entry]) -> Replayed:
         if not writes:
             continue
         values.update(zip(columns, writes[-1].after, strict=True))
-        if table not in DEALT_WITH and columns[-1] not in QUIET:
+        if table not in DEALT_WITH and field_of(columns) not in QUIET:
             lost += _lost(table, uid, columns, writes)
     return Replayed(values, tuple(lost))
 
@@ -107,6 +107,11 @@ def units(table: str) -> tuple[tuple[str, ...], ...]:
     together = TOGETHER.get(table, ())
     alone = tuple((column,) for column in LOGGED[table] if column not in together)
     return (*alone, together) if together else alone
+
+
+def field_of(columns: Sequence[str]) -> str:
+    """The column that names a unit: of a span its fragments, of an article's text the text."""
+    return "fragments" if "fragments" in columns else columns[0]
 
 
 def _writes(
@@ -132,7 +137,7 @@ def _lost(
             continue
         over = later[0]
         yield loss(
-            (table, uid, columns[-1]),
+            (table, uid, field_of(columns)),
             (over.by.op, dict(zip(columns, over.after, strict=True))),
             (write.by.op, dict(zip(columns, write.after, strict=True))),
         )
