@@ -5,14 +5,15 @@ fails when an aim is missed, only when a program could not be measured. All take
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
+from rich.table import Table
 
-from benchmarks import commands, keys, merging, start
+from benchmarks import commands, keys, merging, scale, start
 from benchmarks.figures import Ratio, table
 from benchmarks.terminal import COLUMNS, ROWS, NoAnswerError
 
@@ -26,20 +27,32 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
 }
 
 
-def main(names: list[str]) -> str | None:
+def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
+    """What a benchmark prints."""
+    if name == "scale":
+        yield from scale.tables(folder, sizes)
+        return
+    title, measure = BENCHMARKS[name]
+    yield table(title, measure(folder))
+    yield ""
+
+
+def main(words: list[str]) -> str | None:
     """Run the benchmarks of these names, or all. Returns what went wrong, if it did."""
-    if unknown := [name for name in names if name not in BENCHMARKS]:
-        return f"no benchmark {unknown[0]!r}: there are {', '.join(BENCHMARKS)}"
+    sizes = sorted(int(word) for word in words if word.isdecimal())
+    names = [word for word in words if not word.isdecimal()]
+    if unknown := [name for name in names if name not in (*BENCHMARKS, "scale")]:
+        return f"no benchmark {unknown[0]!r}: there are {', '.join(BENCHMARKS)}, scale"
     if not sys.platform.startswith("linux"):
         return "the benchmarks read the CPU clocks of other processes, which only Linux allows"
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"In a terminal of {COLUMNS}×{ROWS}; medians of several runs, taken in turn.\n")
     failed = []
-    for name in names or BENCHMARKS:
-        title, measure = BENCHMARKS[name]
+    for name in names or (*BENCHMARKS, "scale"):
         with TemporaryDirectory(prefix="claimdesk-") as folder:
             try:
-                console.print(table(title, measure(Path(folder))), "")
+                for part in tables(name, Path(folder), sizes):
+                    console.print(part)
             except (NoAnswerError, CalledProcessError) as error:
                 failed.append(name)
                 console.print(f"{name}: {error}\n", markup=False)

@@ -20,7 +20,15 @@ from hypothesis import strategies as st
 from tests.text.material import SEEDS, hard_texts
 from tui.text.passages import places
 from tui.text.query import Query, Term
-from tui.text.tokens import LATER_SYMBOLS, letter_pattern, loosened, loosened_ends, words_in
+from tui.text.tokens import (
+    _MARKS,
+    LATER_SYMBOLS,
+    letter_pattern,
+    loosened,
+    loosened_ends,
+    surely_lacks,
+    words_in,
+)
 
 DEFAULT = "unicode61 remove_diacritics 2"
 TOLD = f"{DEFAULT} separators '{LATER_SYMBOLS}'"
@@ -213,3 +221,22 @@ def test_a_loosened_text_is_known_character_by_character(text: str) -> None:
 
 def test_loosened_are_case_accents_ligatures_quotes_and_line_ends() -> None:
     assert loosened("Éﬁ ŒUVRE “x’s”\nШЙ ß") == 'efi œuvre "x\'s" ши ss'
+
+
+@given(hard_texts, st.text("abcdefi0123456789", min_size=2, max_size=4))
+def test_what_a_text_surely_lacks_is_not_in_it(text, part):
+    assert not (surely_lacks(text, part) and part in loosened(text))
+
+
+@pytest.mark.parametrize("mark", sorted(_MARKS))
+def test_a_mark_stays_one_and_has_no_letter_in_it(mark):
+    assert loosened(mark)
+    assert not any(char.isalnum() for char in loosened(mark))
+
+
+def test_a_part_is_told_to_be_missing_only_where_every_letter_is_plain():
+    assert surely_lacks("“The toll… rose”", "xylo")
+    assert not surely_lacks("“The TOLL… rose”", "toll")
+    for hidden in ("t\u0301oll", "to\u2113l", "toĺl", "ﬁnd"):
+        assert not surely_lacks(hidden, "toll" if "o" in hidden else "find")
+    assert not surely_lacks("plain", "é")

@@ -15,7 +15,7 @@ from tui.store import articles
 from tui.store.articles import Added, Intake
 from tui.text.safety import display_line, hidden_count
 
-BATCH = 200
+BATCH = 150
 """Files of one operation: the database is locked for less than a tenth of a second."""
 
 

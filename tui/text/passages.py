@@ -11,7 +11,15 @@ from functools import lru_cache
 
 from tui.text.graphemes import next_boundary, snap
 from tui.text.query import Query, Term
-from tui.text.tokens import ACCENTS, LETTERS, letter_pattern, loosened, loosened_ends, parted
+from tui.text.tokens import (
+    ACCENTS,
+    LETTERS,
+    letter_pattern,
+    loosened,
+    loosened_ends,
+    parted,
+    surely_lacks,
+)
 
 Span = tuple[int, int]
 
@@ -106,6 +114,8 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 def _inside(text: str, literal: str) -> Iterator[Span]:
     """Where a loosened text stands in `text`, with the accents of its last letter."""
+    if surely_lacks(text, literal):
+        return
     loose = loosened(text)
     at = loose.find(literal)
     if at < 0:

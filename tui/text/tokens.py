@@ -111,11 +111,29 @@ class _Loosening(dict[int, str]):
 
 _QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
 _LOOSENING = _Loosening()
+_ASCII = bytes(range(128))
+_MARKS = frozenset("‘’‚‛“”„‟–—…•«»€£§©®°\xa0\u2009\u200a\u202f\ufffd")
+"""Characters of news texts that `loosened` neither drops nor makes letters or digits of."""
 
 
 def loosened(text: str) -> str:
     """A text to look for parts of words in: no case, accents, ligatures or curly quotes."""
     return text.translate(_LOOSENING)
+
+
+def surely_lacks(text: str, part: str) -> bool:
+    """Whether a loosened part of a word is not in a text, where its bytes tell that at once.
+
+    It does not look as `loosened` does: a text with other letters than those of ASCII may have it.
+    Ten times as quick, since nearly all that is looked through is found by this not to have it.
+    """
+    if not (part.isascii() and part.isalnum()):
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    beyond = data.translate(None, _ASCII)
+    if beyond and not _MARKS.issuperset(beyond.decode("utf-8", "surrogatepass")):
+        return False
+    return part.encode() not in data.lower()
 
 
 def loosened_ends(text: str) -> Sequence[int]:
