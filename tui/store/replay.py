@@ -133,7 +133,7 @@ def _lost(
 ) -> Iterator[Lost]:
     for place, write in enumerate(writes[:-1]):
         later = writes[place + 1 :]
-        if _is_carried(columns, write) or _is_known(write, later):
+        if _is_quiet(columns, write) or _is_carried(columns, write) or _is_known(write, later):
             continue
         over = later[0]
         yield loss(
@@ -141,6 +141,12 @@ def _lost(
             (over.by.op, dict(zip(columns, over.after, strict=True))),
             (write.by.op, dict(zip(columns, write.after, strict=True))),
         )
+
+
+def _is_quiet(columns: tuple[str, ...], write: Write) -> bool:
+    """Whether nothing was written that is a loss: a file got another name, the text stayed."""
+    pairs = zip(columns, write.before, write.after, strict=True)
+    return all(column in QUIET or before == after for column, before, after in pairs)
 
 
 def _is_carried(columns: tuple[str, ...], write: Write) -> bool:
