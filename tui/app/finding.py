@@ -16,11 +16,15 @@ class Finding:
 
     def __init__(self, screen: "DeskScreen", reader: Reader) -> None:
         self.screen = screen
-        self.reader = reader
         self.is_open = False
-        self.origin = reader.reading.cursor
-        self._chosen = reader.reading.chosen
-        self._top = reader.scroll_offset.y
+        self.go_on_in(reader)
+
+    def go_on_in(self, reader: Reader | None) -> None:
+        """Find in this reader: the first, or the one that came in its place while one types."""
+        self.reader = reader
+        self.origin = reader.reading.cursor if reader else 0
+        self._chosen = reader.reading.chosen if reader else None
+        self._top = reader.scroll_offset.y if reader else 0
 
     async def open(self) -> None:
         """Put the find line up and take the keys there."""
@@ -34,7 +38,7 @@ class Finding:
 
     def look_for(self, query: str) -> None:
         """Light what reads like `query` and say how much there is."""
-        found = self.reader.find(query, self.origin)
+        found = self.reader.find(query, self.origin) if self.reader else 0
         self.screen.telling.card()
         self.screen.telling.say(f"{found} found" if query else "")
 
@@ -45,17 +49,19 @@ class Finding:
         await self.screen.query(FindBar).remove()
         self.screen.query_one("#hints").display = True
         said = self.screen.message
-        if not kept:
-            self._go_back()
+        if self.reader is None:
+            pass
+        elif not kept:
+            self._go_back(self.reader)
         elif self.reader.reading.found:
             words = f"{keys_of('next_match')} next · {keys_of('cancel')} leave the find"
             said = Text.assemble(said, (f" · {words}", "dim"))
         self.screen.lead(self.screen.leading)
         self.screen.telling.say(said if kept else "")
 
-    def _go_back(self) -> None:
-        self.reader.find("", self.origin)
-        before = self.reader.reading.standing
-        self.reader.reading.chosen = self._chosen
-        self.reader.show_change(before, tell=False)
-        self.reader.scroll_to(y=self._top, animate=False, immediate=True)
+    def _go_back(self, reader: Reader) -> None:
+        reader.find("", self.origin)
+        before = reader.reading.standing
+        reader.reading.chosen = self._chosen
+        reader.show_change(before, tell=False)
+        reader.scroll_to(y=self._top, animate=False, immediate=True)

@@ -1,9 +1,12 @@
 """Undo and redo, the history, and what others wrote meanwhile: bringing the desk up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.app.finding import Finding
 from tui.app.keys import keys_of
 from tui.app.marks import Marks, order
 from tui.app.view import PaneView
@@ -47,10 +50,11 @@ class TakingBack:
         """Show what other windows wrote, if they did."""
         try:
             news = self.workspace.news()
+            if news is not None:
+                self.show_anew(news.articles, news.codebook)
+                self.workspace.shown()
         except DataError:  # busy just now: the next look finds it
             return
-        if news is not None:
-            self.show_anew(news.articles, news.codebook)
 
     def show_anew(self, articles: frozenset[str], codebook: bool) -> None:
         """Paint these articles as they are now, close those that are gone."""
@@ -59,7 +63,7 @@ class TakingBack:
         for pane in list(self.screen.panes):
             summary = self.workspace.summary(pane.uid)
             if summary is None:
-                self.screen.work_on(self.screen.close_pane(pane))
+                self.screen.work_on(self._close(pane))
             elif summary.sha256 != pane.reader.reading.article.summary.sha256:
                 self.screen.work_on(self._open_later_text(pane))
             elif pane.uid in articles:
@@ -70,9 +74,32 @@ class TakingBack:
         """Show the text an article has now where its other one was, at the same sentence."""
         before = pane.reader.reading
         article = self.workspace.article(pane.uid)
+        if pane not in self.screen.panes or before.article.summary.sha256 == article.summary.sha256:
+            return  # closed, or shown, since this was asked for
         cursor = self.workspace.same_place(before.text, before.sentence_span(), article.text)
-        await self.screen.open_pane(PaneView(pane.uid, cursor, cursor), pane)
-        self.screen.lead(self.screen.leading)
+        with self._keys_staying(pane):
+            await self.screen.open_pane(PaneView(pane.uid, cursor, cursor), pane)
+
+    async def _close(self, pane: Pane) -> None:
+        with self._keys_staying(pane):
+            await self.screen.row.close(pane)
+
+    @contextmanager
+    def _keys_staying(self, pane: Pane) -> Iterator[None]:
+        """Take a pane away inside. The keys go on to the one that leads, if they were in it.
+
+        Who types elsewhere, in the find line or a panel, goes on typing there.
+        """
+        screen = self.screen
+        typed_here = screen.focused in (None, pane.reader)
+        yield
+        if isinstance(screen.finding, Finding) and screen.finding.reader is pane.reader:
+            screen.finding.go_on_in(screen.reader)
+        if typed_here:
+            screen.lead(screen.leading)
+        else:
+            screen.fit()
+            screen.telling.all()
 
     def go_to(self, place: Place) -> None:
         """Open an article and go to an annotation of it."""

@@ -42,7 +42,7 @@ class Workspace:
         self._summaries: dict[str, ArticleSummary | None] = {}
         self._marks: dict[str, Marks] = {}
         self._relations: dict[str, list[Relation]] = {}
-        self._seen = history.seen(store)
+        self._seen = self._told = history.seen(store)
 
     @property
     def has_articles(self) -> bool:
@@ -77,11 +77,18 @@ class Workspace:
         return Library(self.store, without=opened)
 
     def same_place(self, old: str, span: tuple[int, int], new: str) -> int:
-        """Where what stands at a span of one text begins in another; 0 where that is not sure."""
+        """Where what stands at a span of one text begins in another, or seems to.
+
+        Where nothing is like it, as far on in the text as it was.
+        """
         from tui.text.reanchor import Reanchoring
 
-        placed = Reanchoring(old, new).place([anchor(old, *span)]) if span[0] < span[1] else None
-        return placed.fragments[0].start if placed and placed.fragments else 0
+        if span[0] < span[1]:
+            placed = Reanchoring(old, new).place([anchor(old, *span)])
+            likeliest = placed.fragments or [one.fragments[0] for one in placed.candidates]
+            if likeliest:
+                return likeliest[0].start
+        return round(span[0] / max(1, len(old)) * len(new))
 
     def article(self, uid: str) -> Article:
         """An article with its text."""
@@ -194,11 +201,21 @@ class Workspace:
         return self._reverted("undid", history.undo_back_to(self.store, op))
 
     def news(self) -> history.News | None:
-        """What others wrote since the last time, taken in; None when they wrote nothing."""
-        news, self._seen = history.news(self.store, self._seen)
-        if news is not None:
-            self._take_in(news.articles, news.codebook)
+        """What others wrote since the last time, taken in; None when they wrote nothing.
+
+        It is told again until it has been `shown`.
+        """
+        news, now = history.news(self.store, self._seen)
+        if news is None:
+            self._seen = now
+            return None
+        self._take_in(news.articles, news.codebook)
+        self._told = now
         return news
+
+    def shown(self) -> None:
+        """What was told as news last is on the screen."""
+        self._seen = self._told
 
     def _take_in(self, touched: frozenset[str], tags: bool) -> None:
         """Read again what was changed otherwise than by a mark made here."""

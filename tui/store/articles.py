@@ -239,7 +239,11 @@ def page(
 
 def _ids(words: str, without: Sequence[str]) -> tuple[str, tuple[object, ...]]:
     """The SQL for the rows of the articles with these words, and its parameters."""
-    parts = _words_in(words) if words else []
+    parts: list[str] = []
+    if words:
+        from tui.text.tokens import words_in
+
+        parts = words_in(words)
     marks = ", ".join("?" * len(without))
     but = f" AND {{}} NOT IN (SELECT id FROM article WHERE uid IN ({marks}))" if without else ""
     if not parts:
@@ -252,12 +256,6 @@ def _ids(words: str, without: Sequence[str]) -> tuple[str, tuple[object, ...]]:
         f"{but.format('rowid')} ORDER BY rowid",
         (match, *without),
     )
-
-
-def _words_in(typed: str) -> list[str]:
-    from tui.text.tokens import words_in
-
-    return words_in(typed)
 
 
 def each(store: Store, batch: int = 500) -> Iterator[ArticleSummary]:

@@ -49,7 +49,7 @@ class HistoryScreen(ModalScreen[None]):
             yield OneLine(classes="dialog-title", id="heading")
             yield Rows(self.entries, self._row, "Nothing was done yet", id="log")
             yield Card(id="changes")
-            yield OneLine(id="said")
+            yield Static(id="said")
             yield Static(Text(ANSWERS), classes="answers")
 
     @property
@@ -83,7 +83,7 @@ class HistoryScreen(ModalScreen[None]):
         self.query_one(Card).show(Text("\n".join(display_line(line) for line in lines)))
 
     def _say(self, words: str) -> None:
-        self.query_one("#said", OneLine).show(Text(display_line(words)))
+        self.query_one("#said", Static).update(Text(display_line(words)))
 
     @contextmanager
     def _saying_why_not(self) -> Iterator[None]:
@@ -132,7 +132,8 @@ class HistoryScreen(ModalScreen[None]):
         with self._saying_why_not():
             touched = undo()
             self.taking_back.show(touched, "")
-            at = self.rows.at
+            before = len(self.entries)
             self._read()
-            self.rows.mark(at)
+            self.rows.mark(self.rows.at + len(self.entries) - before)  # stays on the same one
+            self._show_changes()
             self._say(touched.said)

@@ -75,7 +75,9 @@ class Panes(Horizontal):
         await instead.remove()
 
     async def close(self, pane: Pane) -> None:
-        """Close a pane; where its reader was is remembered."""
+        """Close a pane that is open; where its reader was is remembered."""
+        if pane not in self.open:
+            return
         self._keep(pane)
         self.open.remove(pane)
         self.leading = max(0, min(self.leading, len(self.open) - 1))
