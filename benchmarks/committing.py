@@ -67,11 +67,13 @@ def annotating(store: Store) -> Commit:
     """Puts one more annotation on some article."""
     rng = Random(5)
     abouts = articles.page(store, articles.count(store) // 2, 10)
-    made = {about.uid: articles.text_of(store, about.uid) for about in abouts}
+    texts = [(about.uid, articles.text_of(store, about.uid)) for about in abouts]
+    ready = iter(
+        [draft for _ in range(RUNS) for uid, text in texts for draft in drafts(uid, text, rng, 1)]
+    )
 
     def commit() -> None:
-        uid, text = rng.choice([*made.items()])
-        annotations.add(store, [*drafts(uid, text, rng, 1)])
+        annotations.add(store, [next(ready)])
 
     return commit
 
