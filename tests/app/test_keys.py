@@ -19,11 +19,10 @@ from tui.app.keys import (
     key_name,
     keys_of,
 )
-from tui.app.later_texts import LaterTexts
 from tui.app.opening import Opening
 from tui.app.reading import Reading
+from tui.app.rooms import APART
 from tui.app.screens.dialog import KeysDialog
-from tui.app.searching import Searching
 from tui.app.taking_back import TakingBack
 from tui.app.theme import DARK, shades
 from tui.app.widgets.reader import LINE_MOTIONS
@@ -31,7 +30,7 @@ from tui.app.widgets.reader import LINE_MOTIONS
 OF_LINES = {*LINE_MOTIONS, "line_start", "line_end"}
 """What the widget does itself, because it takes a layout."""
 
-ROOMS = (Actions, Opening, TakingBack, LaterTexts, Searching)
+ROOMS = (Actions, Opening, TakingBack, *APART)
 
 named = {"ids": lambda action: action.name}
 

@@ -3,14 +3,13 @@
 An action may raise CallError or DataError; the screen says it, and nothing has changed then.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from tui.app import clipboard, drawing
 from tui.app.finding import Finding
-from tui.app.keys import ON_DESK, keys_of
+from tui.app.keys import keys_of
 from tui.app.narrowing import Narrowing
 from tui.app.theme import other
 from tui.app.widgets.pane import Pane
@@ -21,12 +20,6 @@ from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
-
-
-def deeds(*rooms: object) -> dict[str, Callable[[], None]]:
-    """What does each action of the key table, by the action's name."""
-    names = [action.name for action in ON_DESK]
-    return {name: getattr(room, name) for room in rooms for name in names if hasattr(room, name)}
 
 
 class Actions:

@@ -12,17 +12,16 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, Screen
 
 from tui.app import drawing
-from tui.app.actions import Actions, deeds
+from tui.app.actions import Actions
 from tui.app.arrangement import Arrangement, arrange
 from tui.app.finding import Finding
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, keys_of
-from tui.app.later_texts import LaterTexts
 from tui.app.narrowing import Narrowing
 from tui.app.opening import Opening
 from tui.app.painting import Look
 from tui.app.reading import Reading
 from tui.app.remembering import Remembering
-from tui.app.searching import Searching
+from tui.app.rooms import deeds
 from tui.app.taking_back import TakingBack
 from tui.app.telling import Telling
 from tui.app.theme import shades
@@ -62,8 +61,7 @@ class DeskScreen(Screen[None]):
         self.actions = Actions(self)
         self.opening = Opening(self)
         self.taking_back = TakingBack(self)
-        rooms = (self.actions, self.opening, self.taking_back, LaterTexts(self), Searching(self))
-        self.deeds = deeds(*rooms)
+        self.deeds = deeds(self)
         self.remembering = Remembering(self, view_file)
         self.telling = Telling(self)
         self._look: Look | None = None
