@@ -283,6 +283,37 @@ def test_an_undo_outlives_a_kill_too(start, database, tmp_path):
     assert exported() == before
 
 
+def test_two_desks_on_one_file_see_each_other_and_each_undoes_their_own(
+    start, database, monkeypatch
+):
+    before = exported()
+    one = start(size=(120, 40))
+    one.sees("Annotations (20)")
+    monkeypatch.setenv("CLAIMDESK_ANNOTATOR", "ben")
+    other = start(size=(120, 40))
+    other.sees("Annotations (20)")
+    one.press("jjj7")
+    one.says("tagged background")
+    other.sees("Annotations (21)")
+    other.press("jjjj0")
+    other.says("tagged opinion")
+    one.sees("Annotations (22)")
+    one.press("H")
+    one.sees("ben: tag opinion", "tag background")
+    one.press("u")
+    one.sees("theirs to undo")
+    one.press("ju")
+    one.sees("undid: tag background")
+    other.sees("Annotations (21)")
+    other.press("u")
+    other.says("undid: tag opinion")
+    one.press("\x1b")
+    one.sees("Annotations (20)")
+    assert (one.leave(), other.leave()) == (0, 0)
+    assert exported() == before
+    assert list(Path().glob("annotations.db-*")) == [], "one file at rest"
+
+
 def test_the_named_files_are_opened_side_by_side(start, mali, nairobi):
     desk = start(mali, nairobi, size=(120, 40))
     desk.sees("HomeInternational", "NAIROBI", "article 1 of 2")

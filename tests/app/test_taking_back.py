@@ -1,5 +1,6 @@
 """The history screen, a large library, and two desks on one file."""
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -84,7 +85,7 @@ class TestHistory:
             await seat.press("H")
             rows = rows_of(seat)
             assert heading(seat) == f"History ({history.count(seat.app.workspace.store)})"
-            assert rows[0][:2].isdigit()
+            assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d  tag claim/number", rows[0])
             assert rows[0].endswith("tag claim/number")
             assert rows[1].endswith("tag claim/number")
             assert "example: " in rows[2]

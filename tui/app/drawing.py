@@ -95,7 +95,7 @@ def version_row(version: Version) -> Text:
 
 def operation_row(operation: Operation, me: str) -> Text:
     """A row of the history: when, who, what; dim where it has been undone."""
-    moment = operation.wall[5:16].replace("T", " ")
+    moment = operation.wall[:16].replace("T", " ")
     who = "" if operation.annotator == me else f"{display_line(operation.annotator)}: "
     row = Text.assemble((f"{moment}  ", "dim"), (who, "bold"), display_line(operation.label))
     if operation.changes > 1:
