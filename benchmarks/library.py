@@ -121,6 +121,8 @@ def mark_more(store: Store, number: int, rng: Random) -> None:
     make is not what is measured here.
     """
     left = number - int(store.value("SELECT count(*) FROM annotation"))
+    if left <= 0:
+        return
     each = -(-left // articles.count(store))
     marks: list[Draft] = []
     for about in articles.each(store):
