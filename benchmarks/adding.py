@@ -15,6 +15,7 @@ from benchmarks.library import intakes, opened, texts
 from benchmarks.terminal import claimdesk, environment
 from tui.cli.taking_in import BATCH
 from tui.store import articles
+from tui.store.texts import expect_many
 
 FILES = 3000
 BATCHES = 10
@@ -63,6 +64,7 @@ def held_by(library: Path, seed: int) -> list[float]:
     made = texts(seed=10 + seed)
     took = []
     with opened(library) as store:
+        expect_many(store)
         for batch in range(BATCHES):
             some = intakes(batch * BATCH, made, BATCH)
             begun = perf_counter()

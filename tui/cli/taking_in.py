@@ -11,7 +11,7 @@ from pathlib import Path
 from tui.cli.database import counted, writer
 from tui.cli.files import files_in, read_file
 from tui.errors import CallError, DataError
-from tui.store import articles
+from tui.store import articles, texts
 from tui.store.articles import Added, Intake
 from tui.text.safety import display_line, hidden_count
 
@@ -51,7 +51,10 @@ def take_in(database: Path, files: Sequence[Path | Outcome]) -> Iterator[list[Ou
             intakes = [intake for intake in found if isinstance(intake, Intake)]
             added: list[Added] = []
             if intakes:
-                store = store or opened.enter_context(writer(database))
+                if store is None:
+                    store = opened.enter_context(writer(database))
+                    if len(files) > BATCH:
+                        texts.expect_many(store)
                 added = articles.add(store, intakes)
             failures = [failure for failure in found if isinstance(failure, Outcome)]
             yield [*failures, *map(outcome, intakes, added)]
