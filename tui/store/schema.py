@@ -44,10 +44,10 @@ REFERS_TO: dict[str, str] = {
 
 TOGETHER: dict[str, tuple[str, ...]] = {
     "annotation": ("text_id", "fragments"),
-    "article": ("file", "encoding", "replaced", "original", "origin", "text_id"),
+    "article": ("text_id", "file", "encoding", "replaced", "original", "origin"),
 }
 """Columns that mean something only together: a change to one logs both, and they are put back, and
-won or lost in a merge, as one. A conflict is told by the last of them."""
+won or lost in a merge, as one."""
 
 
 def logged_value(row: str, column: str) -> str:
