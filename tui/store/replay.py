@@ -110,8 +110,8 @@ def units(table: str) -> tuple[tuple[str, ...], ...]:
 
 
 def field_of(columns: Sequence[str]) -> str:
-    """The column that names a unit, the last: of a span its fragments, of an article the text."""
-    return columns[-1]
+    """The column that names a unit: of a span its fragments, of an article's text the text."""
+    return "fragments" if "fragments" in columns else columns[0]
 
 
 def _writes(
