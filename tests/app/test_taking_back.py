@@ -1,6 +1,7 @@
 """The history screen, a large library, and two desks on one file."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -15,10 +16,11 @@ from tui.app.screens.desk import DeskScreen
 from tui.app.screens.history import HistoryScreen
 from tui.codebook import Codebook
 from tui.model import Tag
-from tui.store import annotations, articles, codebook, history
+from tui.store import annotations, articles, claims, codebook, history, relations
 from tui.store.annotations import Draft
 from tui.store.articles import Intake
 from tui.store.connection import Store
+from tui.store.merge import merge
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
 from tui.text.policy import decode
@@ -579,3 +581,16 @@ class TestTwoDesks:
             await look(seat)
             assert "Annotations (21)" in seat.page
             assert len(seat.reading.marks) == 21
+
+
+async def test_conflicts_that_a_merge_left_are_told_on_opening(at_desk: AtDesk, path, tmp_path):
+    other = shutil.copy(path, tmp_path / "other.db")
+    with open_store(path, annotator="ana", device="one") as store:
+        claim = relations.claims(store)[0].uid
+        claims.change(store, claim, wording="in ana's words")
+    with open_store(Path(other), annotator="bo", device="two") as store:
+        claims.change(store, claim, wording="in bo's words")
+    with open_store(path, annotator="ana", device="one") as store:
+        assert merge(store, Path(other), back_up=False).conflicts == 1
+    async with at_desk((120, 40)) as seat:
+        assert "1 conflict left by a merge: claimdesk conflicts" in seat.status

@@ -39,6 +39,9 @@ class Telling:
             self.say(display_line(store.why_read_only))
         elif waiting:
             self.say(drawing.waiting(waiting))
+        elif conflicts := screen.workspace.conflicts():
+            number = "1 conflict" if conflicts == 1 else f"{conflicts} conflicts"
+            self.say(f"{number} left by a merge: claimdesk conflicts lists and settles them")
         elif taken:
             keys = display_line(", ".join(taken))
             self.say(f"the desk has the tag keys {keys} itself: pick those tags with t")

@@ -14,7 +14,7 @@ from tui.app.library import Library
 from tui.app.marks import Marks
 from tui.errors import CallError, DataError
 from tui.model import Annotation, Article, ArticleSummary, Fragment, Operation, Relation, Tag
-from tui.store import annotations, articles, codebook, describe, history, relations
+from tui.store import annotations, articles, codebook, conflicts, describe, history, relations
 from tui.store.annotations import Draft
 from tui.store.connection import Store
 from tui.text.anchors import anchor
@@ -89,6 +89,10 @@ class Workspace:
             if likeliest:
                 return likeliest[0].start
         return round(span[0] / max(1, len(old)) * len(new))
+
+    def conflicts(self) -> int:
+        """How many changes made unseen a merge left for a person."""
+        return len(conflicts.unsettled(self.store))
 
     def article(self, uid: str) -> Article:
         """An article with its text."""
