@@ -10,7 +10,19 @@ from typing import Any
 
 from tui.codebook import parse
 from tui.errors import CallError
-from tui.store import annotations, articles, codebook, conflicts, flags, history, log, relations
+from tui.model import Tag
+from tui.store import (
+    annotations,
+    articles,
+    codebook,
+    conflicts,
+    flags,
+    history,
+    log,
+    recoding,
+    relations,
+    tags,
+)
 from tui.store.articles import Intake
 from tui.store.connection import Store
 from tui.store.merge import merge
@@ -172,6 +184,19 @@ def edit_codebook(store: Store, rng: Random) -> None:
     )
 
 
+def edit_tags(store: Store, rng: Random) -> None:
+    one, other = (rng.choice([tag.path for tag in codebook.tags(store)]) for _ in range(2))
+    edits: list[Callable[[], object]] = [
+        lambda: tags.add(store, Tag("", f"{one}/{rng.choice('ab')}")),
+        lambda: tags.rename(store, one, rng.choice("abc")),
+        lambda: tags.move(store, one, rng.choice([other, ""])),
+        lambda: tags.recolour(store, one, rng.choice(["sky", "grey"])),
+        lambda: recoding.merge(store, one, other),
+        lambda: recoding.delete(store, one, rng.choice([other, ""])),
+    ]
+    rng.choice(edits)()
+
+
 def claim(store: Store, rng: Random) -> None:
     known = relations.claims(store)
     if known and rng.random() < 0.6:
@@ -209,7 +234,7 @@ ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     action.__name__: action
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
-        *(edit_codebook, claim, relate, place, settle),
+        *(edit_codebook, edit_tags, claim, relate, place, settle),
     )
 }
 

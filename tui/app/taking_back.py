@@ -59,6 +59,8 @@ class TakingBack:
     def show_anew(self, articles: frozenset[str], codebook: bool) -> None:
         """Paint these articles as they are now, close those that are gone."""
         if codebook:
+            last = self.screen.last_tag
+            self.screen.last_tag = self.workspace.renamed.get(last, last)
             self.screen.take_in_tags()
         for pane in list(self.screen.panes):
             summary = self.workspace.summary(pane.uid)

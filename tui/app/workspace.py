@@ -42,6 +42,8 @@ class Workspace:
         self._summaries: dict[str, ArticleSummary | None] = {}
         self._marks: dict[str, Marks] = {}
         self._relations: dict[str, list[Relation]] = {}
+        self.renamed: dict[str, str] = {}
+        """What each tag is called since the codebook changed last, by the path it had before."""
         self._seen = self._told = history.seen(store)
 
     @property
@@ -223,6 +225,8 @@ class Workspace:
 
     def _take_in(self, touched: frozenset[str], tags: bool) -> None:
         """Read again what was changed otherwise than by a mark made here."""
+        if tags:  # a tag's new name is on annotations that were not touched
+            touched |= self._marks.keys()
         for uid in touched & self._marks.keys():
             fresh = Marks(annotations.of_article(self.store, uid))
             self._marks[uid].replace_all(fresh)
@@ -231,7 +235,10 @@ class Workspace:
         self.library.read_again()
         self.waiting_in = annotations.waiting_by_article(self.store)
         if tags:
+            before = {tag.uid: tag.path for tag in self.tags}
             self.tags = codebook.tags(self.store)
+            now = {tag.uid: tag.path for tag in self.tags}
+            self.renamed = {path: now[uid] for uid, path in before.items() if uid in now}
 
     def _reverted(self, verb: str, done: history.Reverted) -> Touched:
         self._take_in(done.articles, done.codebook)

@@ -8,7 +8,8 @@ from tui.store.connection import Store
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How much there is. `tags` has every tag for spans in codebook order, unused ones too."""
+    """How much there is. `tags` has every tag for spans in codebook order, unused
+    ones too, and deleted ones that annotations kept the name of."""
 
     articles: int
     code_points: int
@@ -19,18 +20,17 @@ class Stats:
 
 
 LIVE = """
-FROM annotation JOIN article ON article.id = article_id JOIN tag ON tag.id = tag_id
+FROM annotation JOIN article ON article.id = article_id
 WHERE NOT annotation.deleted AND NOT article.deleted
 """
 
 
 def stats(store: Store) -> Stats:
     """Count everything that is not deleted."""
-    paths = _paths(store)
-    totals = dict.fromkeys(paths.values(), 0)
-    for tag, number in store.rows(f"SELECT tag.uid, count(*) {LIVE} GROUP BY tag_id"):
-        path = paths.get(tag, tag)
-        totals[path] = totals.get(path, 0) + number
+    paths = codebook.tag_paths(store)
+    totals = {tag.path: 0 for tag in codebook.tags(store) if "span" in tag.applies}
+    for tag, number in store.rows(f"SELECT tag_id, count(*) {LIVE} GROUP BY tag_id"):
+        totals[paths[tag]] = totals.get(paths[tag], 0) + number
     ((articles, code_points),) = store.rows(
         "SELECT count(*), coalesce(sum(length), 0) FROM article JOIN text ON text.id = text_id"
         " WHERE NOT deleted"
@@ -47,15 +47,10 @@ def stats(store: Store) -> Stats:
 
 def by_article(store: Store) -> dict[str, dict[str, int]]:
     """Annotations per tag, by the uid of the article."""
-    paths = _paths(store)
+    paths = codebook.tag_paths(store)
     found: dict[str, dict[str, int]] = {}
     for article, tag, number in store.rows(
-        f"SELECT article.uid, tag.uid, count(*) {LIVE} GROUP BY article_id, tag_id"
+        f"SELECT article.uid, tag_id, count(*) {LIVE} GROUP BY article_id, tag_id"
     ):
-        found.setdefault(article, {})[paths.get(tag, tag)] = number
+        found.setdefault(article, {})[paths[tag]] = number
     return found
-
-
-def _paths(store: Store) -> dict[str, str]:
-    """The paths of the tags for spans, by uid, in the codebook's order."""
-    return {tag.uid: tag.path for tag in codebook.tags(store) if "span" in tag.applies}
