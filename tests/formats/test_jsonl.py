@@ -22,6 +22,9 @@ from tests.formats.material import (
     made,
     with_an_earlier_text,
 )
+from tui.store import articles, regions
+from tui.store.articles import Intake
+from tui.store.opening import open_store
 
 SCHEMA = json.loads((ROOT / "docs" / "jsonl.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -176,6 +179,35 @@ def test_an_annotation_that_waits_is_exported_with_the_earlier_text_it_is_on():
         assert BEFORE[start:end] == WAITS
     (relation,) = row["relations"]
     assert relation["from"] == earlier["annotations"][0]["id"]
+
+
+def test_what_is_not_body_is_exported_with_its_reason_and_its_offsets_are_true(tmp_path):
+    with example(tmp_path) as store:
+        first, second = lines(store)
+    text = first["text"]
+    quoted = [text[one["start"] : one["end"]] for one in first["regions"]]
+    assert len(quoted) == 17
+    assert quoted[1] == "Latest articles"
+    assert set(quoted) <= set(text.split("\n"))
+    assert first["regions"][1] == {
+        "start": text.index("Latest articles"),
+        "end": text.index("Latest articles") + len("Latest articles"),
+        "kind": "teaser",
+        "reason": "follows the heading “Latest articles” after the article",
+        "by": "",
+    }
+    assert "regions" not in second
+
+
+def test_a_correction_of_what_is_body_is_exported_under_its_annotator_s_name(tmp_path):
+    with open_store(tmp_path / "a.db", annotator="ana", device="d") as store:
+        raw = b"The toll rose.\nWatch our film\n"
+        (added,) = articles.add(store, [Intake(decode(raw), raw, "t.txt")])
+        regions.correct(store, added.article.uid, (15, 29), body=False)
+        (row,) = lines(store)
+    VALIDATOR.validate(row)
+    ((start, end, by),) = [(one["start"], one["end"], one["by"]) for one in row["regions"]]
+    assert (row["text"][start:end], by) == ("Watch our film", "ana")
 
 
 def test_an_article_whose_annotations_are_all_on_its_text_has_no_earlier_one(tmp_path):

@@ -45,7 +45,15 @@ def test_articles_and_codebook_are_the_same(store, packed):
 
 def test_nobodys_work_or_name_is_in_it(store, packed):
     with bo(packed) as other:
-        for table in ("annotation", "claim", "relation", "annotator", "conflict", "settled"):
+        for table in (
+            "annotation",
+            "claim",
+            "relation",
+            "annotator",
+            "conflict",
+            "settled",
+            "region",
+        ):
             assert other.rows(f"SELECT * FROM {table}") == []
         assert other.rows("SELECT DISTINCT annotator, label FROM op") == [
             ("claimdesk", "pack of annotations.db")

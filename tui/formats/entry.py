@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tui.model import Annotation, Article, Relation
+from tui.text.regions import Region
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Entry:
-    """An article, its annotations, and the relations with an end in it.
+    """An article, its annotations, the relations with an end in it, and what is not its body.
 
     `earlier` has the texts before this one, as far as there are annotations on them still.
     """
@@ -25,3 +26,4 @@ class Entry:
     annotations: list[Annotation]
     relations: list[Relation]
     earlier: tuple[Earlier, ...] = ()
+    regions: tuple[Region, ...] = ()

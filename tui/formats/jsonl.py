@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from tui.formats.entry import Earlier, Entry
 from tui.model import Annotation, ArticleSummary, Relation
+from tui.text.regions import Region
 
 META = ("title", "source", "byline", "published", "url", "language", "story", "file", "added")
 
@@ -24,7 +25,8 @@ def write(entries: Iterator[Entry], stream: BinaryIO) -> None:
 def as_json(entry: Entry) -> dict[str, Any]:
     """An article with its annotations and the relations that start in it.
 
-    ``earlier`` is only there where annotations are still on an earlier text.
+    ``earlier`` is only there where annotations are still on an earlier text, ``regions`` where
+    something of the text is not its body.
     """
     summary = entry.article.summary
     row: dict[str, Any] = {
@@ -41,7 +43,20 @@ def as_json(entry: Entry) -> dict[str, Any]:
     }
     if entry.earlier:
         row["earlier"] = [earlier_as_json(earlier) for earlier in entry.earlier]
+    if entry.regions:
+        row["regions"] = [region_as_json(region) for region in entry.regions]
     return row
+
+
+def region_as_json(region: Region) -> dict[str, Any]:
+    """A stretch that is not body, why, and who said so; ``by`` is empty for Claimdesk's rules."""
+    return {
+        "start": region.start,
+        "end": region.end,
+        "kind": region.kind,
+        "reason": region.reason,
+        "by": region.by,
+    }
 
 
 def earlier_as_json(earlier: Earlier) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from tui.errors import CallError, DataError
 from tui.formats.entry import Earlier, Entry
 from tui.model import Annotation, Article
-from tui.store import annotations, articles, relations, versions
+from tui.store import annotations, articles, regions, relations, versions
 from tui.store.check_anchors import adrift
 from tui.store.connection import Store
 
@@ -100,11 +100,13 @@ def entries(store: Store) -> Iterator[Entry]:
     """Every article with what was made on it, in the order they came, one in memory at a time."""
     for summary in articles.each(store):
         uid = summary.uid
+        text = articles.text_of(store, uid)
         yield Entry(
-            Article(summary, articles.text_of(store, uid)),
+            Article(summary, text),
             annotations.of_article(store, uid),
             relations.of_article(store, uid),
             _earlier(store, uid),
+            regions.of_article(store, uid, text),
         )
 
 

@@ -23,6 +23,10 @@ WORDS = {
         "SELECT 'text ' || substr(text.uid, 1, 12) FROM version"
         " JOIN text ON text.id = text_id WHERE version.uid = ?"
     ),
+    "region": (
+        "SELECT 'paragraph “' || substr(text.body, start + 1, min(40, \"end\" - start)) || '”'"
+        " FROM region JOIN text ON text.id = text_id WHERE region.uid = ?"
+    ),
     "settled": "SELECT 'conflict ' || uid FROM settled WHERE uid = ?",
 }
 """How a row of each logged table is called."""

@@ -26,6 +26,10 @@ LOGGED: dict[str, tuple[str, ...]] = {
     ),
     "relation": ("kind", "from_id", "to_id", "annotator_id", "note", "created", "deleted"),
     "settled": ("annotator_id", "deleted"),
+    "region": (
+        *("article_id", "text_id", "start", "end", "body", "annotator_id", "created"),
+        "deleted",
+    ),
 }
 """The columns of each logged table that the log follows; what is referred to comes first."""
 

@@ -2,8 +2,8 @@
 
 `version` has a row for each text of an article that has had more than one. An annotation whose
 `text_id` is not its article's waits for a person to place it, unless `stays` says that it belongs
-to its text. `conflict` is worked out from the log whenever files are merged; `settled` says which
-of its rows a person has dealt with. The search indexes hold no text of their own.
+to its text. `region` corrects what the rules take for body. `conflict` is worked out from the log
+whenever files are merged; `settled` says which of its rows a person has dealt with. The search indexes hold no text of their own.
 """
 
 from tui.text.tokens import LATER_SYMBOLS
@@ -53,6 +53,19 @@ CREATE TABLE settled (
   annotator_id INTEGER NOT NULL REFERENCES annotator (id),
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
+CREATE TABLE region (                    -- a person's word on whether a stretch is body
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  article_id INTEGER NOT NULL REFERENCES article (id),
+  text_id INTEGER NOT NULL REFERENCES text (id),
+  start INTEGER NOT NULL CHECK (start >= 0),  -- code points of the text, "end" exclusive
+  "end" INTEGER NOT NULL CHECK ("end" > start),
+  body INTEGER NOT NULL CHECK (body IN (0, 1)),
+  annotator_id INTEGER NOT NULL REFERENCES annotator (id),
+  created TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE INDEX region_article ON region (article_id, text_id);
 CREATE VIRTUAL TABLE text_fts USING fts5 (
   body, content = 'text', content_rowid = 'id', tokenize = "{WORDS}"
 );

@@ -1,0 +1,60 @@
+"""What people said about which stretches of an article are its body, against the rules for it."""
+
+from tui.errors import CallError
+from tui.store import articles, texts
+from tui.store.annotations import annotator_id
+from tui.store.connection import Store
+from tui.text.regions import Correction, Region, corrected, regions
+
+OF_TEXT = """
+SELECT start, "end", body, annotator.name
+FROM region
+  JOIN article ON article.id = article_id AND article.text_id = region.text_id
+  JOIN annotator ON annotator.id = annotator_id
+WHERE article.uid = ? AND NOT region.deleted ORDER BY region.created, region.uid
+"""
+
+
+def corrections(store: Store, article: str) -> list[Correction]:
+    """What was said of the text an article has now, the latest last."""
+    rows = store.rows(OF_TEXT, (article,))
+    return [Correction(start, end, bool(body), by) for start, end, body, by in rows]
+
+
+def of_article(store: Store, article: str, text: str) -> tuple[Region, ...]:
+    """What of an article's text is not its body: as the rules have it, and people after them."""
+    return corrected(regions(text), corrections(store, article))
+
+
+def correct(store: Store, article: str, span: tuple[int, int], body: bool) -> None:
+    """Say as one operation that a span of an article is its body, or is not.
+
+    What the same annotator said of just this span before is replaced. Raises CallError when there
+    is no such article or the span is not within its text.
+    """
+    article_id, text_id = articles.id_of(store, article)
+    start, end = span
+    text = texts.body(store, text_id)
+    if not 0 <= start < end <= len(text):
+        raise CallError(f"{start}–{end} is not within the article: it has {len(text)} characters")
+    label = f"“{' '.join(text[start:end].split())[:40]}” is {'body' if body else 'not body'}"
+    with store.operation(label):
+        person = annotator_id(store)
+        place = (article_id, text_id, start, end, person)
+        known = store.value(
+            "SELECT uid FROM region WHERE article_id = ? AND text_id = ? AND start = ?"
+            ' AND "end" = ?'
+            " AND annotator_id = ? AND NOT deleted ORDER BY created DESC, uid DESC LIMIT 1",
+            place,
+        )
+        if known is None:
+            store.run(
+                'INSERT INTO region (article_id, text_id, start, "end", annotator_id, uid, body,'
+                " created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*place, store.new_uid(), int(body), store.stamp()),
+            )
+        else:
+            store.run(
+                "UPDATE region SET body = ?, created = ? WHERE uid = ?",
+                (int(body), store.stamp(), known),
+            )
