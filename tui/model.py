@@ -70,6 +70,8 @@ class ArticleSummary:
     story: str = ""
     file: str = ""
     added: str = ""
+    status: str = "todo"
+    """How far it is read: todo, work or done."""
 
     @property
     def label(self) -> str:
@@ -133,6 +135,20 @@ class Annotation:
     def covers(self, offset: int) -> bool:
         """Whether one of its fragments contains this code point."""
         return any(part.start <= offset < part.end for part in self.fragments)
+
+
+@dataclass(frozen=True)
+class ArticleTag:
+    """A tag that an annotator gave an article as a whole. Times are ISO 8601 in UTC."""
+
+    uid: str
+    article: str
+    tag: str
+    annotator: str
+    created: str
+    modified: str
+    attributes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    note: str = ""
 
 
 @dataclass(frozen=True)

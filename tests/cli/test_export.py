@@ -129,3 +129,16 @@ def test_an_export_is_utf_8_wherever_it_goes(database):
     assert (done.returncode, done.stderr) == (0, b"")
     assert "International News" in done.stdout.decode("utf-8")
     assert not done.stdout.isascii()
+
+
+def test_csv_tells_on_standard_error_that_tags_of_whole_articles_are_left_out(run, database):
+    from tui.codebook import parse
+    from tui.store import article_tags, articles, codebook
+    from tui.store.opening import open_store
+
+    with open_store(database, annotator="ana", device="desk") as store:
+        codebook.take_in(store, parse('[tags.report]\napplies = ["article"]\n'))
+        article_tags.add(store, articles.summaries(store)[0].uid, "report")
+    for output in ((), ("-o", "out")):
+        assert "1 tag of a whole article is left out" in run("export", "csv", *output).err
+        assert "left out" not in run("export", "jsonl", *output).err

@@ -13,12 +13,14 @@ from tui.errors import CallError
 from tui.model import Tag
 from tui.store import (
     annotations,
+    article_tags,
     articles,
     codebook,
     conflicts,
     flags,
     history,
     log,
+    progress,
     recoding,
     relations,
     tags,
@@ -215,6 +217,22 @@ def relate(store: Store, rng: Random) -> None:
     relations.add(store, "same", some_annotation(store, rng), some_annotation(store, rng))
 
 
+def tag_article(store: Store, rng: Random) -> None:
+    article = some_article(store, rng)
+    mine = [
+        one for one in article_tags.of_article(store, article) if one.annotator == store.annotator
+    ]
+    if mine:
+        article_tags.remove(store, mine[0].uid)
+    else:
+        codebook.take_in(store, parse('[tags.report]\napplies = ["article"]\n'))
+        article_tags.add(store, article, "report")
+
+
+def read(store: Store, rng: Random) -> None:
+    progress.set_status(store, some_article(store, rng), rng.choice(["todo", "work", "done"]))
+
+
 def place(store: Store, rng: Random) -> None:
     waiting = sorted(annotations.waiting(store), key=lambda one: one.uid)
     if waiting and rng.random() < 0.5:
@@ -234,7 +252,7 @@ ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     action.__name__: action
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
-        *(edit_codebook, edit_tags, claim, relate, place, settle),
+        *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read),
     )
 }
 

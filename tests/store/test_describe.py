@@ -44,7 +44,8 @@ def newest(store: Store) -> tuple[str, list[str]]:
 
 
 def test_an_annotation_made_and_taken_away(store, decision):
-    assert newest(store) == ("tag claim/event", [f"+ event “{DECISION}”"])
+    first = f"± article {articles.summaries(store)[0].title}: to do → in work"
+    assert newest(store) == ("tag claim/event", [f"+ event “{DECISION}”", first])
     annotations.remove(store, [decision])
     assert newest(store) == ("delete claim/event", [f"− event “{DECISION}”"])
     history.undo(store)
@@ -155,7 +156,7 @@ def test_of_a_large_operation_the_first_lines_and_how_many_more(store, mali_arti
     annotations.add(store, [Draft(mali_article, "claim/event", (span_,)) for _ in range(60)])
     operation = history.operations(store, 1)[0].uid
     lines = describe.changes(store, operation, limit=5)
-    assert lines == ["+ event “Mali”"] * 5 + ["and 55 more"]
+    assert lines == ["+ event “Mali”"] * 5 + ["and 56 more"]
 
 
 def test_of_no_operation_there_is_nothing_to_say(store):

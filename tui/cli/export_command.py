@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tui.cli.database import counted, db_option, reader
-from tui.formats.registry import FORMATS, write_file, write_stream
+from tui.formats.registry import FORMATS, Written, left_out, write_file, write_stream
 from tui.text.safety import display_line
 
 
@@ -27,7 +27,7 @@ def command(format_name: str, output: Path | None, database: Path) -> None:
     """
     with reader(database) as store:
         if output is None or output == Path("-"):
-            write_stream(store, format_name, sys.stdout.buffer)
+            _tell_left_out(format_name, write_stream(store, format_name, sys.stdout.buffer))
             return
         written = write_file(store, format_name, output)
     counts = f"{counted(written.articles, 'article')}, {counted(written.annotations, 'annotation')}"
@@ -35,3 +35,9 @@ def command(format_name: str, output: Path | None, database: Path) -> None:
         are = "is" if written.earlier == 1 else "are"
         counts += f"; {counted(written.earlier, 'annotation')} {are} on an earlier text"
     click.echo(display_line(f"{output}: {counts}"), err=True)
+    _tell_left_out(format_name, written)
+
+
+def _tell_left_out(format_name: str, written: Written) -> None:
+    if words := left_out(format_name, written):
+        click.echo(words, err=True)

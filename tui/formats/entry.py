@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tui.model import Annotation, Article, Relation
+from tui.model import Annotation, Article, ArticleTag, Relation
 from tui.text.regions import Region
 
 
@@ -19,7 +19,8 @@ class Earlier:
 class Entry:
     """An article, its annotations, the relations with an end in it, and what is not its body.
 
-    `earlier` has the texts before this one, as far as there are annotations on them still.
+    `earlier` has the texts before this one, as far as there are annotations on them still; `tags`
+    are those of the article as a whole.
     """
 
     article: Article
@@ -27,3 +28,4 @@ class Entry:
     relations: list[Relation]
     earlier: tuple[Earlier, ...] = ()
     regions: tuple[Region, ...] = ()
+    tags: tuple[ArticleTag, ...] = ()

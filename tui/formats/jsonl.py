@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from tui.formats.entry import Earlier, Entry
-from tui.model import Annotation, ArticleSummary, Relation
+from tui.model import Annotation, ArticleSummary, ArticleTag, Relation
 from tui.text.regions import Region
 
-META = ("title", "source", "byline", "published", "url", "language", "story", "file", "added")
+META = (
+    *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
+    "status",
+)
 
 
 def write(entries: Iterator[Entry], stream: BinaryIO) -> None:
@@ -34,6 +37,7 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "sha256": summary.sha256,
         "text": entry.article.text,
         "meta": _meta(summary),
+        "tags": [article_tag_as_json(tag) for tag in entry.tags],
         "annotations": [annotation_as_json(made) for made in entry.annotations],
         "relations": [
             relation_as_json(relation)
@@ -83,6 +87,19 @@ def annotation_as_json(made: Annotation) -> dict[str, Any]:
         "claim": claim and {"id": claim.uid, "wording": claim.wording, "note": claim.note},
         "created": made.created,
         "modified": made.modified,
+    }
+
+
+def article_tag_as_json(tag: ArticleTag) -> dict[str, Any]:
+    """One tag of the article as a whole."""
+    return {
+        "id": tag.uid,
+        "tag": tag.tag,
+        "attributes": dict(tag.attributes),
+        "note": tag.note,
+        "annotator": tag.annotator,
+        "created": tag.created,
+        "modified": tag.modified,
     }
 
 

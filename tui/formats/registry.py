@@ -10,24 +10,42 @@ from typing import BinaryIO
 from tui.errors import CallError, DataError
 from tui.formats.entry import Earlier, Entry
 from tui.model import Annotation, Article
-from tui.store import annotations, articles, regions, relations, versions
+from tui.store import annotations, article_tags, articles, regions, relations, versions
 from tui.store.check_anchors import adrift
 from tui.store.connection import Store
 
 
 @dataclass(frozen=True)
 class Written:
-    """How much went out. `earlier` of the annotations are on an earlier text of their article."""
+    """How much went out. `earlier` of the annotations are on an earlier text of their article,
+    `tags` are those of whole articles."""
 
     articles: int
     annotations: int
     earlier: int
+    tags: int = 0
 
 
 Writer = Callable[[Iterator[Entry], BinaryIO], None]
 
 FORMATS = {"csv": "tui.formats.csv_rows", "jsonl": "tui.formats.jsonl"}
 """The module of each format. It is imported when the format is asked for."""
+
+
+NO_ARTICLE_TAGS = frozenset({"csv"})
+"""Formats that have no place for the tags of whole articles."""
+
+
+def left_out(format_name: str, written: Written) -> str:
+    """What was there and could not go out in a format, in words; "" where all did."""
+    if format_name not in NO_ARTICLE_TAGS or not written.tags:
+        return ""
+    tags = (
+        "1 tag of a whole article is"
+        if written.tags == 1
+        else (f"{written.tags} tags of whole articles are")
+    )
+    return f"{tags} left out: {format_name} has a row for each annotation; jsonl has them"
 
 
 def writer(format_name: str) -> Writer:
@@ -79,7 +97,7 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
     Everything is checked before the first byte, since what went into a pipe cannot be taken back.
     Raises DataError where an annotation's words are not those at its offsets.
     """
-    counts = [0, 0, 0]
+    counts = [0, 0, 0, 0]
 
     def counted() -> Iterator[Entry]:
         for entry in entries(store):
@@ -87,6 +105,7 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
             counts[0] += 1
             counts[1] += len(entry.annotations) + earlier
             counts[2] += earlier
+            counts[3] += len(entry.tags)
             yield entry
 
     with store.snapshot():
@@ -107,6 +126,7 @@ def entries(store: Store) -> Iterator[Entry]:
             relations.of_article(store, uid),
             _earlier(store, uid),
             regions.of_article(store, uid, text),
+            tuple(article_tags.of_article(store, uid)),
         )
 
 

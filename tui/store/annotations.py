@@ -11,7 +11,7 @@ from typing import Any
 
 from tui.errors import CallError, DataError
 from tui.model import NOTHING, Annotation, Claim, Fragment
-from tui.store import articles, codebook, texts
+from tui.store import articles, codebook, progress, texts
 from tui.store.connection import Store, named
 from tui.text.anchors import holds
 
@@ -124,7 +124,8 @@ def _from_row(row: Sequence[Any], paths: Mapping[int, str]) -> Annotation:
 def add(store: Store, drafts: Sequence[Draft], label: str = "") -> list[str]:
     """Make annotations as one operation, and return their uids in the order of the drafts.
 
-    Raises CallError for an unknown tag, article or claim, DataError where a fragment is not the
+    An article that was to do is then in work. Raises CallError for an unknown tag, article or
+    claim, DataError where a fragment is not the
     text it says; nothing is written then.
     """
     tags = sorted({draft.tag for draft in drafts})
@@ -132,7 +133,9 @@ def add(store: Store, drafts: Sequence[Draft], label: str = "") -> list[str]:
     with store.operation(label or f"tag {number}{', '.join(tags)}"):
         annotator = annotator_id(store)
         ids = {tag: _tag_id(store, tag) for tag in tags}
-        return [_insert(store, draft, annotator, ids[draft.tag]) for draft in drafts]
+        made = [_insert(store, draft, annotator, ids[draft.tag]) for draft in drafts]
+        progress.begin(store, sorted({draft.article for draft in drafts}))
+        return made
 
 
 def _insert(store: Store, draft: Draft, annotator: int, tag: int) -> str:

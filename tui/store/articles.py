@@ -9,6 +9,7 @@ from tui.errors import CallError
 from tui.model import Article, ArticleSummary
 from tui.store import texts, versions
 from tui.store.connection import Store, named
+from tui.store.narrowing import narrowed
 from tui.text.titles import title_of
 
 if TYPE_CHECKING:
@@ -213,14 +214,14 @@ SUMMARY = """
 SELECT article.uid, text.uid, title, text.length,
   (SELECT count(*) FROM annotation WHERE article_id = article.id
     AND annotation.text_id = article.text_id AND NOT deleted),
-  source, byline, published, url, language, story, file, added
+  source, byline, published, url, language, story, file, added, status
 FROM article JOIN text ON text.id = article.text_id WHERE NOT article.deleted
 """
 
 
 def count(store: Store, words: str = "", without: Sequence[str] = ()) -> int:
     """How many articles there are for `page` to give."""
-    ids, parameters = _ids(words, without)
+    ids, parameters = narrowed(words, without)
     return int(store.value(f"SELECT count(*) FROM ({ids})", parameters))
 
 
@@ -229,33 +230,11 @@ def page(
 ) -> list[ArticleSummary]:
     """Some articles without their texts, from a place on in the order they came.
 
-    `words` narrows them to those in whose title, source, byline, story or file name each of the
-    words is there, or one that starts so; `without` names a few to leave out, by uid.
+    `words` and `without` narrow them as `narrowing.narrowed` has it.
     """
-    ids, parameters = _ids(words, without)
+    ids, parameters = narrowed(words, without)
     where = f" AND article.id IN ({ids} LIMIT ? OFFSET ?) ORDER BY article.id"
     return [ArticleSummary(*row) for row in store.rows(SUMMARY + where, (*parameters, limit, skip))]
-
-
-def _ids(words: str, without: Sequence[str]) -> tuple[str, tuple[object, ...]]:
-    """The SQL for the rows of the articles with these words, and its parameters."""
-    parts: list[str] = []
-    if words:
-        from tui.text.tokens import words_in
-
-        parts = words_in(words)
-    marks = ", ".join("?" * len(without))
-    but = f" AND {{}} NOT IN (SELECT id FROM article WHERE uid IN ({marks}))" if without else ""
-    if not parts:
-        where = f"NOT deleted{but.format('id')}"
-        return f"SELECT id FROM article WHERE {where} ORDER BY id", tuple(without)
-    match = " AND ".join(f'"{part}"*' for part in parts)
-    return (
-        "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
-        " AND rowid NOT IN (SELECT id FROM article WHERE deleted)"  # few, and in an index
-        f"{but.format('rowid')} ORDER BY rowid",
-        (match, *without),
-    )
 
 
 def each(store: Store, batch: int = 500) -> Iterator[ArticleSummary]:

@@ -63,7 +63,7 @@ def _open(store: Store) -> Iterator[tuple[str, str, Lost]]:
     settled = {uid for (uid,) in store.rows("SELECT uid FROM settled WHERE NOT deleted")}
     for table, uid in rows:
         replayed = log.article(store, uid) if table == "article" else log.row(store, table, uid)
-        if table in ("annotation", "relation") and replayed.values["deleted"]:
+        if table in ("annotation", "article_tag", "relation") and replayed.values["deleted"]:
             continue  # told when it is brought back
         for lost in replayed.lost:
             if lost.uid not in settled:
@@ -145,14 +145,15 @@ def settle(store: Store, uid: str, take_lost: bool) -> str:
 def _refuse_others(store: Store, table: str, row: str) -> None:
     if table == "annotation":
         annotations.mine(store, row)
-    if table == "relation":
+    if table in ("article_tag", "relation"):
         name = store.value(
-            "SELECT name FROM annotator JOIN relation ON annotator_id = annotator.id"
-            " WHERE relation.uid = ? AND annotator.kind <> 'example'",
+            f"SELECT name FROM annotator JOIN {table} ON annotator_id = annotator.id"
+            f" WHERE {table}.uid = ? AND annotator.kind <> 'example'",
             (row,),
         )
         if name not in (None, store.annotator):
-            raise CallError(f"this relation is {name}'s and theirs to settle")
+            what = table.replace("_", " ")
+            raise CallError(f"this {what} is {name}'s and theirs to settle")
 
 
 def _take(store: Store, table: str, row: str, lost: Lost) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tui.store import taking_back
+from tui.store import progress, taking_back
 from tui.store.connection import Store
 from tui.store.schema import REFERS_TO
 
@@ -18,6 +18,10 @@ WORDS = {
     "article": "SELECT 'article ' || title FROM article WHERE uid = ?",
     "tag": "SELECT 'tag ' || name FROM tag WHERE uid = ?",
     "claim": "SELECT 'claim “' || wording || '”' FROM claim WHERE uid = ?",
+    "article_tag": (
+        "SELECT 'article tag ' || tag.name FROM article_tag JOIN tag ON tag.id = tag_id"
+        " WHERE article_tag.uid = ?"
+    ),
     "relation": "SELECT 'relation ' || kind FROM relation WHERE uid = ?",
     "version": (
         "SELECT 'text ' || substr(text.uid, 1, 12) FROM version"
@@ -70,6 +74,8 @@ def _changed(store: Store, column: str, before: Any, after: Any) -> list[str]:
             names = dict.fromkeys((*was, *now))
             found = [_turned(store, name, "", was.get(name), now.get(name)) for name in names]
             return [words for words in found if words]
+    if column == "status":
+        return [f"{progress.WORDS[before]} → {progress.WORDS[after]}"]
     name = "words" if column == "fragments" else column.removesuffix("_id")
     words = _turned(store, name, column, before, after)
     return [words] if words else []

@@ -57,6 +57,8 @@ OF_ARTICLE = """id IN (
     CROSS JOIN change ON tbl = 'relation' AND row_uid = relation.uid WHERE article.uid = ?1
   UNION SELECT op_id FROM article CROSS JOIN region ON article_id = article.id
     CROSS JOIN change ON tbl = 'region' AND row_uid = region.uid WHERE article.uid = ?1
+  UNION SELECT op_id FROM article CROSS JOIN article_tag ON article_id = article.id
+    CROSS JOIN change ON tbl = 'article_tag' AND row_uid = article_tag.uid WHERE article.uid = ?1
 )"""
 """The operations that touched one article. CROSS JOIN keeps SQLite from reading the whole log."""
 
@@ -92,8 +94,6 @@ def place_of(store: Store, op: str) -> Place | None:
         " LEFT JOIN claim ON tbl = 'claim' AND claim.uid = row_uid"
         " LEFT JOIN annotation ON annotation.uid = row_uid OR annotation.id = relation.from_id"
         "   OR annotation.claim_id = claim.id"
-        " LEFT JOIN region ON tbl = 'region' AND region.uid = row_uid"
-        " JOIN article ON article.id = annotation.article_id OR article.id = region.article_id"
         "   OR (tbl = 'article' AND article.uid = row_uid)"
         " WHERE op.uid = ? AND NOT article.deleted"
         ' ORDER BY there IS NULL, article.id, annotation."start" LIMIT 1',
@@ -206,8 +206,6 @@ UNION SELECT article.uid FROM touched CROSS JOIN relation ON relation.uid = row_
 UNION SELECT article.uid FROM touched CROSS JOIN claim ON claim.uid = row_uid
   JOIN annotation ON claim_id = claim.id
   JOIN article ON article.id = article_id WHERE tbl = 'claim'
-UNION SELECT article.uid FROM touched CROSS JOIN region ON region.uid = row_uid
-  JOIN article ON article.id = article_id WHERE tbl = 'region'
 """
 """The articles whose details, annotations, relations, claims or regions some operations changed."""
 

@@ -15,12 +15,16 @@ from typing import Any
 from tui.store.connection import named
 from tui.store.schema import LOGGED, TOGETHER
 
-MADE_LATER: dict[str, dict[str, Any]] = {"article": {"origin": ""}, "annotation": {"stays": 0}}
+MADE_LATER: dict[str, dict[str, Any]] = {
+    "article": {"origin": "", "status": "todo"},
+    "annotation": {"stays": 0},
+}
 """The values of fields that the entries of older files do not have."""
 
 QUIET = frozenset(
     {
         *("created", "modified", "added"),
+        "status",  # how far it is read: the last to say so knows
         *("file", "encoding", "replaced", "original", "origin"),  # these go along with a text
     }
 )

@@ -15,6 +15,7 @@ LOGGED: dict[str, tuple[str, ...]] = {
     "article": (
         *("text_id", "title", "source", "byline", "published", "url", "language", "story"),
         *("file", "encoding", "replaced", "original", "added", "deleted", "origin"),
+        "status",
     ),
     "version": (
         *("article_id", "text_id", "file", "encoding", "replaced", "original", "added"),
@@ -23,6 +24,10 @@ LOGGED: dict[str, tuple[str, ...]] = {
     "annotation": (
         *("article_id", "text_id", "tag_id", "fragments", "annotator_id", "claim_id"),
         *("derived_from", "attributes", "note", "created", "modified", "deleted", "stays"),
+    ),
+    "article_tag": (
+        *("article_id", "tag_id", "annotator_id", "attributes", "note", "created", "modified"),
+        "deleted",
     ),
     "relation": ("kind", "from_id", "to_id", "annotator_id", "note", "created", "deleted"),
     "settled": ("annotator_id", "deleted"),

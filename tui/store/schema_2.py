@@ -2,8 +2,10 @@
 
 `version` has a row for each text of an article that has had more than one. An annotation whose
 `text_id` is not its article's waits for a person to place it, unless `stays` says that it belongs
-to its text. `region` corrects what the rules take for body. `conflict` is worked out from the log
-whenever files are merged; `settled` says which of its rows a person has dealt with. The search indexes hold no text of their own.
+to its text. `region` corrects what the rules take for body, `article_tag` has the tags of whole
+articles, `status` how far an article is read. `conflict` is worked out from the log whenever files
+are merged; `settled` says which of its rows a person has dealt with. The search indexes hold no
+text of their own.
 """
 
 from tui.text.tokens import LATER_SYMBOLS
@@ -14,6 +16,9 @@ WORDS = f"unicode61 remove_diacritics 2 separators '{LATER_SYMBOLS}'"
 STEP = f"""
 ALTER TABLE article ADD COLUMN origin TEXT NOT NULL DEFAULT '';
 ALTER TABLE annotation ADD COLUMN stays INTEGER NOT NULL DEFAULT 0 CHECK (stays IN (0, 1));
+ALTER TABLE article ADD COLUMN status TEXT NOT NULL DEFAULT 'todo'
+  CHECK (status IN ('todo', 'work', 'done'));
+CREATE INDEX article_status ON article (status, id) WHERE NOT deleted;
 CREATE INDEX article_live ON article (id) WHERE NOT deleted;
 CREATE INDEX article_gone ON article (id) WHERE deleted;
 CREATE INDEX article_origin ON article (origin) WHERE origin <> '';
@@ -37,6 +42,19 @@ CREATE TABLE version (
 ) STRICT;
 CREATE INDEX version_article ON version (article_id);
 CREATE INDEX version_text ON version (text_id);
+CREATE TABLE article_tag (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  article_id INTEGER NOT NULL REFERENCES article (id),
+  tag_id INTEGER NOT NULL REFERENCES tag (id),
+  annotator_id INTEGER NOT NULL REFERENCES annotator (id),
+  attributes TEXT NOT NULL DEFAULT '{{}}' CHECK (json_valid(attributes)),
+  note TEXT NOT NULL DEFAULT '',
+  created TEXT NOT NULL,
+  modified TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE INDEX article_tag_article ON article_tag (article_id);
 CREATE TABLE conflict (
   uid TEXT PRIMARY KEY,                  -- named by the field and the two operations
   tbl TEXT NOT NULL,
