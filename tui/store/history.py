@@ -94,6 +94,10 @@ def place_of(store: Store, op: str) -> Place | None:
         " LEFT JOIN claim ON tbl = 'claim' AND claim.uid = row_uid"
         " LEFT JOIN annotation ON annotation.uid = row_uid OR annotation.id = relation.from_id"
         "   OR annotation.claim_id = claim.id"
+        " LEFT JOIN article_tag ON tbl = 'article_tag' AND article_tag.uid = row_uid"
+        " LEFT JOIN region ON tbl = 'region' AND region.uid = row_uid"
+        " JOIN article ON article.id IN"
+        "   (annotation.article_id, article_tag.article_id, region.article_id)"
         "   OR (tbl = 'article' AND article.uid = row_uid)"
         " WHERE op.uid = ? AND NOT article.deleted"
         ' ORDER BY there IS NULL, article.id, annotation."start" LIMIT 1',
@@ -206,8 +210,12 @@ UNION SELECT article.uid FROM touched CROSS JOIN relation ON relation.uid = row_
 UNION SELECT article.uid FROM touched CROSS JOIN claim ON claim.uid = row_uid
   JOIN annotation ON claim_id = claim.id
   JOIN article ON article.id = article_id WHERE tbl = 'claim'
+UNION SELECT article.uid FROM touched CROSS JOIN region ON region.uid = row_uid
+  JOIN article ON article.id = article_id WHERE tbl = 'region'
+UNION SELECT article.uid FROM touched CROSS JOIN article_tag ON article_tag.uid = row_uid
+  JOIN article ON article.id = article_id WHERE tbl = 'article_tag'
 """
-"""The articles whose details, annotations, relations, claims or regions some operations changed."""
+"""The articles whose details, annotations, relations, claims, tags or regions were changed."""
 
 
 def _articles_touched(store: Store, after: int, last: int) -> frozenset[str]:
