@@ -125,7 +125,7 @@ def test_an_article_row_tells_its_pane_and_how_many_annotations_it_has():
     summary = article("words", source="Nairobi", title="Mali cuts ties").summary
     object.__setattr__(summary, "annotations", 7)
     row = drawing.article_row(summary, 2).plain
-    assert row.split() == ["7", "2", "Nairobi", "Mali", "cuts", "ties"]
+    assert row.split() == ["7", "○", "2", "Nairobi", "Mali", "cuts", "ties"]
 
 
 def test_an_annotation_row_tells_key_tag_words_and_that_there_is_a_note():

@@ -19,6 +19,7 @@ from tui.app.keys import (
     key_name,
     keys_of,
 )
+from tui.app.marking import Marking
 from tui.app.opening import Opening
 from tui.app.reading import Reading
 from tui.app.rooms import APART
@@ -30,7 +31,7 @@ from tui.app.widgets.reader import LINE_MOTIONS
 OF_LINES = {*LINE_MOTIONS, "line_start", "line_end"}
 """What the widget does itself, because it takes a layout."""
 
-ROOMS = (Actions, Opening, TakingBack, *APART)
+ROOMS = (Actions, Marking, Opening, TakingBack, *APART)
 
 named = {"ids": lambda action: action.name}
 

@@ -89,7 +89,7 @@ class TestHistory:
             assert heading(seat) == f"History ({history.count(seat.app.workspace.store)})"
             assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d  tag claim/number", rows[0])
             assert rows[0].endswith("tag claim/number")
-            assert rows[1].endswith("tag claim/number")
+            assert rows[1].endswith("tag claim/number  2 rows"), "and the article is in work"
             assert "example: " in rows[2]
             assert f"+ number “{SHOCK}" in seat.page
             assert all(len(line) == size[0] for line in seat.lines())
@@ -162,7 +162,7 @@ class TestHistory:
             assert [quote[:20] for _, quote in seat.mine()] == [SHOCK[:20]]
             entry = screen_of(seat).entries[screen_of(seat).rows.at]
             assert (entry.label, entry.undone) == ("tag claim/number", True)
-            assert rows_of(seat)[0].endswith("undo tag claim/number")
+            assert rows_of(seat)[0].endswith("undo tag claim/number  2 rows")
             assert "undone" in rows_of(seat)[screen_of(seat).rows.at]
             await seat.press("u")
             assert "undone already" in said(seat)

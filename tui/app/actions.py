@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tui.app import clipboard, drawing
+from tui.app.drawing import short
 from tui.app.finding import Finding
 from tui.app.keys import keys_of
 from tui.app.narrowing import Narrowing
@@ -74,35 +75,10 @@ class Actions:
         else:
             self.screen.telling.say(f"already tagged {name}")
 
-    def pick_tag(self) -> None:
-        from tui.app.screens.dialog import Choice, Picker, among, draw_choice
-
-        self.reader()
-        choices = [
-            Choice(
-                tag.path,
-                f"{tag.name} {tag.path}",
-                Text.assemble(
-                    (f" {tag.key or ' '} ", self.screen.look.shades.tint(tag.colour)),
-                    f" {display_line(tag.path)}  ",
-                    (display_line(tag.meaning), "dim"),
-                ),
-            )
-            for tag in self.workspace.span_tags
-        ]
-        title = f"Tag “{_short(self._target_words(), 200)}”"
-        self.screen.ask(
-            Picker(title, choices, among(choices), draw_choice, lambda c: c.value), self.tag
-        )
-
-    def _target_words(self) -> str:
+    def target_words(self) -> str:
+        """The words a tag would go on."""
         reading = self.reader().reading
         return reading.text[slice(*reading.target())]
-
-    def tag_again(self) -> None:
-        if not self.screen.last_tag:
-            raise CallError("no tag used yet: press a tag's key first")
-        self.tag(self.screen.last_tag)
 
     # Annotations
 
@@ -111,7 +87,7 @@ class Actions:
 
         annotation = self.at_hand()
         self.workspace.refuse_others(annotation)  # before anything is typed, not after
-        title = f"Note on {display_line(annotation.tag)} “{_short(annotation.quote)}”"
+        title = f"Note on {display_line(annotation.tag)} “{short(annotation.quote)}”"
 
         def keep(note: str) -> None:
             try:
@@ -143,13 +119,13 @@ class Actions:
         reading = self.reader().reading
         here = reading.here()
         if reading.pivot is not None or here is None:
-            text = clipboard.quotation(self._target_words(), reading.article)
+            text = clipboard.quotation(self.target_words(), reading.article)
         else:
             text = clipboard.of_annotation(here, reading.article)
         ways = clipboard.copy(text, self.screen.app.copy_to_clipboard)
         if not ways:
             raise CallError("not copied: no clipboard and no terminal to send it to")
-        self.screen.telling.say(f"copied to the {ways}: {_short(text, 60)}")
+        self.screen.telling.say(f"copied to the {ways}: {short(text, 60)}")
 
     def follow(self) -> None:
         """Go round the annotations this one is related to, opening their article where needed."""
@@ -212,9 +188,3 @@ class Actions:
     def leave(self) -> None:
         self.screen.remembering.now()
         self.screen.app.exit()
-
-
-def _short(words: str, length: int = 40) -> str:
-    """Some words cut to a length, safe to show on one line."""
-    line = display_line(words)
-    return line if len(line) <= length else line[: length - 1] + "…"

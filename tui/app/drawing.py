@@ -30,6 +30,16 @@ class Related:
     elsewhere: bool
 
 
+def short(words: str, length: int = 40) -> str:
+    """Some words cut to a length, safe to show on one line."""
+    line = display_line(words)
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+GLYPHS = {"todo": "○", "work": "◐", "done": "●"}
+"""How far an article is read, without colour too."""
+
+
 def pane_title(
     number: int, summary: ArticleSummary, look: Look, focused: bool, waiting: int = 0
 ) -> Text:
@@ -44,13 +54,14 @@ def pane_title(
 
 
 def article_row(summary: ArticleSummary, pane: int | None) -> Text:
-    """A row of the library: its pane's number where it is open, name, how many annotations."""
+    """A row of the library: annotations, how far it is read, its pane where it is open, name."""
     row = Text().append(f"{pane if pane is not None else ' '} ", "bold")
     row.append(display_line(summary.label))
     if summary.label != summary.title:
         row.append(f"  {display_line(summary.title)}", "dim")
     count = f" {summary.annotations}" if summary.annotations else ""
-    return Text.assemble((count.rjust(4), "dim"), " ", row)
+    glyph = GLYPHS.get(summary.status, " ")
+    return Text.assemble((count.rjust(4), "dim"), f" {glyph} ", row)
 
 
 def library_heading(total: int, words: str) -> Text:
@@ -166,11 +177,22 @@ def status(left: Text, right: str, width: int) -> Text:
     return Text.assemble(" ", left, " ", (right, "dim"), " ")
 
 
-def tag_bar(tags: Sequence[Tag], look: Look, width: int) -> Text:
-    """The tags with their keys as chips, their names cut alike where there is not the room."""
-    keyed = [tag for tag in tags if tag.key and "span" in tag.applies]
+def held(prefix: str) -> str:
+    """What to do while a tag's prefix is held, "" when none is."""
+    return f"{prefix} then a tag's letter · {prefix[-1]} or enter the tag itself" if prefix else ""
+
+
+def tag_bar(tags: Sequence[Tag], look: Look, width: int, prefix: str = "") -> Text:
+    """The tags with their keys as chips, their names cut alike where there is not the room.
+
+    While a prefix is held, only its own tag and those under it, each with its own letter.
+    """
+    depth = len(prefix) + 1
+    under = [tag for tag in tags if tag.key.startswith(prefix) and len(tag.key) == depth]
+    itself = [tag for tag in tags if prefix and tag.key == prefix]
+    keyed = [tag for tag in (*itself, *under) if "span" in tag.applies]
     names = [display_line(tag.name) for tag in keyed]
-    picker = "t tag…"
+    picker = "esc leave" if prefix else "t tag…"
     room = width - 1 - len(picker)
     longest = max(map(cell_len, names), default=0)
     gap = 2 if sum(2 + cell_len(name) + 2 for name in names) <= room else 1
@@ -180,7 +202,7 @@ def tag_bar(tags: Sequence[Tag], look: Look, width: int) -> Text:
     for tag, name in zip(keyed, names, strict=True):
         cut = set_cell_size(name, max(0, longest - 1)).rstrip()
         shown = name if cell_len(name) <= longest else f"{cut}…"
-        bar.append(tag.key, look.shades.tint(tag.colour) + Style(bold=True))
+        bar.append(tag.key[-1], look.shades.tint(tag.colour) + Style(bold=True))
         bar.append(f" {shown}{' ' * gap}")
     bar.append(picker)
     return bar

@@ -75,6 +75,8 @@ ON_DESK = (
     Action("copy", ("y",), "copy", "copy the quotation with its source", "Annotation"),
     Action("follow", ("enter",), "relation", "go to the annotation it is related to", "Annotation"),
     Action("find", ("/",), "find", "find in the article", "Find"),
+    Action("status", ("D",), "status", "the article is to do, in work, done", "Articles"),
+    Action("next_to_do", ("J",), "to do", "open the next article to do", "Articles"),
     Action("next_pane", ("tab",), "pane", "next article", "Articles"),
     Action("previous_pane", ("shift+tab",), "pane", "previous article", "Articles"),
     Action("beside", ("c",), "beside", "open another article beside this one", "Articles"),

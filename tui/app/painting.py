@@ -46,7 +46,7 @@ class Look:
     def key(self, annotation: Annotation) -> str:
         """The mark at an annotation's edge: its tag's key, small where it is a digit."""
         tag = self.tags.get(annotation.tag)
-        key = (tag.key if tag else "").translate(SMALL)
+        key = (tag.key[-1:] if tag else "").translate(SMALL)
         return key if cell_len(key) == 1 else UNKEYED
 
     def style(self, covering: tuple[Annotation, ...], chosen: bool) -> Style:

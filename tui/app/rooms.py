@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
+from tui.app.progress import Progress
 from tui.app.searching import Searching
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
-APART = (LaterTexts, Searching)
+APART = (LaterTexts, Progress, Searching)
 """Those that nothing else on the desk asks for anything."""
 
 
 def deeds(screen: "DeskScreen") -> dict[str, Callable[[], None]]:
     """What does each action of the key table, by the action's name."""
-    rooms = [screen.actions, screen.opening, screen.taking_back, *(room(screen) for room in APART)]
+    own = (screen.actions, screen.marking, screen.opening, screen.taking_back)
+    rooms = [*own, *(room(screen) for room in APART)]
     names = [action.name for action in ON_DESK]
     return {name: getattr(room, name) for room in rooms for name in names if hasattr(room, name)}

@@ -31,7 +31,7 @@ class Telling:
         screen = self.screen
         store, waiting = screen.workspace.store, screen.workspace.waiting
         taken = sorted(
-            screen.tag_keys.keys() & (by_key(ON_DESK).keys() | by_key(IN_ARTICLE).keys())
+            screen.marking.tag_keys.first & (by_key(ON_DESK).keys() | by_key(IN_ARTICLE).keys())
         )
         if not_opened is not None:
             self.complain(not_opened)
@@ -59,8 +59,7 @@ class Telling:
     def all(self) -> None:
         """Bring every line and panel up to date."""
         screen, workspace = self.screen, self.screen.workspace
-        bar = drawing.tag_bar(workspace.span_tags, screen.look, screen.size.width)
-        screen.query_one("#tags", OneLine).show(bar)
+        screen.marking.show_tags()
         for index, pane in enumerate(screen.panes):
             summary = workspace.summary(pane.uid)
             if summary is not None:

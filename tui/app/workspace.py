@@ -14,7 +14,16 @@ from tui.app.library import Library
 from tui.app.marks import Marks
 from tui.errors import CallError, DataError
 from tui.model import Annotation, Article, ArticleSummary, Fragment, Operation, Relation, Tag
-from tui.store import annotations, articles, codebook, conflicts, describe, history, relations
+from tui.store import (
+    annotations,
+    articles,
+    codebook,
+    conflicts,
+    describe,
+    history,
+    progress,
+    relations,
+)
 from tui.store.annotations import Draft
 from tui.store.connection import Store
 from tui.text.anchors import anchor
@@ -116,6 +125,9 @@ class Workspace:
                 return there, False
         draft = Draft(article.uid, tag, (anchor(article.text, *span),))
         (uid,) = annotations.add(self.store, [draft])
+        about = self._summaries.get(article.uid)
+        if about is not None and about.status == "todo":  # the first mark set it to be in work
+            del self._summaries[article.uid]
         return self._read_again(uid, marks), True
 
     def refuse_others(self, annotation: Annotation) -> None:
@@ -173,6 +185,12 @@ class Workspace:
         """Take an article away. Raises CallError where others have annotations on it."""
         articles.remove(self.store, [uid])
         self._take_in(frozenset({uid}), tags=False)
+
+    def set_status(self, uid: str, status: str) -> None:
+        """Say how far an article is read."""
+        progress.set_status(self.store, uid, status)
+        self._summaries.pop(uid, None)
+        self.library.read_again()
 
     def undo(self) -> Touched:
         """Take back the newest operation. Raises CallError when there is none."""

@@ -16,6 +16,7 @@ from tui.app.actions import Actions
 from tui.app.arrangement import Arrangement, arrange
 from tui.app.finding import Finding
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, keys_of
+from tui.app.marking import Marking
 from tui.app.narrowing import Narrowing
 from tui.app.opening import Opening
 from tui.app.painting import Look
@@ -55,12 +56,12 @@ class DeskScreen(Screen[None]):
         self.workspace = workspace
         self.library_wanted = remembered.library
         self.annotations_wanted = remembered.annotations
-        self.tag_keys = workspace.tag_keys()
         self.last_tag = remembered.last_tag
         self.row = Panes(dict(remembered.places), id="panes")
         self.actions = Actions(self)
         self.opening = Opening(self)
         self.taking_back = TakingBack(self)
+        self.marking = Marking(self)
         self.deeds = deeds(self)
         self.remembering = Remembering(self, view_file)
         self.telling = Telling(self)
@@ -182,7 +183,7 @@ class DeskScreen(Screen[None]):
 
     def take_in_tags(self) -> None:
         """The codebook changed: other keys, other colours."""
-        self.tag_keys = self.workspace.tag_keys()
+        self.marking.read_tags()
         self.show_theme()
 
     def show_theme(self) -> None:
@@ -206,17 +207,16 @@ class DeskScreen(Screen[None]):
         focused = self.focused
         if focused is not None and not isinstance(focused, Reader | Rows):
             return False
+        if self.marking.tag_keys.held:
+            return self.marking.take_key(name)
         if focused is not None and focused.take_key(name):
             if isinstance(focused, Reader):
                 self.follow()
             return True
         if name in KEYS:
             self.do(KEYS[name])
-        elif name in self.tag_keys and not isinstance(focused, Rows):
-            self.attempt(lambda: self.actions.tag(self.tag_keys[name]))
-        else:
-            return False
-        return True
+            return True
+        return not isinstance(focused, Rows) and self.marking.take_key(name)
 
     def do(self, name: str) -> None:
         """Do an action of the key table by name."""
@@ -272,6 +272,7 @@ class DeskScreen(Screen[None]):
         self.remembering.soon()
 
     def on_reader_moved(self, event: Reader.Moved) -> None:
+        self.marking.leave_prefix()
         if event.reader is self.reader:
             self.follow()
 

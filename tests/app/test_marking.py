@@ -1,0 +1,128 @@
+"""Tagging with a prefix and a letter, and how far the articles are read, at the desk."""
+
+import pytest
+
+from tests.app.conftest import AtDesk
+from tests.app.seat import Seat, library_of
+from tui.codebook import parse
+from tui.store import articles, codebook
+from tui.store.opening import open_store
+
+NESTED = """
+[tags.fact]
+key = "8"
+colour = "sky"
+[tags."fact/money"]
+key = "8m"
+[tags."fact/date"]
+key = "8d"
+"""
+TEXT = "One two three. Four five six.\nSeven eight nine. Ten.\n"
+
+
+@pytest.fixture
+def nested(tmp_path):
+    path = library_of(tmp_path / "nested.db", TEXT, "Another text.\n", "A third.\n")
+    with open_store(path, annotator="importer", device="d") as store:
+        codebook.take_in(store, parse(NESTED))
+    return path
+
+
+def tags(seat: Seat) -> str:
+    return seat.lines()[-2]
+
+
+def states(path) -> list[str]:
+    with open_store(path, annotator="x", device="d") as store:
+        return [one.status for one in articles.summaries(store)]
+
+
+async def test_a_prefix_shows_the_letters_under_it_and_a_letter_tags(at_desk: AtDesk, nested):
+    async with at_desk(path=nested) as seat:
+        await seat.press("8")
+        assert "m money" in tags(seat)
+        assert "d date" in tags(seat)
+        assert "event" not in tags(seat)
+        assert "8 fact" in tags(seat)
+        assert seat.mine() == []
+        await seat.press("m")
+        assert seat.mine() == [("fact/money", "One two three.")]
+        assert seat.presses == 2
+        assert "8 fact" in tags(seat)
+        assert "event" in tags(seat)
+
+
+@pytest.mark.parametrize("key", ["8", "enter"])
+async def test_the_prefix_again_or_enter_tags_with_the_parent(at_desk: AtDesk, nested, key):
+    async with at_desk(path=nested) as seat:
+        await seat.press("8", key)
+        assert seat.mine() == [("fact", "One two three.")]
+
+
+@pytest.mark.parametrize("key", ["escape", "j", "x", "tab"])
+async def test_any_other_key_leaves_the_prefix_and_does_nothing_else(at_desk: AtDesk, nested, key):
+    async with at_desk(path=nested) as seat:
+        before = seat.reading.standing, seat.articles
+        await seat.press("8", key)
+        assert (seat.reading.standing, seat.articles) == before
+        assert "event" in tags(seat)
+        assert seat.mine() == []
+        await seat.press("j", "2")
+        assert seat.mine() == [("claim/number", "Four five six.")]
+
+
+async def test_a_flat_key_of_a_child_tags_at_once_in_its_parent_s_company(at_desk: AtDesk, nested):
+    async with at_desk(path=nested) as seat:
+        await seat.press("2")
+        assert seat.mine() == [("claim/number", "One two three.")]
+
+
+async def test_a_click_leaves_the_prefix(at_desk: AtDesk, nested):
+    async with at_desk(path=nested) as seat:
+        await seat.press("8")
+        await seat.pilot.click(seat.reader, offset=seat.spot("Seven"))
+        await seat.settle()
+        assert "event" in tags(seat)
+
+
+async def test_the_first_mark_sets_in_work_and_d_goes_round(at_desk: AtDesk, nested):
+    async with at_desk((160, 30), path=nested) as seat:
+        assert "○" in seat.page
+        await seat.press("2")
+        assert states(nested) == ["work", "todo", "todo"]
+        assert "◐" in seat.page
+        await seat.press("D")
+        assert states(nested)[0] == "done"
+        assert "●" in seat.page
+        assert "is done · u undo" in seat.status
+        await seat.press("D")
+        assert states(nested)[0] == "todo"
+        await seat.press("u", "u")
+        assert states(nested)[0] == "work"
+
+
+async def test_in_the_library_d_is_about_the_row(at_desk: AtDesk, nested):
+    async with at_desk((160, 30), path=nested) as seat:
+        await seat.press("O", "G", "D", "D")
+        assert states(nested) == ["todo", "todo", "done"]
+
+
+async def test_next_to_do_opens_it_and_says_when_there_is_none(at_desk: AtDesk, nested):
+    async with at_desk(path=nested) as seat:
+        await seat.press("J")
+        assert seat.reading.text == "Another text.\n"
+        await seat.press("J")
+        assert seat.reading.text == "A third.\n"
+        await seat.press("J")
+        assert seat.reading.text == TEXT
+        for _ in range(2):
+            await seat.press("D", "D", "J")
+        await seat.press("D", "D", "J")
+        assert "no other article is to do" in seat.status
+
+
+async def test_the_library_is_narrowed_to_what_is_to_do(at_desk: AtDesk, nested):
+    async with at_desk((160, 30), path=nested) as seat:
+        await seat.press("2", "O", "/")
+        await seat.type("is:todo")
+        assert len(seat.library.items) == 2

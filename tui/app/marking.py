@@ -1,0 +1,78 @@
+"""Tagging with keys: a tag's own key, a prefix and a letter, the picker, and the same tag again."""
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from tui.app import drawing
+from tui.app.prefixes import TagKeys
+from tui.app.widgets.one_line import OneLine
+from tui.errors import CallError
+from tui.model import Tag
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class Marking:
+    """The keys of the codebook's tags on one desk, and the actions that tag."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self.screen = screen
+        self.workspace = screen.workspace
+        self.read_tags()
+
+    def read_tags(self) -> None:
+        """Take the keys that the codebook has now."""
+        self.tag_keys = TagKeys(self.workspace.tag_keys())
+
+    def take_key(self, name: str) -> bool:
+        """Take a key for a tag's. Returns whether it was one, or ended a prefix that was held."""
+        held = self.tag_keys.held
+        taken = self.tag_keys.take(name)
+        if taken is None:
+            return False
+        if self.tag_keys.held != held:
+            self.show_tags()
+        self.screen.telling.say(taken.said or drawing.held(self.tag_keys.held))
+        if taken.tag:
+            self.screen.attempt(lambda: self.screen.actions.tag(taken.tag))
+        return True
+
+    def leave_prefix(self) -> None:
+        """Hold no prefix any longer."""
+        if self.tag_keys.held:
+            self.tag_keys.held = ""
+            self.show_tags()
+
+    def show_tags(self) -> None:
+        """Show the tags with their keys; while a prefix is held, those under it."""
+        screen = self.screen
+        tags, width = self.workspace.span_tags, screen.size.width
+        bar = drawing.tag_bar(tags, screen.look, width, self.tag_keys.held)
+        screen.query_one("#tags", OneLine).show(bar)
+
+    def pick_tag(self) -> None:
+        from tui.app.screens.dialog import Choice, Picker, among, draw_choice
+
+        self.screen.actions.reader()
+        choices = [
+            Choice(tag.path, f"{tag.name} {tag.path}", self._row(tag))
+            for tag in self.workspace.span_tags
+        ]
+        title = f"Tag “{drawing.short(self.screen.actions.target_words(), 200)}”"
+        picker = Picker(title, choices, among(choices), draw_choice, lambda c: c.value)
+        self.screen.ask(picker, self.screen.actions.tag)
+
+    def _row(self, tag: Tag) -> Text:
+        return Text.assemble(
+            (f" {tag.key or ' '} ", self.screen.look.shades.tint(tag.colour)),
+            f" {display_line(tag.path)}  ",
+            (display_line(tag.meaning), "dim"),
+        )
+
+    def tag_again(self) -> None:
+        if not self.screen.last_tag:
+            raise CallError("no tag used yet: press a tag's key first")
+        self.screen.actions.tag(self.screen.last_tag)
