@@ -17,10 +17,13 @@ from typing import Any
 from tui.text.policy import decode
 from tui.text.regions import regions
 
-BLOCKS = (
-    "p|div|li|ul|ol|h1|h2|h3|h4|h5|h6|section|article|header|footer|nav|aside|figure|figcaption|"
-    "table|tr|td|th|br|blockquote|form|button|main|dl|dt|dd|option|label"
-).split("|")
+BLOCKS = frozenset(
+    {
+        *("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"),
+        *("header", "footer", "nav", "aside", "figure", "figcaption", "table", "tr", "td", "th"),
+        *("br", "blockquote", "form", "button", "main", "dl", "dt", "dd", "option", "label"),
+    }
+)
 HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 
 

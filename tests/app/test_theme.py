@@ -84,6 +84,14 @@ def test_words_gone_and_new_can_be_read_on_the_page_and_on_annotations(theme):
 
 
 @each_theme
+def test_faded_words_can_be_read_on_the_page_and_on_annotations(theme):
+    painted = shades(theme.name)
+    for ground in (painted.text, *painted.tints.values(), *painted.strong.values()):
+        assert contrast(painted.faded.color, ground.bgcolor) >= LARGE
+    assert painted.faded.color != painted.text.color
+
+
+@each_theme
 def test_quiet_ink_can_be_read_on_every_ground(theme):
     assert of(shades(theme.name).dim) >= LARGE
     for ground in (theme.background, theme.surface, theme.panel):

@@ -43,6 +43,7 @@ class Desk(App[None]):
         self.workspace = Workspace(store)
         self.view_file = places.view_file(store.path)
         self.remembered = view.load(self.view_file)
+        self.workspace.asides.skip(self.remembered.passes)
         self.show_first = list(show)
         self._typed: deque[events.Key] = deque()
         self._waited = 0.0

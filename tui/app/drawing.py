@@ -16,6 +16,7 @@ from tui.app.painting import Look
 from tui.model import Annotation, ArticleSummary, Operation, Tag
 from tui.store.search import Hit
 from tui.store.versions import Version
+from tui.text.regions import Region
 from tui.text.safety import display_line
 
 
@@ -167,6 +168,12 @@ def at_hand(annotation: Annotation, look: Look) -> Text:
     if details:
         line.append(f" · {' · '.join(details)}", "dim")
     return line
+
+
+def not_body(region: Region) -> Text:
+    """Why the words at the cursor are not body, and the key that says they are."""
+    said = Text.assemble(("not body: ", "dim"), display_line(region.reason))
+    return said.append(f" · {keys_of('not_body')} it is", "dim")
 
 
 def status(left: Text, right: str, width: int) -> Text:

@@ -85,6 +85,8 @@ ON_DESK = (
     Action(
         "annotations", ("A",), "annotations", "annotations: go there, or leave them", "Articles"
     ),
+    Action("regions", ("z",), "not body", "what is not body, why, and passing over it", "Articles"),
+    Action("not_body", ("Z",), "is body", "this paragraph is not body, or is", "Articles"),
     Action("undo", ("u",), "undo", "undo", "All"),
     Action("redo", ("ctrl+r",), "redo", "redo", "All"),
     Action("waiting", ("W",), "to place", "annotations to be placed in a later text", "Articles"),

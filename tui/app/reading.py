@@ -9,6 +9,7 @@ from functools import cached_property
 from string import ascii_letters
 from typing import NamedTuple
 
+from tui.app.aside import Aside
 from tui.app.marks import Marks
 from tui.model import Annotation, Article
 from tui.text import find, motions
@@ -36,6 +37,7 @@ class Reading:
         self.article = article
         self.text = article.text
         self.marks = marks
+        self.aside = Aside(article.text)
         self.cursor = 0
         self.pivot: int | None = None
         self.chosen: str | None = None

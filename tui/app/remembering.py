@@ -54,5 +54,6 @@ class Remembering:
             annotations=self.screen.annotations_wanted,
             theme=self.screen.app.theme,
             last_tag=self.screen.last_tag,
+            passes=self.screen.workspace.asides.skipped,
             places=panes.places,
         )

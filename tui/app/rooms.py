@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
 from tui.app.progress import Progress
+from tui.app.regions import Regions
 from tui.app.searching import Searching
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
-APART = (LaterTexts, Progress, Searching)
+APART = (LaterTexts, Progress, Regions, Searching)
 """Those that nothing else on the desk asks for anything."""
 
 

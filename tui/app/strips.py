@@ -87,7 +87,7 @@ class Strips:
     def _painted(self, y: int, bar: str, overlays: list[Overlay], letters: dict[int, str]) -> Strip:
         shades, reading = self.look.shades, self.reading
         sign, changed = self._changed(y)
-        overlays = changed + self._matches(y) + overlays
+        overlays = self._faded(y) + changed + self._matches(y) + overlays
         line = paint(self.layout, y, reading.marks, self.look, reading.chosen, overlays, letters)
         bar_style = dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
         if sign and bar == BARS[0]:
@@ -119,6 +119,12 @@ class Strips:
         kinds = {kind for kind, *span in spans if not self.reading.text[slice(*span)].isspace()}
         sign = BOTH if len(kinds) > 1 else {"gone": GONE, "new": NEW}.get("".join(kinds), "")
         return sign, [(piece.start, piece.end, styles[piece.kind]) for piece in here]
+
+    def _faded(self, y: int) -> list[Overlay]:
+        """The words of a line that are not body."""
+        start, end = self.layout.line_start(y), self.layout.line_end(y)
+        faded = self.look.shades.faded
+        return [(one.start, one.end, faded) for one in self.reading.aside.within(start, end)]
 
     def _matches(self, y: int) -> list[Overlay]:
         found = self.reading.found

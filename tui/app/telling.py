@@ -108,7 +108,10 @@ class Telling:
             right = f"article {screen.leading + 1} of {len(screen.panes)} · {share} %"
             here = reading.here()
             situation = self._situation(screen.reader, here)
-            if not left and here is not None:
+            region = reading.aside.at(reading.cursor)
+            if not left and here is None and region is not None:
+                left = drawing.not_body(region)
+            elif not left and here is not None:
                 left = drawing.at_hand(here, screen.look)
         if self.message and self.message.cell_len + len(right) + 3 > width:
             right = ""  # what is said, and its remedy, matter more

@@ -106,6 +106,8 @@ class Shades:
 
     text: Style
     dim: Style
+    faded: Style
+    """Added to words that are to be passed over, on the page and on annotations."""
     cursor: Style
     selection: Style
     bar: Style
@@ -145,10 +147,12 @@ def shades(theme: str) -> Shades:
         _edge(rgb(colour or ""), ink, [*grounds, *strong.values()])
         for colour in (of.error, of.success)
     )
+    faded = _edge(rgb(of.variables["dim"]), ink, [*grounds, *strong.values()])
     plain = [page, rgb(of.panel or "")]
     return Shades(
         text=_on(ink, page),
         dim=_on(rgb(of.variables["dim"]), page),
+        faded=_ink(faded),
         cursor=_on(page, ink),
         selection=_on(page, accent),
         bar=_on(accent, page),

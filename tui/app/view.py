@@ -33,6 +33,8 @@ class View:
     last_tag: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cursor and top of articles that were open before, by uid."""
+    passes: bool = True
+    """Whether what is not body is passed over."""
 
 
 def load(file: Path) -> View:
@@ -54,6 +56,7 @@ def _from_json(data: dict[str, Any]) -> View:
         annotations=_switch(data["annotations"]),
         theme=_a(str, data["theme"]),
         last_tag=_a(str, data["last_tag"]),
+        passes=_a(bool, data.get("passes", True)),
         places={
             uid: (_place(cursor), _place(top))
             for uid, (cursor, top) in _a(dict, data["places"]).items()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tui.app.asides import Asides
 from tui.app.drawing import Related
 from tui.app.library import Library
 from tui.app.marks import Marks
@@ -46,6 +47,7 @@ class Workspace:
         self.store = store
         self.tags: tuple[Tag, ...] = codebook.tags(store)
         self.library = Library(store)
+        self.asides = Asides(store)
         self.waiting_in = annotations.waiting_by_article(store)
         """How many annotations of an article, by its uid, are to be placed in a later text."""
         self._summaries: dict[str, ArticleSummary | None] = {}
@@ -245,6 +247,8 @@ class Workspace:
         """Read again what was changed otherwise than by a mark made here."""
         if tags:  # a tag's new name is on annotations that were not touched
             touched |= self._marks.keys()
+        for uid in touched:
+            self.asides.read_again(uid)
         for uid in touched & self._marks.keys():
             fresh = Marks(annotations.of_article(self.store, uid))
             self._marks[uid].replace_all(fresh)

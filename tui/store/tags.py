@@ -147,6 +147,10 @@ def rekey(store: Store, path: str, key: str) -> None:
 def _refuse_key(store: Store, tag: Tag) -> None:
     if wrong := why_no_key(tag.key):
         raise CallError(wrong)
+    parent = tag.path.rpartition("/")[0]
+    above = next((one.key for one in codebook.tags(store) if one.path == parent), "")
+    if len(tag.key) > 1 and not (above and tag.key.startswith(above) and len(tag.key) == 2):
+        raise CallError(f"key {tag.key!r}: give one character, or the parent's key and another")
     for other in codebook.tags(store) if tag.key else ():
         same_kind = set(other.applies) & set(tag.applies)
         if other.key == tag.key and other.path != tag.path and same_kind:

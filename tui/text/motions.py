@@ -91,6 +91,13 @@ def previous_paragraph(text: str, offset: int) -> int:
     return _settle(text, offset)
 
 
+def paragraph(text: str, offset: int) -> Span:
+    """The paragraph an offset is in, without the line end that closes it."""
+    at = min(max(0, offset), len(text))
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)
+
+
 def _blank(text: str, start: int) -> bool:
     """Whether the paragraph that starts there holds white space at most."""
     end = text.find("\n", start)

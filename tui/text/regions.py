@@ -152,7 +152,7 @@ def _quoted(line: _Line) -> str:
 
 
 def _head(lines: Sequence[_Line]) -> list[Region]:
-    """Above the first paragraph: a trail of pages, or the title again or glued to it."""
+    """Above the first paragraph: a trail of pages, a line with the title glued on, or one again."""
     first = next(at for at, line in enumerate(lines) if line.strong)
     head, found = lines[: min(first, HEAD)], []
     for at, line in enumerate(head):

@@ -141,6 +141,7 @@ class DeskScreen(Screen[None]):
     def _pane_at(self, place: PaneView) -> Pane:
         article = self.workspace.article(place.article)
         reading = Reading(article, self.workspace.marks(place.article), place.cursor)
+        reading.aside = self.workspace.asides.of(article)
         return Pane(reading, self.look, place.top)
 
     async def close_pane(self, pane: Pane) -> None:

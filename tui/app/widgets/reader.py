@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.app.aside import move
 from tui.app.keys import IN_ARTICLE, by_key
 from tui.app.painting import Look
 from tui.app.reading import Reading, Span, Standing
@@ -160,7 +161,7 @@ class Reader(ScrollView, can_focus=True):
             self._move_in_line(action)
         else:
             self._column = None
-            getattr(self.reading, action)()
+            move(self.reading, action)
         if found and not self.reading.found:
             self.repaint_all()
         self.show_change(before, tell=False)

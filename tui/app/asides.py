@@ -1,0 +1,48 @@
+"""The asides of the articles of one desk: worked out once for each text, corrected by people."""
+
+from tui.app.aside import Aside
+from tui.model import Article
+from tui.store import regions as kept
+from tui.store.connection import Store
+from tui.text.regions import Region, corrected, regions
+
+
+class Asides:
+    """Keeps the aside of each article that was open. `skipped` holds for all of them."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.skipped = True
+        self._by_rule: dict[str, tuple[Region, ...]] = {}
+        self._asides: dict[str, tuple[Article, Aside]] = {}
+
+    def of(self, article: Article) -> Aside:
+        """The aside of an article, the same one as long as its text is the same."""
+        known = self._asides.get(article.uid)
+        if known is None or known[0].text is not article.text:
+            known = self._asides[article.uid] = article, Aside(article.text)
+            self.read_again(article.uid)
+        return known[1]
+
+    def read_again(self, uid: str) -> None:
+        """Take in what was said of an article's body meanwhile, if it has been open."""
+        if uid not in self._asides:
+            return
+        article, aside = self._asides[uid]
+        sha256 = article.summary.sha256
+        if sha256 not in self._by_rule:
+            self._by_rule[sha256] = regions(article.text)
+        aside.skipped = self.skipped
+        said = kept.corrections(self.store, uid)
+        aside.put(article.text, corrected(self._by_rule[sha256], said))
+
+    def skip(self, skipped: bool) -> None:
+        """Pass over what is not body, or no longer."""
+        self.skipped = skipped
+        for _, aside in self._asides.values():
+            aside.skipped = skipped
+
+    def correct(self, article: Article, span: tuple[int, int], body: bool) -> None:
+        """Say that a span is body, or is not. Raises CallError and DataError as the store does."""
+        kept.correct(self.store, article.uid, span, body)
+        self.read_again(article.uid)
