@@ -1,5 +1,7 @@
 """The words of titles, rows, the card and the lines at the foot: safe, and within their width."""
 
+import time
+
 import pytest
 from rich.cells import cell_len
 from rich.text import Text
@@ -148,3 +150,14 @@ def test_the_card_tells_all_there_is():
 
 def test_the_card_says_what_to_press_where_no_annotation_is():
     assert "]" in drawing.card(None, [], LOOK).plain
+
+
+def test_times_are_those_of_the_clock_on_the_wall(monkeypatch):
+    monkeypatch.setenv("TZ", "Africa/Nairobi")
+    time.tzset()
+    try:
+        assert drawing.moment("2026-01-01T22:30:00.000Z") == "2026-01-02 01:30"
+        assert drawing.moment("no time at all") == "no time at all"
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()

@@ -105,11 +105,22 @@ def version_row(version: Version) -> Text:
     return row.append(f"  {version.length:,} characters", "dim")
 
 
+def moment(stamp: str) -> str:
+    """A time of the database as the clock on the wall here has it, to the minute."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:  # written by another program
+        return display_line(stamp[:16])
+
+
 def operation_row(operation: Operation, me: str) -> Text:
     """A row of the history: when, who, what; dim where it has been undone."""
-    moment = operation.wall[:16].replace("T", " ")
     who = "" if operation.annotator == me else f"{display_line(operation.annotator)}: "
-    row = Text.assemble((f"{moment}  ", "dim"), (who, "bold"), display_line(operation.label))
+    row = Text.assemble(
+        (f"{moment(operation.wall)}  ", "dim"), (who, "bold"), display_line(operation.label)
+    )
     if operation.changes > 1:
         row.append(f"  {operation.changes} rows", "dim")
     if operation.undone:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from rich.style import Style
 from rich.text import Text
 
+from tui.app import drawing
 from tui.app.comparing import BETWEEN
 from tui.app.earlier import Candidate, Written
 from tui.app.painting import Look
@@ -32,7 +33,7 @@ EMPTY = (
 
 def moment(version: Version) -> str:
     """When a text was added, to the minute."""
-    return version.added[:16].replace("T", " ")
+    return drawing.moment(version.added)
 
 
 def name(version: Version) -> str:
