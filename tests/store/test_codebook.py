@@ -166,8 +166,8 @@ class TestLook:
 
 class TestAttributes:
     def test_a_tag_asks_for_one_of_the_codebook_or_a_new_one(self, store):
-        tags.ask(store, "background", "polarity")
-        tags.ask(store, "background", "place")
+        tags.ask(store, "background", Attribute("polarity"))
+        tags.ask(store, "background", Attribute("place"))
         found = tag_of(store, "background").attributes
         assert found[0].choices == ("asserts", "denies", "reports")
         assert found[1] == Attribute("place")
@@ -188,6 +188,19 @@ class TestAttributes:
         tags.ask_no_more(store, "opinion", "speaker")
         assert tag_of(store, "opinion").attributes == ()
         assert annotations.with_uids(store, [made])[0].attributes == {"speaker": "Maiga"}
+
+    def test_other_choices_say_who_keeps_another_answer(self, store, first):
+        made = mark(store, first, "claim")
+        annotations.change(store, made, label="how", attributes={"certainty": "flat"})
+        assert tag_uses.redefining(store, Attribute("certainty", ("sure", "hedged"))).endswith(
+            "; 1 annotation keep another answer"
+        )
+        assert "keep" not in tag_uses.redefining(store, Attribute("certainty"))
+
+    @pytest.mark.parametrize("choice", ["", " a", "a\x1b"])
+    def test_a_choice_is_visible_words(self, store, choice):
+        with pytest.raises(CallError, match="a choice of how"):
+            tags.ask(store, "claim", Attribute("how", ("x", choice)))
 
     def test_no_tag_asks_for_what_is_redefined(self, store):
         with pytest.raises(CallError, match="no tag asks"):
@@ -534,7 +547,7 @@ EDITS = {
     "colour": lambda s, one, other, name: tags.recolour(s, one, "sky"),
     "key": lambda s, one, other, name: tags.rekey(s, one, name[0]),
     "meaning": lambda s, one, other, name: tags.describe(s, one, name),
-    "ask": lambda s, one, other, name: tags.ask(s, one, name),
+    "ask": lambda s, one, other, name: tags.ask(s, one, Attribute(name)),
     "order": lambda s, one, other, name: tags.reorder(s, one, 1),
     "take in": lambda s, one, other, name: codebook.take_in(s, codebook_file.default()),
     "undo": lambda s, one, other, name: history.undo(s),

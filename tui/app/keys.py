@@ -93,6 +93,7 @@ ON_DESK = (
     Action("versions", ("V",), "versions", "earlier texts, and what changed since", "Articles"),
     Action("search", ("ctrl+f",), "search", "find in all articles, annotations, notes", "Find"),
     Action("history", ("H",), "history", "what was done, and undoing back to a point", "All"),
+    Action("codebook", ("K",), "codebook", "the codebook: tags, keys, colours, as a file", "All"),
     Action("keys", ("?",), "keys", "these keys", "All"),
     Action("palette", ("ctrl+p",), "palette", "all commands, by typing", "All"),
     Action("theme", ("T",), "theme", "light or dark", "All"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.app.codebook_room import CodebookRoom
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
 from tui.app.progress import Progress
@@ -12,7 +13,7 @@ from tui.app.searching import Searching
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
-APART = (LaterTexts, Progress, Regions, Searching)
+APART = (CodebookRoom, LaterTexts, Progress, Regions, Searching)
 """Those that nothing else on the desk asks for anything."""
 
 

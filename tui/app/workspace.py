@@ -243,6 +243,10 @@ class Workspace:
         """What was told as news last is on the screen."""
         self._seen = self._told
 
+    def read_codebook_again(self) -> None:
+        """Tags were changed here, and with them what annotations are called."""
+        self._take_in(frozenset(), tags=True)
+
     def _take_in(self, touched: frozenset[str], tags: bool) -> None:
         """Read again what was changed otherwise than by a mark made here."""
         if tags:  # a tag's new name is on annotations that were not touched

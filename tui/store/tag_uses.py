@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tui.model import Tag
-from tui.store import codebook, recoding, tags
+from tui.model import Annotation, Attribute, Tag
+from tui.store import annotations, codebook, recoding, tags
 from tui.store.connection import Store
 
 LIVE = """FROM annotation JOIN article ON article.id = article_id
@@ -17,10 +17,14 @@ WHERE NOT annotation.deleted AND NOT article.deleted"""
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A quotation with a tag: the first one made, and the article it is from."""
+    """A quotation with a tag: the first one made, and the article it is from by name.
+
+    `place` has the uids of the article and the annotation.
+    """
 
     quote: str
     article: str
+    place: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,11 @@ def all_uses(store: Store) -> dict[str, Use]:
         store.rows("SELECT kind, count(*) FROM relation WHERE NOT deleted GROUP BY kind")
     )
     found = {tag.path: Use(relations=_of_kind(tag, relations)) for tag in codebook.tags(store)}
-    for tag, annotations, articles, first in rows:
+    for tag, made, articles, first in rows:
         path = paths[tag]
         known = found.get(path, Use())
         example = _example(store, first)
-        found[path] = Use(annotations, articles, known.relations, example=example)
+        found[path] = Use(made, articles, known.relations, example=example)
     return found
 
 
@@ -82,13 +86,13 @@ def _of_kind(tag: Tag, relations: dict[str, int]) -> int:
 
 
 def _example(store: Store, id_: int) -> Example:
-    ((fragments, source, file, title),) = store.rows(
-        "SELECT fragments, source, file, title FROM annotation"
+    ((fragments, source, file, title, *place),) = store.rows(
+        "SELECT fragments, source, file, title, article.uid, annotation.uid FROM annotation"
         " JOIN article ON article.id = article_id WHERE annotation.id = ?",
         (id_,),
     )
     quote = " … ".join(part["exact"] for part in json.loads(fragments))
-    return Example(quote, source or file or title)
+    return Example(quote, source or file or title, (place[0], place[1]))
 
 
 def use_of(store: Store, paths: Iterable[str]) -> Use:
@@ -96,10 +100,10 @@ def use_of(store: Store, paths: Iterable[str]) -> Use:
     wanted = set(paths)
     ids = [id_ for id_, path in codebook.tag_paths(store).items() if path in wanted]
     chosen = f"{LIVE} AND tag_id IN ({', '.join('?' * len(ids))})"
-    ((annotations, articles),) = store.rows(
+    ((made, articles),) = store.rows(
         f"SELECT count(*), count(DISTINCT article_id) {chosen}", (*ids,)
     )
-    return Use(annotations, articles, _relations(store, wanted), _by(store, chosen, ids))
+    return Use(made, articles, _relations(store, wanted), _by(store, chosen, ids))
 
 
 def _relations(store: Store, wanted: set[str]) -> int:
@@ -170,7 +174,36 @@ def deleting(store: Store, path: str, to: str = "") -> str:
 def asking_no_more(store: Store, path: str, name: str) -> str:
     """What it does that a tag no longer asks for an attribute."""
     number = store.value(
-        f"SELECT count(*) {LIVE} AND tag_id = ? AND json_type(attributes, ?) IS NOT NULL",
-        (tags.id_of(store, path), f'$."{name}"'),
+        f"SELECT count(*) {LIVE} AND tag_id = ? AND EXISTS (SELECT 1"
+        "  FROM json_each(annotation.attributes) WHERE key = ?)",
+        (tags.id_of(store, path), name),
     )
     return f"{path} asks no more for {name}; {counted(number, 'annotation')} keep what they say"
+
+
+def redefining(store: Store, attribute: Attribute) -> str:
+    """What giving an attribute other choices will do."""
+    marks = ", ".join("?" * len(attribute.choices))
+    other = f" AND value NOT IN ({marks})" if attribute.choices else " AND 0"
+    number = store.value(
+        f"SELECT count(*) {LIVE} AND EXISTS (SELECT 1 FROM json_each(annotation.attributes)"
+        f"  WHERE key = ?{other})",
+        (attribute.name, *attribute.choices),
+    )
+    asking = [
+        t for t in codebook.tags(store) if any(a.name == attribute.name for a in t.attributes)
+    ]
+    choices = ", ".join(attribute.choices) or "free text"
+    kept = f"; {counted(number, 'annotation')} keep another answer" if number else ""
+    return f"{attribute.name}: {choices}, in {counted(len(asking), 'tag')}{kept}"
+
+
+def made_with(store: Store, path: str, skip: int = 0, limit: int = 50) -> list[Annotation]:
+    """Some of the annotations of a tag, article by article."""
+    rows = store.rows(
+        f"SELECT annotation.uid {LIVE} AND tag_id = ?"
+        ' ORDER BY article_id, annotation."start", annotation.id LIMIT ? OFFSET ?',
+        (tags.id_of(store, path), limit, skip),
+    )
+    uids = [uid for (uid,) in rows]
+    return sorted(annotations.with_uids(store, uids), key=lambda made: uids.index(made.uid))

@@ -66,15 +66,20 @@ def add(store: Store, tag: Tag) -> None:
     A tag that was deleted comes back, with the annotations that kept its name. Raises CallError
     where its name, key or colour cannot be, or another tag has them.
     """
-    for part in tag.path.split("/"):
-        if wrong := why_no_name(part):
-            raise CallError(wrong)
+    refuse_new(store, tag.path)
     if wrong := why_no_colour(tag.colour):
         raise CallError(wrong)
-    _refuse_taken(store, tag.path, new=True)
-    _refuse_key(store, tag)
+    refuse_key(store, tag)
     with store.operation(f"add tag {tag.path}"):
         make(store, tag)
+
+
+def refuse_new(store: Store, path: str) -> None:
+    """Raise CallError where a tag of this path cannot be added."""
+    for part in path.split("/"):
+        if wrong := why_no_name(part):
+            raise CallError(wrong)
+    _refuse_taken(store, path, new=True)
 
 
 def make(store: Store, tag: Tag) -> int:
@@ -140,11 +145,12 @@ def recolour(store: Store, path: str, colour: str) -> None:
 def rekey(store: Store, path: str, key: str) -> None:
     """Give a tag another key, or none. Raises CallError where another tag has it."""
     tag = codebook.tag_named(store, path)
-    _refuse_key(store, replace(tag, key=key))
+    refuse_key(store, replace(tag, key=key))
     _change(store, path, f"key {key} for {path}" if key else f"no key for {path}", key=key)
 
 
-def _refuse_key(store: Store, tag: Tag) -> None:
+def refuse_key(store: Store, tag: Tag) -> None:
+    """Raise CallError where a tag cannot have its key, or another for the same has it."""
     if wrong := why_no_key(tag.key):
         raise CallError(wrong)
     parent = tag.path.rpartition("/")[0]
@@ -168,19 +174,22 @@ def apply_to(store: Store, path: str, applies: Sequence[str]) -> None:
         raise CallError(f"a tag applies to one or more of {', '.join(APPLIES)}: choose of them")
     kinds = tuple(kind for kind in APPLIES if kind in applies)
     tag = codebook.tag_named(store, path)
-    _refuse_key(store, replace(tag, applies=kinds))
+    refuse_key(store, replace(tag, applies=kinds))
     _change(store, path, f"{path} is for {', '.join(kinds)}", applies=kinds)
 
 
-def ask(store: Store, path: str, name: str) -> None:
-    """Let a tag ask for an attribute that the codebook has, or for a new one in free text."""
-    if wrong := why_no_name(name):
-        raise CallError(wrong)
+def ask(store: Store, path: str, attribute: Attribute) -> None:
+    """Let a tag ask for an attribute; one that the codebook has already is as it is there.
+
+    Raises CallError where its name or a choice cannot be.
+    """
+    name = attribute.name
+    refuse_words(attribute)
     tag = codebook.tag_named(store, path)
     known = asked(codebook.tags(store))
     if any(one.name == name for one in tag.attributes):
         return
-    attributes = (*tag.attributes, known.get(name, Attribute(name)))
+    attributes = (*tag.attributes, known.get(name, attribute))
     _change(store, path, f"{path} asks for {name}", attributes=attributes)
 
 
@@ -197,9 +206,7 @@ def redefine(store: Store, attribute: Attribute) -> None:
     Raises CallError where no tag does, or a choice is empty.
     """
     name = attribute.name
-    for choice in attribute.choices:
-        if wrong := why_no_name(choice.replace("/", "")):
-            raise CallError(f"a choice of {name}: {wrong}")
+    refuse_words(attribute)
     tags = [tag for tag in codebook.tags(store) if any(a.name == name for a in tag.attributes)]
     if not tags:
         raise CallError(f"no tag asks for {name}: let one ask for it first")
@@ -208,6 +215,15 @@ def redefine(store: Store, attribute: Attribute) -> None:
             mended = tuple(attribute if a.name == name else a for a in tag.attributes)
             row = codebook.columns(replace(tag, attributes=mended))
             codebook.put(store, row, id_of(store, tag.path))
+
+
+def refuse_words(attribute: Attribute) -> None:
+    """Raise CallError where an attribute cannot have its name, or one of its choices."""
+    if wrong := why_no_name(attribute.name):
+        raise CallError(wrong)
+    for choice in attribute.choices:
+        if wrong := why_no_name(choice.replace("/", "or")):
+            raise CallError(f"a choice of {attribute.name}: {wrong}")
 
 
 def reorder(store: Store, path: str, by: int) -> None:

@@ -1,0 +1,168 @@
+"""The codebook's sheet: the tags as a tree, all there is to know of one, a key for each edit."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.app import codebook_lines
+from tui.app.codebook_room import Entry
+from tui.app.keys import key_name
+from tui.app.screens.codebook_details import Details
+from tui.app.screens.codebook_edits import Edits
+from tui.app.widgets.card import Card
+from tui.app.widgets.one_line import OneLine
+from tui.app.widgets.rows import Rows
+from tui.errors import CallError, DataError
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.codebook_room import CodebookRoom
+
+ANSWERS = (
+    "a add  r rename  v under…  m merge…  s split  d delete  < > order\n"
+    "= key  c colour  e meaning  f asks  w where  x export  i import  u undo"
+)
+MORE_ANSWERS = "enter example  ctrl+r redo  esc leave"
+LOOK = 1.0
+"""Seconds between two looks whether the codebook was changed elsewhere."""
+
+
+class CodebookScreen(ModalScreen[None]):
+    """The tags, and below them what there is to know of the one at hand."""
+
+    def __init__(self, room: "CodebookRoom", entries: list[Entry]) -> None:
+        super().__init__(classes="dialog-screen")
+        self.room = room
+        self.workspace = room.workspace
+        self.entries = entries
+        self.edits = {**Edits(self).by_key, **Details(self).by_key}
+        self._tags = room.workspace.tags
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog sheet"):
+            yield OneLine(classes="dialog-title", id="heading")
+            yield Rows(self.entries, self._row, "No tags: a adds one", id="tags-list")
+            yield Card(id="tag")
+            yield Static(id="said")
+            yield Static(Text(ANSWERS), classes="answers")
+
+    @property
+    def rows(self) -> Rows[Entry]:
+        return self.query_one(Rows)
+
+    @property
+    def at_hand(self) -> Entry | None:
+        """The tag of the marked row; None when there is none."""
+        return self.entries[self.rows.at] if self.entries else None
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self._mark(self.room.at)
+        self.set_interval(LOOK, self.follow)
+
+    def _row(self, entry: Entry) -> Text:
+        return codebook_lines.row(entry, self.room.screen.look)
+
+    def _mark(self, path: str) -> None:
+        """Go to the row of a tag, if it is there, and tell of the one at hand."""
+        paths = [entry.tag.path for entry in self.entries]
+        if path in paths:
+            self.rows.mark(paths.index(path))
+        living = sum(not entry.deleted for entry in self.entries)
+        heading = Text.assemble((f"Codebook ({living} tags)   ", "bold"), (MORE_ANSWERS, "dim"))
+        self.query_one("#heading", OneLine).show(heading)
+        self._show_tag()
+
+    def _show_tag(self) -> None:
+        entry, look = self.at_hand, self.room.screen.look
+        if entry is None:
+            self.query_one(Card).show(Text())
+            return
+        self.room.at = entry.tag.path
+        self.query_one(Card).show(codebook_lines.card(entry, look, self.workspace.tags))
+
+    def follow(self) -> None:
+        """Show the codebook as it is now, where another window changed it."""
+        if self.workspace.tags is not self._tags:
+            self.attempt(lambda: self.read_again(self.room.at))
+
+    def read_again(self, path: str) -> None:
+        """Read the tags again, and go to the one of this path."""
+        self.entries = self.room.entries()
+        self._tags = self.workspace.tags
+        self.rows.show_items(self.entries)
+        self.rows.repaint()
+        self._mark(path)
+
+    # What is said, and asked
+
+    def say(self, words: str) -> None:
+        self.query_one("#said", Static).update(Text(display_line(words)))
+
+    def attempt(self, deed: Callable[[], None]) -> None:
+        """Do something that may be refused; a refusal is said and changes nothing."""
+        try:
+            deed()
+        except (CallError, DataError) as error:
+            self.app.bell()
+            self.say(str(error))
+
+    def ask(self, dialog: ModalScreen[str | None], then: Callable[[str], None]) -> None:
+        """Open a dialog and do something with its answer, if there is one."""
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self.attempt(lambda: then(answer))
+
+        self.app.push_screen(dialog, answered)
+
+    def done(self, words: str, path: str) -> None:
+        """An edit was made: show it, go to this tag, and say how it is taken back."""
+        self.read_again(path)
+        self.say(f"{words} · u undo")
+
+    # Keys
+
+    def on_rows_marked(self) -> None:
+        self.say("")
+        self._show_tag()
+
+    def on_rows_more(self, event: Rows.More) -> None:
+        self.query_one(Card).scroll_relative(y=event.lines, animate=False)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Go to the example of a tag."""
+        entry = self.entries[event.index]
+
+        def go() -> None:
+            self.room.go_to_example(entry)
+            self.dismiss()
+
+        self.rows.mark(event.index)
+        self._show_tag()
+        self.attempt(go)
+
+    def on_key(self, event: events.Key) -> None:
+        name = key_name(event)
+        event.stop()
+        if name in ("escape", "q", "K"):
+            self.dismiss()
+        elif name in ("u", "ctrl+r"):
+            self.attempt(lambda: self._take_back(redo=name == "ctrl+r"))
+        elif (edit := self.edits.get(name)) is not None:
+            self.attempt(edit)
+        else:
+            self.rows.take_key(name)
+
+    def _take_back(self, redo: bool) -> None:
+        entry = self.at_hand
+        said = self.room.take_back(redo)
+        path = entry.tag.path if entry else ""
+        self.read_again(self.workspace.renamed.get(path, path))
+        self.say(said)

@@ -1,0 +1,71 @@
+"""What all edits from the codebook's sheet share: the tag at hand, choosing one, and doing it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from tui.app.screens.dialog import Choice, Picker, among, draw_choice
+from tui.errors import CallError
+from tui.model import Tag
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.screens.codebook import CodebookScreen
+
+DO = {"enter": "do it"}
+OTHER = ""
+"""The choice that is none of those listed."""
+
+
+class Asking:
+    """The edits of one sheet. An edit may raise CallError or DataError; nothing changes then."""
+
+    def __init__(self, sheet: "CodebookScreen") -> None:
+        self.sheet = sheet
+        self.room = sheet.room
+        self.store = sheet.workspace.store
+
+    def at(self) -> Tag:
+        """The tag at hand. Raises CallError when there is none."""
+        entry = self.sheet.at_hand
+        if entry is None:
+            raise CallError("there are no tags: a adds one")
+        return entry.tag
+
+    def living(self) -> Tag:
+        """The tag at hand. Raises CallError when it has been deleted."""
+        entry = self.sheet.at_hand
+        if entry is not None and entry.deleted:
+            raise CallError("it is deleted: a adds it again, m merges it into another")
+        return self.at()
+
+    def pick(self, title: str, choices: list[Choice], then: Callable[[str], None]) -> None:
+        """Ask for one of these and do something with its value."""
+        find = among(choices)
+        self.sheet.ask(Picker(title, choices, find, draw_choice, lambda one: one.value), then)
+
+    def pick_tag(
+        self, title: str, then: Callable[[str], None], out: str = "", without: str = ""
+    ) -> None:
+        """Ask for a tag that is not `without` or under it; `out` names the choice of none."""
+        tint = self.room.screen.look.shades.tint
+        choices = [Choice(OTHER, out, Text(f"    {out}"))] if out else []
+        choices += [
+            Choice(
+                tag.path,
+                tag.path,
+                Text.assemble(
+                    (f" {display_line(tag.key) or ' '} ", tint(tag.colour)),
+                    f" {display_line(tag.path)}",
+                ),
+            )
+            for tag in self.sheet.workspace.tags
+            if not without or not f"{tag.path}/".startswith(f"{without}/")
+        ]
+        self.pick(title, choices, then)
+
+    def edit(self, edit: Callable[[], object], words: str, path: str) -> None:
+        """Make an edit, say so, and go to the tag of this path."""
+        self.room.do(edit)
+        self.sheet.done(words, path)
