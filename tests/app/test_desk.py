@@ -225,7 +225,7 @@ async def test_a_note_that_is_not_changed_is_no_step_to_undo(at_desk: AtDesk, pa
 
 async def test_without_an_annotation_there_is_nothing_to_note_or_to_delete(at_desk: AtDesk):
     async with at_desk() as seat:
-        for key in ("m", "d", "enter"):
+        for key in ("m", "d", "enter", "apostrophe"):
             await seat.press(key)
             assert "no annotation here: ]" in seat.status
 
@@ -465,7 +465,7 @@ async def test_jumping_goes_from_annotation_to_annotation_and_round(at_desk: AtD
 async def test_a_relation_is_followed_to_the_other_article(at_desk: AtDesk, size):
     async with at_desk(size) as seat:
         await seat.go_to(TOLL)
-        await seat.press("enter")
+        await seat.press("apostrophe")
         assert seat.desk.leading == 1
         assert seat.reading.here().quote == "between 20 and 80 Wagner fighters"
         assert "conflicts: 84 lies outside 20 to 80" in seat.status
@@ -475,9 +475,9 @@ async def test_a_relation_is_followed_to_the_other_article(at_desk: AtDesk, size
 async def test_following_again_goes_to_the_next_relation(at_desk: AtDesk):
     async with at_desk(MIDDLE) as seat:
         await seat.go_to(TOLL)
-        await seat.press("enter", "shift+tab")
+        await seat.press("apostrophe", "shift+tab")
         await seat.go_to(TOLL)
-        await seat.press("enter")
+        await seat.press("apostrophe")
         assert seat.reading.here().quote == "84 Wagner mercenaries"
 
 
@@ -485,7 +485,7 @@ async def test_a_relation_opens_the_other_article_where_it_is_not_open(at_desk: 
     async with at_desk(SMALL) as seat:
         await seat.press("tab", "x")
         await seat.go_to(TOLL)
-        await seat.press("enter")
+        await seat.press("apostrophe")
         assert len(seat.articles) == 2
         assert "between 20 and 80" in " ".join(seat.page.split())
 

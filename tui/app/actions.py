@@ -3,6 +3,7 @@
 An action may raise CallError or DataError; the screen says it, and nothing has changed then.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -16,7 +17,7 @@ from tui.app.theme import other
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.reader import Reader
 from tui.errors import CallError, DataError
-from tui.model import Annotation
+from tui.model import NOTHING, Annotation
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ class Actions:
     def _panes_of(self, uid: str) -> list[Pane]:
         return [pane for pane in self.screen.panes if pane.uid == uid]
 
-    def _did(self, words: str, annotation: Annotation | None = None) -> None:
-        said = Text.assemble(words, (f" · {keys_of('undo')} undo", "dim"))
+    def did(self, words: str, annotation: Annotation | None = None, then: str = "") -> None:
+        """Say what was done, how it is taken back, and what can be done next."""
+        said = Text.assemble(words, (f" · {keys_of('undo')} undo{then}", "dim"))
         if annotation is not None:
             said.append(f"  “{display_line(annotation.quote)}”", "dim")
         self.screen.telling.say(said)
@@ -55,12 +57,12 @@ class Actions:
 
     # Marking
 
-    def tag(self, path: str) -> None:
+    def tag(self, path: str, attributes: Mapping[str, str] = NOTHING) -> None:
         """Tag the selection or the sentence. The new annotation is the one at hand."""
         reader = self.reader()
         reading = reader.reading
         before = reading.standing
-        annotation, new = self.workspace.tag(reading.article, reading.target(), path)
+        annotation, new = self.workspace.tag(reading.article, reading.target(), path, attributes)
         reading.pivot = None
         reading.leave_letters()
         reading.chosen = annotation.uid
@@ -71,7 +73,9 @@ class Actions:
         self.screen.telling.annotations()
         name = display_line(self.workspace.tag_named(path).name)
         if new:
-            self._did(f"tagged {name}", annotation)
+            asks = ", ".join(asked.name for asked in self.workspace.tag_named(path).attributes)
+            offer = f" · {keys_of('details')} {display_line(asks)}" if asks else ""
+            self.did(f"tagged {name}", annotation, "" if attributes else offer)
         else:
             self.screen.telling.say(f"already tagged {name}")
 
@@ -95,8 +99,8 @@ class Actions:
             except DataError:  # not kept: what was typed must not be lost with it
                 self.screen.ask(NoteDialog(title, annotation.note, note), keep)
                 raise
-            self._show_again(fresh)
-            self._did("noted" if note else "took the note off", fresh)
+            self.show_again(fresh)
+            self.did("noted" if note else "took the note off", fresh)
 
         self.screen.ask(NoteDialog(title, annotation.note), keep)
 
@@ -107,10 +111,11 @@ class Actions:
         annotation = self.at_hand()
         self.workspace.delete(annotation)
         self.reader().reading.chosen = None
-        self._show_again(annotation)
-        self._did(f"deleted {display_line(annotation.tag.rpartition('/')[2])}", annotation)
+        self.show_again(annotation)
+        self.did(f"deleted {display_line(annotation.tag.rpartition('/')[2])}", annotation)
 
-    def _show_again(self, annotation: Annotation) -> None:
+    def show_again(self, annotation: Annotation) -> None:
+        """Show an annotation that was changed or taken away."""
         for pane in self._panes_of(annotation.article):
             pane.reader.repaint_annotation(annotation)
         self.screen.telling.annotations()
@@ -134,13 +139,17 @@ class Actions:
         if not related:
             raise CallError("not related to any other annotation")
         relation = related[self._turn(annotation, len(related))]
-        self.screen.work_on(self._follow(relation))
+        self.go_along(relation)
 
     def _turn(self, annotation: Annotation, number: int) -> int:
         """Which of several relations is next: coming back to an annotation goes on to another."""
         turn = self.screen.turns.get(annotation.uid, -1) + 1
         self.screen.turns[annotation.uid] = turn
         return turn % number
+
+    def go_along(self, relation: drawing.Related) -> None:
+        """Go to the other end of a relation."""
+        self.screen.work_on(self._follow(relation))
 
     async def _follow(self, relation: drawing.Related) -> None:
         await self.screen.opening.open(relation.other.article, beside=True)

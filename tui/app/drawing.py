@@ -80,8 +80,8 @@ def waiting(number: int) -> Text:
 def annotation_row(annotation: Annotation, look: Look) -> Text:
     """A row of the annotations: key, tag and the words."""
     tag = look.tags.get(annotation.tag)
-    row = Text().append(f"{tag.key if tag and tag.key else '•'} ", _ink(look, annotation.tag))
-    row.append(f"{display_line(annotation.tag.rpartition('/')[2])} ", _ink(look, annotation.tag))
+    row = Text().append(f"{tag.key if tag and tag.key else '•'} ", ink(look, annotation.tag))
+    row.append(f"{display_line(annotation.tag.rpartition('/')[2])} ", ink(look, annotation.tag))
     row.append(display_line(annotation.quote))
     if annotation.note:
         row.append(" ✎", "dim")
@@ -90,7 +90,7 @@ def annotation_row(annotation: Annotation, look: Look) -> Text:
 
 def waiting_row(annotation: Annotation, label: str, look: Look) -> Text:
     """A row of the queue: the tag, the words, and the article."""
-    row = Text().append(f"{display_line(annotation.tag)} ", _ink(look, annotation.tag))
+    row = Text().append(f"{display_line(annotation.tag)} ", ink(look, annotation.tag))
     words = display_line(annotation.quote)
     row.append(f"“{words if len(words) < 44 else words[:40] + '…'}”")
     return row.append(f"  {display_line(label)}", "dim")
@@ -135,7 +135,7 @@ def hit_row(hit: Hit, width: int, look: Look) -> Text:
     row = Text.assemble((label, "dim"), " ")
     if hit.annotation is not None:
         tag = look.tags.get(hit.annotation.tag)
-        row.append(f"{tag.key if tag and tag.key else '•'} ", _ink(look, hit.annotation.tag))
+        row.append(f"{tag.key if tag and tag.key else '•'} ", ink(look, hit.annotation.tag))
     words, start, end = hit.passage.text, hit.passage.start, hit.passage.end
     row.append(display_line(words[:start]))
     row.append(display_line(words[start:end]), "bold underline")
@@ -146,7 +146,7 @@ def card(annotation: Annotation | None, related: Sequence[Related], look: Look) 
     """All there is to know of the annotation at hand."""
     if annotation is None:
         return Text("No annotation here. ] goes to the next one.", "dim")
-    text = Text().append(f"{display_line(annotation.tag)}\n", _ink(look, annotation.tag))
+    text = Text().append(f"{display_line(annotation.tag)}\n", ink(look, annotation.tag))
     text.append(f"“{display_line(annotation.quote)}”\n")
     for name, value in annotation.attributes.items():
         text.append(f"{display_line(name)} ", "dim")
@@ -159,7 +159,7 @@ def card(annotation: Annotation | None, related: Sequence[Related], look: Look) 
         text.append(f"{display_line(annotation.note)}\n")
     for relation in related:
         where = f" ({display_line(relation.label)})" if relation.elsewhere else ""
-        text.append(f"↔ {display_line(relation.kind)}{where} ", _ink(look, relation.other.tag))
+        text.append(f"↔ {display_line(relation.kind)}{where} ", ink(look, relation.other.tag))
         text.append(f"“{display_line(relation.other.quote)}”\n")
         if relation.note:
             text.append(f"  {display_line(relation.note)}\n", "dim")
@@ -170,7 +170,7 @@ def card(annotation: Annotation | None, related: Sequence[Related], look: Look) 
 def at_hand(annotation: Annotation, look: Look) -> Text:
     """The annotation at hand in one line, for the status when there is no room for the card."""
     name = display_line(annotation.tag.rpartition("/")[2])
-    line = Text().append(f"{name} ", _ink(look, annotation.tag))
+    line = Text().append(f"{name} ", ink(look, annotation.tag))
     words = display_line(annotation.quote)
     line.append(f"“{words if len(words) < 44 else words[:40] + '…'}”")
     details = [display_line(value) for value in annotation.attributes.values()]
@@ -229,7 +229,7 @@ def tag_bar(tags: Sequence[Tag], look: Look, width: int, prefix: str = "") -> Te
 HINTS: Mapping[str, tuple[str, ...]] = {
     "letters": ("cancel",),
     "selecting": ("next_word", "next_sentence", "other_end", "pick_tag", "copy", "cancel"),
-    "annotation": ("note", "delete", "copy", "follow", "next_annotation", "undo", "keys"),
+    "annotation": ("details", "note", "delete", "follow", "next_annotation", "undo", "keys"),
     "reading": (
         *("next_sentence", "pick_words", "next_quotation", "next_annotation", "find"),
         *("next_pane", "library", "annotations", "undo", "leave", "keys"),
@@ -284,7 +284,7 @@ def _hint(action: Action) -> Text:
     return _keyed(action.shown.split(" ")[0], action.hint)
 
 
-def _ink(look: Look, path: str) -> Style:
+def ink(look: Look, path: str) -> Style:
     """The colour of a tag as ink, for rows whose ground is the list's own."""
     tag = look.tags.get(path)
     label = look.shades.label(tag.colour if tag else "")

@@ -63,7 +63,7 @@ IN_ARTICLE = (
 
 ON_DESK = (
     Action("pick_tag", ("t",), "tag…", "tag by typing part of its name", "Mark"),
-    Action("tag_again", (".",), "again", "the same tag again", "Mark"),
+    Action("tag_again", (".",), "again", "the same tag again, with the same attributes", "Mark"),
     Action("note", ("m",), "note", "note on the annotation", "Annotation"),
     Action(
         "delete",
@@ -73,7 +73,10 @@ ON_DESK = (
         "Annotation",
     ),
     Action("copy", ("y",), "copy", "copy the quotation with its source", "Annotation"),
-    Action("follow", ("enter",), "relation", "go to the annotation it is related to", "Annotation"),
+    Action(
+        "details", ("enter",), "details", "its attributes, note, claim and relations", "Annotation"
+    ),
+    Action("follow", ("'",), "relation", "go to the annotation it is related to", "Annotation"),
     Action("find", ("/",), "find", "find in the article", "Find"),
     Action("status", ("D",), "status", "the article is to do, in work, done", "Articles"),
     Action("next_to_do", ("J",), "to do", "open the next article to do", "Articles"),

@@ -75,4 +75,6 @@ class Marking:
     def tag_again(self) -> None:
         if not self.screen.last_tag:
             raise CallError("no tag used yet: press a tag's key first")
-        self.screen.actions.tag(self.screen.last_tag)
+        tag = self.screen.last_tag
+        self.workspace.tag_named(tag)
+        self.screen.actions.tag(tag, self.workspace.last_attributes(tag))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.app.codebook_room import CodebookRoom
+from tui.app.details import Details
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
 from tui.app.progress import Progress
@@ -13,7 +14,7 @@ from tui.app.searching import Searching
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
-APART = (CodebookRoom, LaterTexts, Progress, Regions, Searching)
+APART = (CodebookRoom, Details, LaterTexts, Progress, Regions, Searching)
 """Those that nothing else on the desk asks for anything."""
 
 

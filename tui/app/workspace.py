@@ -4,7 +4,7 @@ It keeps the annotations of the open articles in memory, so that after a change 
 changed are read again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +14,19 @@ from tui.app.drawing import Related
 from tui.app.library import Library
 from tui.app.marks import Marks
 from tui.errors import CallError, DataError
-from tui.model import Annotation, Article, ArticleSummary, Fragment, Operation, Relation, Tag
+from tui.model import (
+    NOTHING,
+    Annotation,
+    Article,
+    ArticleSummary,
+    Fragment,
+    Operation,
+    Relation,
+    Tag,
+)
 from tui.store import (
     annotations,
+    answers,
     articles,
     codebook,
     conflicts,
@@ -55,6 +65,7 @@ class Workspace:
         self._relations: dict[str, list[Relation]] = {}
         self.renamed: dict[str, str] = {}
         """What each tag is called since the codebook changed last, by the path it had before."""
+        self._last_attributes: dict[str, Mapping[str, str]] = {}
         self._seen = self._told = history.seen(store)
 
     @property
@@ -118,14 +129,21 @@ class Workspace:
             self._relations[uid] = relations.of_article(self.store, uid)
         return self._marks[uid]
 
-    def tag(self, article: Article, span: tuple[int, int], tag: str) -> tuple[Annotation, bool]:
+    def tag(
+        self,
+        article: Article,
+        span: tuple[int, int],
+        tag: str,
+        attributes: Mapping[str, str] = NOTHING,
+    ) -> tuple[Annotation, bool]:
         """Tag a span, and say whether that is new: the same tag is not put twice on one span."""
         marks = self.marks(article.uid)
         for there in marks.within(*span):
             same = (there.tag, there.start, there.end) == (tag, *span)
             if same and len(there.fragments) == 1 and there.annotator == self.store.annotator:
                 return there, False
-        draft = Draft(article.uid, tag, (anchor(article.text, *span),))
+        draft = Draft(article.uid, tag, (anchor(article.text, *span),), attributes)
+        self._last_attributes[tag] = attributes
         (uid,) = annotations.add(self.store, [draft])
         about = self._summaries.get(article.uid)
         if about is not None and about.status == "todo":  # the first mark set it to be in work
@@ -141,6 +159,22 @@ class Workspace:
         label = f"{'note on' if note else 'take the note off'} {annotation.tag}"
         annotations.change(self.store, annotation.uid, label=label, note=note)
         return self._read_again(annotation.uid, self.marks(annotation.article))
+
+    def answer(self, annotation: Annotation, name: str, value: str) -> Annotation:
+        """Give an attribute of an annotation a value, "" for none."""
+        told = {key: old for key, old in annotation.attributes.items() if key != name}
+        attributes = {**told, name: value} if value else told
+        what = f"{name} “{value}” on" if value else f"take {name} off"
+        label = f"{what} {annotation.tag}"
+        annotations.change(self.store, annotation.uid, label=label, attributes=attributes)
+        self._last_attributes[annotation.tag] = attributes
+        return self._read_again(annotation.uid, self.marks(annotation.article))
+
+    def last_attributes(self, tag: str) -> Mapping[str, str]:
+        """The attributes of the annotation of a tag that was made or changed last."""
+        if tag not in self._last_attributes:
+            self._last_attributes[tag] = answers.last_attributes(self.store, tag)
+        return self._last_attributes[tag]
 
     def delete(self, annotation: Annotation) -> None:
         """Take an annotation away."""
@@ -258,6 +292,7 @@ class Workspace:
             self._marks[uid].replace_all(fresh)
         self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
         self._summaries.clear()
+        self._last_attributes.clear()
         self.library.read_again()
         self.waiting_in = annotations.waiting_by_article(self.store)
         if tags:

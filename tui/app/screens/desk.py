@@ -229,7 +229,7 @@ class DeskScreen(Screen[None]):
             return
         self.attempt(self.deeds[name])
 
-    def attempt(self, what: Callable[[], None]) -> None:
+    def attempt(self, what: Callable[[], object]) -> None:
         """Do something that may be refused; a refusal is said and changes nothing."""
         try:
             what()

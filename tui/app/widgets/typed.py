@@ -4,12 +4,14 @@ Textual runs each class's handler of an event, the subclass's first, so what is 
 to show before Input or TextArea takes it in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from tui.app.keys import key_name
 from tui.text.safety import display_line, display_safe
 
 
@@ -50,6 +52,19 @@ class FindBar(Line):
             event.stop()
             event.prevent_default()
             self.post_message(self.Done(kept=event.key == "enter"))
+
+
+class AnswerLine(Line):
+    """A line for an answer, of whose keys the screen may take some before it: `first`."""
+
+    def __init__(self, first: Callable[[str], bool]) -> None:
+        super().__init__(compact=True)
+        self.first = first
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.first(key_name(event)):
+            event.stop()
+            event.prevent_default()
 
 
 class NoteArea(TextArea):

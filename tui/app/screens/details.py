@@ -1,0 +1,208 @@
+"""The panel of one annotation, filled in by key. What is answered is kept at once."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.app import drawing
+from tui.app.keys import IN_ARTICLE, by_key, key_name
+from tui.app.widgets.one_line import OneLine
+from tui.app.widgets.rows import Rows
+from tui.app.widgets.typed import AnswerLine
+from tui.errors import CallError, DataError
+from tui.model import Annotation
+from tui.text.choices import completing, keys_for
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.details import Details, Line
+
+MOVES = by_key(IN_ARTICLE)
+NAME = 12
+"""Cells for the name of what is asked."""
+
+
+class DetailsScreen(ModalScreen[Callable[[], object] | None]):
+    """Asks what the tag asks, one after the other, and shows what else there is.
+
+    A choice is made by its letter. Free text is typed: a digit takes one of those offered, Tab
+    completes. Enter goes on, Escape leaves; a move key that is no choice's leaves and moves. It is
+    dismissed with what is to be done then.
+    """
+
+    def __init__(self, details: "Details", annotation: Annotation) -> None:
+        super().__init__(classes="dialog-screen")
+        self.details = details
+        self.annotation = annotation
+        self.lines = details.lines(annotation)
+        self.offers: Sequence[str] = ()
+        self.fitting: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        look = self.details.screen.look
+        title = Text.assemble(
+            (f"{display_line(self.annotation.tag)} ", drawing.ink(look, self.annotation.tag)),
+            f"“{drawing.short(self.annotation.quote, 120)}”",
+        )
+        with Vertical(classes="dialog details"):
+            yield Static(title, classes="dialog-title")
+            rows: Rows[Line] = Rows(self.lines, self._row, "", id="details", strong=True)
+            rows.styles.height = min(12, len(self.lines))
+            yield rows
+            yield AnswerLine(self._take_typed)
+            yield OneLine(id="offers")
+            yield Static(classes="answers")
+
+    @property
+    def rows(self) -> "Rows[Line]":
+        return self.query_one(Rows)
+
+    @property
+    def line(self) -> "Line":
+        """What is at hand in the panel."""
+        return self.lines[self.rows.at]
+
+    @property
+    def _choices(self) -> dict[str, str]:
+        asked = self.line.asked
+        return keys_for(asked.choices) if asked else {}
+
+    def on_mount(self) -> None:
+        open_ones = [
+            at for at, line in enumerate(self.lines) if line.kind == "attribute" and not line.value
+        ]
+        self.rows.at = open_ones[0] if open_ones else 0
+        self._stand()
+
+    def _row(self, line: "Line") -> Text:
+        row = Text(f"{drawing.short(line.name, NAME - 1):<{NAME}}", Style(dim=True))
+        row.stylize(Style(dim=line.kind != "relation"))
+        if line.asked is None or not line.asked.choices:
+            return row.append(display_line(line.value) or "–", Style(dim=False))
+        for key, choice in keys_for(line.asked.choices).items():
+            chosen = choice == line.value
+            row.append(f"{key} ", Style(bold=True, dim=False))
+            row.append(f"[{choice}]" if chosen else choice, Style(bold=chosen, dim=False))
+            row.append("  ")
+        return row
+
+    def _stand(self) -> None:
+        """Bring the panel up to date with the line at hand."""
+        self.rows.refresh()
+        answer, free = self.query_one(AnswerLine), self._is_free
+        answer.display = self.query_one("#offers").display = free
+        self.offers = self.details.offers(self.annotation, self.line.name) if free else ()
+        answer.value = self.line.value if free else ""
+        answer.cursor_position = len(answer.value)
+        self._offer()
+        keys = {
+            "attribute": "its letter chooses   backspace none   enter next",
+            "note": "enter write it   ↑ ↓ other lines",
+            "relation": "enter go there   ↑ ↓ other lines",
+        }.get(self.line.kind, "↑ ↓ other lines")
+        typed = "1-9 take it   tab complete   enter keep and next"
+        self.query_one(".answers", Static).update(Text(f"{typed if free else keys}   esc leave"))
+        (answer if free else self.rows).focus()
+
+    @property
+    def _is_free(self) -> bool:
+        return self.line.kind == "attribute" and not self._choices
+
+    def _offer(self) -> None:
+        typed = self.query_one(AnswerLine).value
+        self.fitting = completing(self.offers, "" if typed == self.line.value else typed)
+        offered = Text()
+        for number, value in enumerate(self.fitting[:9], 1):
+            offered.append(f"{number} ", Style(bold=not typed, dim=bool(typed)))
+            offered.append(f"{drawing.short(value, 24)}  ")
+        self.query_one("#offers", OneLine).show(offered)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._is_free:
+            self._offer()
+
+    # Keys
+
+    def _take_typed(self, name: str) -> bool:
+        """Take a key before the line does: those that choose, complete, go on and leave."""
+        answer = self.query_one(AnswerLine)
+        untouched = answer.value in ("", self.line.value)
+        if untouched and name in "123456789" and int(name) <= len(self.fitting[:9]):
+            self._answer(self.fitting[int(name) - 1])
+        elif name == "enter":
+            self._answer(answer.value.strip())
+        elif name == "tab" or (name == "right" and answer.cursor_position == len(answer.value)):
+            if self.fitting and not untouched:
+                answer.value = self.fitting[0]
+                answer.cursor_position = len(answer.value)
+        elif name in ("up", "down", "escape"):
+            self._go_or_leave(name)
+        else:
+            return False
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        name = key_name(event)
+        event.stop()
+        if name in self._choices and self.line.kind == "attribute":
+            self._answer(self._choices[name])
+        elif name in ("backspace", "delete") and self.line.kind == "attribute":
+            self._answer("", go_on=False)
+        elif name == "enter":
+            self._enter()
+        elif name in ("up", "down", "escape"):
+            self._go_or_leave(name)
+        elif name in MOVES:  # whoever reads on is not kept here
+            self.dismiss(partial(self.details.screen.take_key, name))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self._stand()
+        if self.line.kind != "attribute":
+            self._enter()
+
+    def _go_or_leave(self, name: str) -> None:
+        if name == "escape":
+            self.dismiss()
+            return
+        self.rows.mark(self.rows.at + (1 if name == "down" else -1))
+        self._stand()
+
+    def _enter(self) -> None:
+        desk, line = self.details.screen, self.line
+        if line.kind == "attribute":
+            self._next()
+        elif line.kind == "note":
+            self.dismiss(desk.actions.note)
+        elif line.relation is not None:
+            self.dismiss(partial(desk.actions.go_along, line.relation))
+
+    def _answer(self, value: str, go_on: bool = True) -> None:
+        try:
+            self.annotation = self.details.answer(self.annotation, self.line.name, value)
+        except (CallError, DataError) as error:
+            self.dismiss(partial(self.details.screen.telling.complain, error))
+            return
+        self.lines = self.details.lines(self.annotation)
+        self.rows.show_items(self.lines)
+        if go_on:
+            self._next()
+        else:
+            self._stand()
+
+    def _next(self) -> None:
+        """Go on to the next thing that is asked; after the last, leave."""
+        at = self.rows.at + 1
+        if at < len(self.lines) and self.lines[at].kind == "attribute":
+            self.rows.mark(at)
+            self._stand()
+        else:
+            self.dismiss()
