@@ -1,4 +1,4 @@
-"""``python -m benchmarks [start] [keys] [commands] [merging]``: all of them, or those named.
+"""``python -m benchmarks [start] [keys] [commands] [merging] [latency] [scale]``: those named, or all.
 
 Each prints a table: the medians of both sides, how they compare, and beside it the aim. Nothing
 fails when an aim is missed, only when a program could not be measured. All take three minutes.
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import commands, keys, merging, scale, start
+from benchmarks import commands, keys, latency, merging, scale, start
 from benchmarks.figures import Ratio, table
 from benchmarks.terminal import COLUMNS, ROWS, NoAnswerError
 
@@ -26,11 +26,19 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "merging": ("A merge, against inserting its log bare", merging.measure),
 }
 
+APART = ("latency", "scale")
+"""What has several tables of its own."""
+
 
 def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
     """What a benchmark prints."""
     if name == "scale":
         yield from scale.tables(folder, sizes)
+        return
+    if name == "latency":
+        for made in latency.tables(folder, sizes):
+            yield made
+            yield ""
         return
     title, measure = BENCHMARKS[name]
     yield table(title, measure(folder))
@@ -41,14 +49,14 @@ def main(words: list[str]) -> str | None:
     """Run the benchmarks of these names, or all. Returns what went wrong, if it did."""
     sizes = sorted(int(word) for word in words if word.isdecimal())
     names = [word for word in words if not word.isdecimal()]
-    if unknown := [name for name in names if name not in (*BENCHMARKS, "scale")]:
-        return f"no benchmark {unknown[0]!r}: there are {', '.join(BENCHMARKS)}, scale"
+    if unknown := [name for name in names if name not in (*BENCHMARKS, *APART)]:
+        return f"no benchmark {unknown[0]!r}: there are {', '.join((*BENCHMARKS, *APART))}"
     if not sys.platform.startswith("linux"):
         return "the benchmarks read the CPU clocks of other processes, which only Linux allows"
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"In a terminal of {COLUMNS}×{ROWS}; medians of several runs, taken in turn.\n")
     failed = []
-    for name in names or (*BENCHMARKS, "scale"):
+    for name in names or (*BENCHMARKS, *APART):
         with TemporaryDirectory(prefix="claimdesk-") as folder:
             try:
                 for part in tables(name, Path(folder), sizes):

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,16 @@ class Cost:
 
     cpu: float
     wall: float
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a key: seconds to the first and the last byte drawn, CPU, bytes."""
+
+    first: float
+    last: float
+    cpu: float
     drawn: int
 
 
@@ -78,10 +88,10 @@ def _take_terminal() -> None:
 class Terminal:
     """A running program and the terminal it draws on. Leaving the context ends it."""
 
-    def __init__(self, command: Sequence[str], home: Path) -> None:
+    def __init__(self, command: Sequence[str], home: Path, folder: Path = ROOT) -> None:
         self.command = command
         self._master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.resize(COLUMNS, ROWS)
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             command,
@@ -89,7 +99,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             env=environment(home),
-            cwd=ROOT,
+            cwd=folder,
             start_new_session=True,
             preexec_fn=_take_terminal,
         )
@@ -182,6 +192,38 @@ class Terminal:
             raise NoAnswerError(f"{self.command[0]} drew nothing after {key!r}")
         written = len(first) + self.settle()
         return Cost(self.cpu - cpu, time.perf_counter() - sent, written), latency
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal this large; the kernel tells the program."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def answer(self, act: Callable[[], object]) -> Answer:
+        """Do something to a program at rest, and take down when it drew its first and last byte.
+
+        A program that draws nothing is waited for no longer than it works.
+        """
+        cpu, sent = self.cpu, time.perf_counter()
+        act()
+        first = last = since = looked = sent
+        worked, drawn = cpu, 0
+        while time.perf_counter() - since < QUIET:
+            count = len(self._read(0.002))
+            now, used = time.perf_counter(), self.cpu
+            if count:
+                first = now if not drawn else first
+                last, drawn = now, drawn + count
+            if count or used - worked > NO_WORK:
+                since = looked = now
+                worked = used
+            elif now - looked > QUIET:
+                looked, worked = now, used
+            if now - sent > PATIENCE:
+                raise NoAnswerError(f"{self.command[0]} never came to rest")
+        return Answer(first - sent, last - sent, self.cpu - cpu, drawn)
+
+    def write(self, keys: bytes) -> None:
+        """Send keys and wait for nothing."""
+        os.write(self._master, keys)
 
     def send(self, key: bytes) -> None:
         """Send a key that may change nothing, and wait until the program is at rest again."""

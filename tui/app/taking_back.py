@@ -1,6 +1,6 @@
 """Undo and redo, the history, and what others wrote meanwhile: bringing the desk up to date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from tui.app.view import PaneView
 from tui.app.widgets.pane import Pane
 from tui.app.workspace import Touched
 from tui.errors import DataError
+from tui.model import Annotation
 from tui.store.history import Place
 from tui.text.safety import display_line
 
@@ -41,7 +42,7 @@ class TakingBack:
 
     def show(self, touched: Touched, back: str) -> None:
         """Show what an undo or redo changed, go there, and say it."""
-        self.show_anew(touched.articles, touched.codebook)
+        self.show_anew(touched.articles, touched.codebook, touched.repaint)
         self._show_first(touched.annotations)
         said = Text(display_line(touched.said))
         self.screen.telling.say(said.append(f" · {back}", "dim") if back else said)
@@ -56,8 +57,16 @@ class TakingBack:
         except DataError:  # busy just now: the next look finds it
             return
 
-    def show_anew(self, articles: frozenset[str], codebook: bool) -> None:
-        """Paint these articles as they are now, close those that are gone."""
+    def show_anew(
+        self,
+        articles: frozenset[str],
+        codebook: bool,
+        only: Sequence[Annotation] | None = None,
+    ) -> None:
+        """Paint these articles as they are now, close those that are gone.
+
+        Of the text, `only` the words of these annotations are painted, if they are given.
+        """
         if codebook:
             last = self.screen.last_tag
             self.screen.last_tag = self.workspace.renamed.get(last, last)
@@ -68,6 +77,10 @@ class TakingBack:
                 self.screen.work_on(self._close(pane))
             elif summary.sha256 != pane.reader.reading.article.summary.sha256:
                 self.screen.work_on(self._open_later_text(pane))
+            elif only is not None:
+                for annotation in only:
+                    if annotation.article == pane.uid:
+                        pane.reader.repaint_annotation(annotation)
             elif pane.uid in articles:
                 pane.reader.repaint_all()
         self.screen.telling.all()

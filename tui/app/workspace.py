@@ -13,6 +13,7 @@ from tui.app.asides import Asides
 from tui.app.drawing import Related
 from tui.app.library import Library
 from tui.app.marks import Marks
+from tui.app.renewing import is_small, renew_marks, renew_relations
 from tui.errors import CallError, DataError
 from tui.model import (
     NOTHING,
@@ -48,6 +49,8 @@ class Touched:
     articles: frozenset[str]
     annotations: frozenset[str]
     codebook: bool = False
+    repaint: tuple[Annotation, ...] | None = None
+    """The annotations as they were shown and are now; None where whole articles are to be."""
 
 
 class Workspace:
@@ -302,11 +305,32 @@ class Workspace:
             self.renamed = {path: now[uid] for uid, path in before.items() if uid in now}
 
     def _reverted(self, verb: str, done: history.Reverted) -> Touched:
-        self._take_in(done.articles, done.codebook)
+        repaint = None
+        if is_small(done.tables, done.annotations):
+            repaint = self._renew(done.articles, done.annotations)
+        else:
+            self._take_in(done.articles, done.codebook)
         left = f"; {done.left} since changed, left as they are" if done.left else ""
         return Touched(
-            f"{verb}: {done.label}{left}", done.articles, done.annotations, done.codebook
+            f"{verb}: {done.label}{left}",
+            done.articles,
+            done.annotations,
+            done.codebook,
+            repaint,
         )
+
+    def _renew(self, touched: frozenset[str], uids: frozenset[str]) -> tuple[Annotation, ...]:
+        """Read again no more than these annotations. Returns them as they were and are shown."""
+        changed = renew_marks(self.store, self._marks, uids, self._sha256)
+        renew_relations(self.store, self._relations, uids)
+        for uid in touched - self._marks.keys():
+            self._summaries.pop(uid, None)
+        self.waiting_in = annotations.waiting_by_article(self.store)
+        return tuple(changed)
+
+    def _sha256(self, uid: str) -> str | None:
+        summary = self.summary(uid)
+        return summary.sha256 if summary else None
 
     def related(self, annotation: Annotation) -> Sequence[Related]:
         """The annotations this one is related to, in either direction."""

@@ -21,7 +21,7 @@ STANDING = "annotator = ? AND kind = 'do' AND undone = 0 AND dead = 0"
 class Reverted:
     """What an undo or redo did: the operation's label, what it touched (uids), what it left.
 
-    `codebook` says whether tags were touched.
+    `codebook` says whether tags were touched, `tables` names all tables that were.
     """
 
     label: str
@@ -29,6 +29,7 @@ class Reverted:
     annotations: frozenset[str]
     left: int = 0
     codebook: bool = False
+    tables: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def undo_back_to(store: Store, op: str) -> Reverted:
         frozenset[str]().union(*(one.annotations for one in done)),
         sum(one.left for one in done),
         any(one.codebook for one in done),
+        frozenset[str]().union(*(one.tables for one in done)),
     )
 
 
@@ -173,6 +175,7 @@ def _revert(store: Store, kind: str, op: str) -> Reverted:
             frozenset(change.row for change in changes if change.table == "annotation"),
             left,
             any(change.table == "tag" for change in changes),
+            frozenset(change.table for change in changes),
         )
 
 

@@ -32,6 +32,17 @@ def of_article(store: Store, article: str) -> list[Relation]:
     return [Relation(*row) for row in store.rows(COLUMNS + where, (article,))]
 
 
+def of_annotations(store: Store, uids: Sequence[str]) -> list[Relation]:
+    """The relations with an end among these annotations, found from them on."""
+    marks = ", ".join("?" * len(uids))
+    where = (
+        " AND relation.id IN (SELECT relation.id FROM annotation CROSS JOIN relation"
+        f" ON annotation.id = from_id OR annotation.id = to_id WHERE annotation.uid IN ({marks}))"
+        " ORDER BY relation.id"
+    )
+    return [Relation(*row) for row in store.rows(COLUMNS + where, tuple(uids))]
+
+
 def count(store: Store) -> int:
     """How many relations there are."""
     return int(store.value(f"SELECT count(*) FROM ({COLUMNS})"))
