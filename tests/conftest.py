@@ -24,6 +24,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A state folder, an annotator and a working folder of the test's own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("CLAIMDESK_ANNOTATOR", "ana")
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")

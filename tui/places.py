@@ -19,6 +19,18 @@ def view_file(database: Path) -> Path:
     return state_folder() / "views" / f"{name}.json"
 
 
+def keymap_file_is_named() -> bool:
+    """Whether CLAIMDESK_KEYMAP names the file with a person's own keys."""
+    return bool(os.environ.get("CLAIMDESK_KEYMAP", "").strip())
+
+
+def keymap_file() -> Path:
+    """The file with a person's own keys: CLAIMDESK_KEYMAP, else one in their config folder."""
+    if keymap_file_is_named():
+        return Path(os.environ["CLAIMDESK_KEYMAP"].strip())
+    return platformdirs.user_config_path("claimdesk", appauthor=False) / "keymap.toml"
+
+
 def annotator() -> str:
     """Who is at work: CLAIMDESK_ANNOTATOR, else the login name."""
     named = os.environ.get("CLAIMDESK_ANNOTATOR", "").strip()

@@ -9,6 +9,7 @@ from textual import events
 from tests.app.material import reading
 from tui import codebook
 from tui.app.actions import Actions
+from tui.app.extending import EXTENDING
 from tui.app.keys import (
     EVERYWHERE,
     IN_ARTICLE,
@@ -28,7 +29,7 @@ from tui.app.taking_back import TakingBack
 from tui.app.theme import DARK, shades
 from tui.app.widgets.reader import LINE_MOTIONS
 
-OF_LINES = {*LINE_MOTIONS, "line_start", "line_end"}
+OF_LINES = {*LINE_MOTIONS, *EXTENDING, "line_start", "line_end"}
 """What the widget does itself, because it takes a layout."""
 
 ROOMS = (Actions, Marking, Opening, TakingBack, *APART)
@@ -101,7 +102,6 @@ def test_an_action_says_what_it_does_in_words(action):
     assert action.hint
     assert action.help
     assert action.group
-    assert action.keys
 
 
 def test_keys_are_told_as_a_person_reads_them():

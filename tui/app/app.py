@@ -13,7 +13,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui import places
-from tui.app import view
+from tui.app import keymap, keys, view
 from tui.app.keys import key_name
 from tui.app.palette import Palette
 from tui.app.screens.desk import DeskScreen
@@ -40,6 +40,7 @@ class Desk(App[None]):
 
     def __init__(self, store: Store, show: Iterable[str] = ()) -> None:
         super().__init__()
+        keys.use(keymap.load(places.keymap_file()))
         self.workspace = Workspace(store)
         self.view_file = places.view_file(store.path)
         self.remembered = view.load(self.view_file)

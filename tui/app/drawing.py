@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
-from tui.app.keys import EVERYWHERE, IN_PANEL, Action, keys_of
+from tui.app.keys import EVERYWHERE, IN_PANEL, Action, in_force, keys_of
 from tui.app.painting import Look
 from tui.model import Annotation, ArticleSummary, Operation, Tag
 from tui.store.search import Hit
@@ -145,7 +145,8 @@ def hit_row(hit: Hit, width: int, look: Look) -> Text:
 def card(annotation: Annotation | None, related: Sequence[Related], look: Look) -> Text:
     """All there is to know of the annotation at hand."""
     if annotation is None:
-        return Text("No annotation here. ] goes to the next one.", "dim")
+        there = f"{keys_of('next_annotation')} goes to the next one."
+        return Text(f"No annotation here. {there}", "dim")
     text = Text().append(f"{display_line(annotation.tag)}\n", ink(look, annotation.tag))
     text.append(f"“{display_line(annotation.quote)}”\n")
     for name, value in annotation.attributes.items():
@@ -181,6 +182,14 @@ def at_hand(annotation: Annotation, look: Look) -> Text:
     return line
 
 
+def nothing_open(has_articles: bool) -> str:
+    """What stands where an article would: what to do about that."""
+    if has_articles:
+        return f"No article is open.\n\n{keys_of('library')} opens the library."
+    leave = f"Leave with {keys_of('leave')} and add text files:"
+    return f"No articles yet.\n\n{leave}\n\n  claimdesk add FILE…"
+
+
 def not_body(region: Region) -> Text:
     """Why the words at the cursor are not body, and the key that says they are."""
     said = Text.assemble(("not body: ", "dim"), display_line(region.reason))
@@ -210,7 +219,7 @@ def tag_bar(tags: Sequence[Tag], look: Look, width: int, prefix: str = "") -> Te
     itself = [tag for tag in tags if prefix and tag.key == prefix]
     keyed = [tag for tag in (*itself, *under) if "span" in tag.applies]
     names = [display_line(tag.name) for tag in keyed]
-    picker = "esc leave" if prefix else "t tag…"
+    picker = "esc leave" if prefix else f"{keys_of('pick_tag')} tag…"
     room = width - 1 - len(picker)
     longest = max(map(cell_len, names), default=0)
     gap = 2 if sum(2 + cell_len(name) + 2 for name in names) <= room else 1
@@ -240,9 +249,13 @@ HINTS: Mapping[str, tuple[str, ...]] = {
 """The actions that matter in each situation, most needed first."""
 
 
-@cache
 def hints(situation: str, width: int) -> Text:
     """The keys that matter now, as many as there is room for; the last of them always is."""
+    return _hints(situation, width, id(in_force()))
+
+
+@cache
+def _hints(situation: str, width: int, _: int) -> Text:
     named: dict[str, Action] = {action.name: action for action in (*EVERYWHERE, *IN_PANEL)}
     wanted = [_hint(named[name]) for name in HINTS[situation]]
     line = Text(" ")

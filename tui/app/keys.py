@@ -1,31 +1,55 @@
 """The one table of what keys do: the desk, its help, its hints and its palette all read it.
 
 A key is named by the character it types (``j``, ``{``, ``"``), or by Textual's name where it types
-none (``ctrl+d``, ``tab``, ``left``). Tag keys come from the codebook and are not listed here.
+none (``ctrl+d``, ``tab``, ``left``). Tag keys come from the codebook and are not listed here. The
+table has the keys of the vim-like keymap; a person's own (`tui.app.keymap`) are put over them when
+the desk starts, and `Action.keys` are those in force.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
-from textual import events
+if TYPE_CHECKING:
+    from textual import events
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys of actions by name, where they are not the table's own, and what was wrong."""
+
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a key does. `name` is the method's name behind ``action_``; `hint` is one word."""
+    """Something a key does. `name` is the method's name behind ``action_``; `hint` is one word.
+
+    `default` are its keys where no keymap says otherwise.
+    """
 
     name: str
-    keys: tuple[str, ...]
+    default: tuple[str, ...]
     hint: str
     help: str
     group: str
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in force."""
+        return _in_force[0].keys.get(self.name, self.default)
+
+    @property
     def shown(self) -> str:
-        """The keys as a person reads them."""
-        return " ".join(SHOWN.get(key, key) for key in self.keys)
+        """The keys in force as a person reads them; a dash where there are none."""
+        return " ".join(SHOWN.get(key, key) for key in self.keys) or "–"
 
 
 SHOWN = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "space": "space"}
+
+_in_force = [Keymap()]
 
 IN_ARTICLE = (
     Action("next_sentence", ("j",), "sentence", "next sentence", "Move"),
@@ -51,6 +75,14 @@ IN_ARTICLE = (
     ),
     Action(
         "other_end", ("o",), "other end", "other end; or which of overlapping annotations", "Select"
+    ),
+    Action("extend_right", (), "select", "select, character by character", "Select"),
+    Action("extend_left", (), "select", "select backwards, character by character", "Select"),
+    Action("extend_down", ("shift+down",), "select", "select to the next line", "Select"),
+    Action("extend_up", ("shift+up",), "select", "select to the line before", "Select"),
+    Action("extend_word", ("ctrl+shift+right",), "select", "select, word by word", "Select"),
+    Action(
+        "extend_word_back", ("ctrl+shift+left",), "select", "select backwards by word", "Select"
     ),
     Action("next_quotation", ('"',), "quotation", "the quotation here; again: the next", "Select"),
     Action("cancel", ("escape",), "cancel", "leave the selection, letters or find", "Select"),
@@ -120,12 +152,43 @@ IN_PANEL = (
 EVERYWHERE = IN_ARTICLE + ON_DESK
 
 
+def use(keymap: Keymap) -> None:
+    """Put a keymap in force."""
+    _in_force[0] = keymap
+    _by_key.cache_clear()
+
+
+def in_force() -> Keymap:
+    """The keymap in force."""
+    return _in_force[0]
+
+
+@cache
+def _by_key(table: str) -> dict[str, str]:
+    return by_key({"article": IN_ARTICLE, "desk": ON_DESK, "panel": IN_PANEL}[table])
+
+
+def article_keys() -> Mapping[str, str]:
+    """The name of the action of each key in an article."""
+    return _by_key("article")
+
+
+def desk_keys() -> Mapping[str, str]:
+    """The name of the action of each key wherever the focus is."""
+    return _by_key("desk")
+
+
+def panel_keys() -> Mapping[str, str]:
+    """The name of the action of each key in a side panel."""
+    return _by_key("panel")
+
+
 def by_key(actions: tuple[Action, ...]) -> dict[str, str]:
     """Each key's action name."""
     return {key: action.name for action in actions for key in action.keys}
 
 
-def key_name(event: events.Key) -> str:
+def key_name(event: "events.Key") -> str:
     """The name of a key press as this table writes it."""
     if event.key == "space":
         return "space"
@@ -133,5 +196,6 @@ def key_name(event: events.Key) -> str:
 
 
 def keys_of(name: str) -> str:
-    """The keys of an action as a person reads them."""
-    return next(action.shown for action in EVERYWHERE if action.name == name)
+    """The keys of an action as a person reads them; without any, the palette's and its name."""
+    action = next(action for action in EVERYWHERE if action.name == name)
+    return action.shown if action.keys else f"{keys_of('palette')} {action.hint}"

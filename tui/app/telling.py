@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tui.app import drawing
-from tui.app.keys import IN_ARTICLE, ON_DESK, by_key
+from tui.app.keys import article_keys, desk_keys, in_force, keys_of
 from tui.app.marks import Marks
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
@@ -30,9 +30,8 @@ class Telling:
         """Say what a reader has to know when the desk opens."""
         screen = self.screen
         store, waiting = screen.workspace.store, screen.workspace.waiting
-        taken = sorted(
-            screen.marking.tag_keys.first & (by_key(ON_DESK).keys() | by_key(IN_ARTICLE).keys())
-        )
+        taken = sorted(screen.marking.tag_keys.first & (desk_keys().keys() | article_keys().keys()))
+        wrong = in_force().problems
         if not_opened is not None:
             self.complain(not_opened)
         elif not store.writable:
@@ -42,9 +41,13 @@ class Telling:
         elif conflicts := screen.workspace.conflicts():
             number = "1 conflict" if conflicts == 1 else f"{conflicts} conflicts"
             self.say(f"{number} left by a merge: claimdesk conflicts lists and settles them")
+        elif wrong:
+            more = f" · {len(wrong) - 1} more: claimdesk keys --check" if wrong[1:] else ""
+            self.complain(CallError(f"{wrong[0]}{more}"))
         elif taken:
             keys = display_line(", ".join(taken))
-            self.say(f"the desk has the tag keys {keys} itself: pick those tags with t")
+            there = f"pick those tags with {keys_of('pick_tag')}"
+            self.say(f"the desk has the tag keys {keys} itself: {there}")
 
     def say(self, words: str | Text) -> None:
         """Say what just happened, until the next move."""

@@ -15,7 +15,7 @@ from tui.app import drawing
 from tui.app.actions import Actions
 from tui.app.arrangement import Arrangement, arrange
 from tui.app.finding import Finding
-from tui.app.keys import IN_ARTICLE, ON_DESK, by_key, keys_of
+from tui.app.keys import IN_ARTICLE, desk_keys
 from tui.app.marking import Marking
 from tui.app.narrowing import Narrowing
 from tui.app.opening import Opening
@@ -40,10 +40,7 @@ from tui.model import Annotation, ArticleSummary
 if TYPE_CHECKING:
     from tui.app.widgets.typed import FindBar
 
-KEYS = by_key(ON_DESK)
 ARTICLE_ACTIONS = {action.name for action in IN_ARTICLE}
-NO_ARTICLES = "No articles yet.\n\nLeave with q and add text files:\n\n  claimdesk add FILE…"
-NONE_OPEN = f"No article is open.\n\n{keys_of('library')} opens the library."
 
 
 class DeskScreen(Screen[None]):
@@ -164,7 +161,7 @@ class DeskScreen(Screen[None]):
         fits = self._fitting(self.size.width)
         self.query_one("#library-side").display = fits.library
         self.query_one("#annotations-side").display = fits.annotations
-        self.row.fit(fits.panes, NONE_OPEN if self.workspace.has_articles else NO_ARTICLES)
+        self.row.fit(fits.panes, drawing.nothing_open(self.workspace.has_articles))
 
     def _fitting(self, width: int) -> Arrangement:
         return arrange(width, len(self.panes), self.library_wanted, self.annotations_wanted)
@@ -214,8 +211,8 @@ class DeskScreen(Screen[None]):
             if isinstance(focused, Reader):
                 self.follow()
             return True
-        if name in KEYS:
-            self.do(KEYS[name])
+        if name in desk_keys():
+            self.do(desk_keys()[name])
             return True
         return not isinstance(focused, Rows) and self.marking.take_key(name)
 

@@ -11,7 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.aside import move
-from tui.app.keys import IN_ARTICLE, by_key
+from tui.app.extending import Extending
+from tui.app.keys import article_keys
 from tui.app.painting import Look
 from tui.app.reading import Reading, Span, Standing
 from tui.app.strips import GUTTER, Strips
@@ -22,7 +23,6 @@ from tui.text.motions import word_at
 CONTEXT = 2
 """Lines kept in sight above and below the cursor."""
 
-KEYS = by_key(IN_ARTICLE)
 LINE_MOTIONS = {
     "next_line": (1, 0.0),
     "previous_line": (-1, 0.0),
@@ -64,6 +64,7 @@ class Reader(ScrollView, can_focus=True):
         self._resized: tuple[int, int] | None = None
         self._column: int | None = None
         self._drag_from: int | None = None
+        self._extending = Extending()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -130,8 +131,8 @@ class Reader(ScrollView, can_focus=True):
         """
         if self.reading.letters and self._takes_as_letter(name):
             return True
-        if name in KEYS:
-            self.perform(KEYS[name])
+        if name in article_keys():
+            self.perform(article_keys()[name])
             return True
         return False
 
@@ -146,7 +147,7 @@ class Reader(ScrollView, can_focus=True):
         else:
             first = self.reading.first_letter
             self.reading.leave_letters()
-            if first and name not in KEYS:  # a tag's key after one letter takes that word
+            if first and name not in article_keys():  # a tag's key after one letter takes that word
                 self.reading.select_span(first)
         self.show_change(before, tell=False)
         return letter or name in ("space", "escape")
@@ -155,6 +156,7 @@ class Reader(ScrollView, can_focus=True):
         """Do one of the actions of keys.IN_ARTICLE, by name."""
         before = self.reading.standing
         found = bool(self.reading.found)
+        action = self._extending.plain(action, self.reading)
         if action in LINE_MOTIONS:
             self._move_by_lines(*LINE_MOTIONS[action])
         elif action in ("line_start", "line_end"):

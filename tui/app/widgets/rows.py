@@ -14,12 +14,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.app.keys import IN_PANEL, by_key
+from tui.app.keys import panel_keys
 from tui.app.widgets.card import set_lines
 from tui.errors import DataError
-
-KEYS = by_key(IN_PANEL)
-
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", covariant=True)
@@ -174,7 +171,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     def take_key(self, name: str) -> bool:
         """Do what a key does in a list. Returns whether it does anything here."""
-        action = KEYS.get(name)
+        action = panel_keys().get(name)
         if action == "choose":
             if len(self.items):
                 self.post_message(self.Chosen(self, self.at))
