@@ -6,7 +6,10 @@ from collections import Counter
 
 from tests.cli.conftest import files_here
 
-KEYS = {"articles", "code_points", "annotations", "relations", "claims", "tags", "by_article"}
+KEYS = {
+    *("articles", "code_points", "annotations", "relations", "claims"),
+    *("tags", "by_source", "by_article"),
+}
 
 
 def test_json_has_the_promised_counts(run, database):
@@ -38,6 +41,31 @@ def test_lines_and_json_say_the_same(run, database):
     assert lines.pop("code points") == str(counted["code_points"])
     expected = {name: counted[name] for name in ("articles", "annotations", "relations", "claims")}
     assert lines == {name: str(n) for name, n in (expected | counted["tags"]).items()}
+
+
+def test_the_sources_share_the_annotations_of_their_articles(run, database):
+    counted = json.loads(run("stats", "--json").out)
+    rows = [json.loads(line) for line in run("export", "jsonl").out.split("\n")[:-1]]
+    assert len(counted["by_source"]) == 2
+    for row in rows:
+        tags = Counter(annotation["tag"] for annotation in row["annotations"])
+        assert counted["by_source"][row["meta"]["source"]] == tags
+
+
+def test_a_terminal_gets_a_bar_of_keys_for_each_source_and_article(run, database):
+    out = re.sub(r"\x1b\[[0-9;]*m", "", run("stats", terminal=True).out)
+    sources, articles = out.partition("by source\n")[2].split("by article\n")
+    assert [line.split()[0] for line in sources.splitlines()[:2]] == ["International", "Nairobi"]
+    nairobi = next(line for line in articles.splitlines() if line.startswith("001_"))
+    assert re.search(r" 20 +1+2+3+4+5+6+7+0+ *$", nairobi)
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_those_beyond_the_first_are_counted(run, database, monkeypatch):
+    monkeypatch.setattr("tui.cli.stats_command.MOST", 1)
+    out = run("stats", terminal=True).out
+    assert "Nairobi" not in out
+    assert out.count("and 1 more: see --json") == 2
 
 
 def test_every_tag_is_named_the_unused_too(run, mali):

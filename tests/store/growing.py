@@ -15,6 +15,7 @@ from tui.store import (
     annotations,
     article_tags,
     articles,
+    claims,
     codebook,
     conflicts,
     flags,
@@ -201,16 +202,21 @@ def edit_tags(store: Store, rng: Random) -> None:
 
 def claim(store: Store, rng: Random) -> None:
     known = relations.claims(store)
-    if known and rng.random() < 0.6:
+    if not known or rng.random() < 0.1:
+        relations.add_claim(store, "Some died")
+    elif rng.random() < 0.5:
         uid = rng.choice(sorted(one.uid for one in known))
         with store.operation("reword"):
             wording = rng.choice(["84 died", "None died"])
             store.run("UPDATE claim SET wording = ? WHERE uid = ?", (wording, uid))
-    elif known:
+    elif len(known) > 1 and rng.random() < 0.3:
+        gone, kept = rng.sample(sorted(one.uid for one in known), 2)
+        claims.merge(store, gone, kept)
+    elif rng.random() < 0.3:
+        claims.take_off(store, [some_annotation(store, rng)])
+    else:
         chosen = rng.choice(sorted(one.uid for one in known))
         annotations.change(store, some_annotation(store, rng), label="claim", claim=chosen)
-    else:
-        relations.add_claim(store, "Some died")
 
 
 def relate(store: Store, rng: Random) -> None:
@@ -313,7 +319,7 @@ def disagreements(store: Store) -> list[tuple[object, ...]]:
 def broken_indexes(store: Store) -> list[str]:
     """The search indexes that do not hold the words of their rows."""
     broken = []
-    for name in ("text_fts", "article_fts", "note_fts"):
+    for name in ("text_fts", "article_fts", "note_fts", "claim_fts"):
         store.connection.execute("BEGIN")
         try:
             # Rank 1 compares the index with the rows (SQLite, FTS5 §6.6). Notes that are empty are

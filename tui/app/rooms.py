@@ -3,18 +3,31 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.app.claims import Claims
 from tui.app.codebook_room import CodebookRoom
+from tui.app.counting import Counting
 from tui.app.details import Details
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
 from tui.app.progress import Progress
 from tui.app.regions import Regions
+from tui.app.relating import Relating
 from tui.app.searching import Searching
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
-APART = (CodebookRoom, Details, LaterTexts, Progress, Regions, Searching)
+APART = (
+    Claims,
+    CodebookRoom,
+    Counting,
+    Details,
+    LaterTexts,
+    Progress,
+    Regions,
+    Relating,
+    Searching,
+)
 """Those that nothing else on the desk asks for anything."""
 
 

@@ -25,6 +25,8 @@ class Telling:
     def __init__(self, screen: "DeskScreen") -> None:
         self.screen = screen
         self.message = Text()
+        self.pending = ""
+        """What was begun and waits for more, told until it is done."""
 
     def first(self, not_opened: Exception | None) -> None:
         """Say what a reader has to know when the desk opens."""
@@ -116,6 +118,8 @@ class Telling:
                 left = drawing.not_body(region)
             elif not left and here is not None:
                 left = drawing.at_hand(here, screen.look)
+            if self.pending and not self.message:
+                left = Text.assemble((self.pending, "bold"), " · " if left else "", left)
         if self.message and self.message.cell_len + len(right) + 3 > width:
             right = ""  # what is said, and its remedy, matter more
         screen.query_one("#status", OneLine).show(drawing.status(left, right, width))

@@ -40,6 +40,9 @@ from tui.store.annotations import Draft
 from tui.store.connection import Store
 from tui.text.anchors import anchor
 
+AT_ONCE = 1000
+"""Annotations read by their uids in one query."""
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -219,6 +222,29 @@ class Workspace:
         (annotation,) = annotations.with_uids(self.store, [uid])
         marks.put(annotation)
         return annotation
+
+    def refresh(self, uids: Sequence[str]) -> None:
+        """Read annotations of the open articles again that were changed otherwise."""
+        for first in range(0, len(uids), AT_ONCE):
+            for annotation in annotations.with_uids(self.store, uids[first : first + AT_ONCE]):
+                marks = self._marks.get(annotation.article)
+                if marks is not None and marks.get(annotation.uid) is not None:
+                    marks.put(annotation)
+
+    def on_claim(self, claim: str) -> list[str]:
+        """The annotations of the open articles that are on a claim, by uid."""
+        known = (one for marks in self._marks.values() for one in marks)
+        return [one.uid for one in known if one.claim is not None and one.claim.uid == claim]
+
+    def related_anew(self, *of: str) -> None:
+        """Read the relations of some open articles again."""
+        for uid in self._relations.keys() & set(of):
+            self._relations[uid] = relations.of_article(self.store, uid)
+
+    @property
+    def kinds(self) -> list[Tag]:
+        """The tags that relations can have."""
+        return [tag for tag in self.tags if "relation" in tag.applies]
 
     def remove_article(self, uid: str) -> None:
         """Take an article away. Raises CallError where others have annotations on it."""

@@ -14,6 +14,7 @@ FILLED = {
     " SELECT id, title, source, byline, story, file FROM article",
     "note_fts": "INSERT INTO note_fts (rowid, note)"
     " SELECT id, note FROM annotation WHERE note <> ''",
+    "claim_fts": "INSERT INTO claim_fts (rowid, wording, note) SELECT id, wording, note FROM claim",
 }
 """What fills each search index."""
 

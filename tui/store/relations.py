@@ -43,6 +43,17 @@ def of_annotations(store: Store, uids: Sequence[str]) -> list[Relation]:
     return [Relation(*row) for row in store.rows(COLUMNS + where, tuple(uids))]
 
 
+def of_annotation(store: Store, uid: str) -> list[Relation]:
+    """The relations with this annotation at one end, as they were made."""
+    one = "(SELECT id FROM annotation WHERE uid = ?1)"
+    ends = (
+        f"SELECT id FROM relation WHERE from_id = {one}"
+        f" UNION SELECT id FROM relation WHERE to_id = {one}"
+    )
+    where = f" AND relation.id IN ({ends}) ORDER BY relation.id"
+    return [Relation(*row) for row in store.rows(COLUMNS + where, (uid,))]
+
+
 def count(store: Store) -> int:
     """How many relations there are."""
     return int(store.value(f"SELECT count(*) FROM ({COLUMNS})"))

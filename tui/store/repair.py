@@ -25,7 +25,12 @@ from tui.store.recovery import (
 )
 from tui.store.schema import LOGGED, REFERS_TO
 
-SEARCHED = {"text": "text_fts", "article": "article_fts", "annotation": "note_fts"}
+SEARCHED = {
+    "text": "text_fts",
+    "article": "article_fts",
+    "annotation": "note_fts",
+    "claim": "claim_fts",
+}
 """The search index of each table that has one."""
 
 

@@ -94,6 +94,17 @@ CREATE VIRTUAL TABLE article_fts USING fts5 (
 CREATE VIRTUAL TABLE note_fts USING fts5 (
   note, content = 'annotation', content_rowid = 'id', tokenize = "{WORDS}"
 );
+CREATE VIRTUAL TABLE claim_fts USING fts5 (
+  wording, note, content = 'claim', content_rowid = 'id', prefix = '2 3', tokenize = "{WORDS}"
+);
+CREATE TRIGGER claim_made AFTER INSERT ON claim BEGIN
+  INSERT INTO claim_fts (rowid, wording, note) VALUES (NEW.id, NEW.wording, NEW.note);
+END;
+CREATE TRIGGER claim_words AFTER UPDATE OF wording, note ON claim BEGIN
+  INSERT INTO claim_fts (claim_fts, rowid, wording, note)
+    VALUES ('delete', OLD.id, OLD.wording, OLD.note);
+  INSERT INTO claim_fts (rowid, wording, note) VALUES (NEW.id, NEW.wording, NEW.note);
+END;
 CREATE TRIGGER article_words AFTER UPDATE OF title, source, byline, story, file ON article BEGIN
   INSERT INTO article_fts (article_fts, rowid, title, source, byline, story, file)
     VALUES ('delete', OLD.id, OLD.title, OLD.source, OLD.byline, OLD.story, OLD.file);
@@ -116,6 +127,7 @@ INSERT INTO text_fts (rowid, body) SELECT id, body FROM text;
 INSERT INTO article_fts (rowid, title, source, byline, story, file)
   SELECT id, title, source, byline, story, file FROM article;
 INSERT INTO note_fts (rowid, note) SELECT id, note FROM annotation WHERE note <> '';
+INSERT INTO claim_fts (rowid, wording, note) SELECT id, wording, note FROM claim;
 INSERT INTO meta VALUES ('min_reader', '2');
 """
 """`text_fts` and `article_fts` take new rows in `articles` and `merge`, at the end of a batch: a

@@ -1,0 +1,105 @@
+"""The bar that waits for how two annotations stand, in place of the tags."""
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.app import claim_lines
+from tui.app.keys import key_name
+from tui.app.relating import MARK_FIRST
+from tui.app.screens.dialog import Choice, Picker, among, draw_choice
+from tui.app.widgets.one_line import OneLine
+from tui.errors import DataError
+from tui.model import Annotation, Tag
+from tui.store import relations
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.app.relating import Relating
+
+
+class KindBar(OneLine, can_focus=True):
+    """The line of kinds. It has the keys while it is there."""
+
+
+class KindsScreen(ModalScreen[str | None]):
+    """Waits for a kind's key. `pair` is which annotation comes first and which second.
+
+    Answers the kind's path, or `MARK_FIRST` where another annotation is to be gone to.
+    """
+
+    def __init__(self, room: "Relating", source: Annotation, target: Annotation) -> None:
+        super().__init__(classes="bar-screen")
+        self.room = room
+        self.pair = source, target
+        self.kinds = room.workspace.kinds
+        self.keys = {kind.key: kind.path for kind in self.kinds if kind.key}
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield OneLine(id="from")
+            yield KindBar(id="kinds")
+            yield OneLine(id="to")
+            yield OneLine(id="answers")
+
+    def on_mount(self) -> None:
+        look = self.room.screen.look
+        self.query_one(KindBar).show(claim_lines.kinds_bar(self.kinds, look))
+        self.query_one(KindBar).focus()
+        self._show_ends()
+
+    def _show_ends(self) -> None:
+        look = self.room.screen.look
+        source, target = self.pair
+        try:
+            known = relations.of_annotation(self.room.workspace.store, source.uid)
+        except DataError:  # busy: what there is already is told when the kind is chosen
+            known = []
+        ends = {source.uid, target.uid}
+        already = ", ".join(one.kind for one in known if {one.source, one.target} == ends)
+        for id_, word, one in (("#from", "this", source), ("#to", "that", target)):
+            row = claim_lines.end_row(word, one, self.room.label(one), look)
+            self.query_one(id_, OneLine).show(row)
+        keys = "tab the other way round   L with another   enter by typing   esc leave"
+        line = Text.assemble((f" {keys}", "dim"))
+        if already:
+            line = Text.assemble((f" already {display_line(already)}  ", "italic"), line)
+        self.query_one("#answers", OneLine).show(line)
+
+    def on_key(self, event: events.Key) -> None:
+        name = key_name(event)
+        event.stop()
+        event.prevent_default()
+        if name in self.keys:
+            self.dismiss(self.keys[name])
+        elif name == "tab":
+            self.pair = self.pair[1], self.pair[0]
+            self._show_ends()
+        elif name == "enter":
+            self._pick()
+        elif name == "L":
+            self.dismiss(MARK_FIRST)
+        elif name in ("escape", "q"):
+            self.dismiss(None)
+
+    def _pick(self) -> None:
+        choices = [Choice(kind.path, kind.path, _row(kind)) for kind in self.kinds]
+
+        def answered(kind: str | None) -> None:
+            if kind is not None:
+                self.dismiss(kind)
+
+        picker = Picker("How they stand", choices, among(choices), draw_choice, lambda c: c.value)
+        self.app.push_screen(picker, answered)
+
+
+def _row(kind: Tag) -> Text:
+    return Text.assemble(
+        (f" {kind.key or ' '} ", "bold"),
+        f" {display_line(kind.path)}  ",
+        (display_line(kind.meaning), "dim"),
+    )
