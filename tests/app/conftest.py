@@ -10,6 +10,7 @@ from textual import _wait
 
 from seeds.build import build
 from tests.app.seat import Seat
+from tui.app import suggesting
 from tui.app.app import Desk
 from tui.model import Annotation, Article
 from tui.store import annotations, articles
@@ -24,6 +25,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare a pilot its naps after each key: `Seat.settle` knows when the desk is at rest."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.001)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.001)
+    monkeypatch.setattr(suggesting, "AFTER", 0)
 
 
 @pytest.fixture(scope="session")

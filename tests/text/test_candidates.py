@@ -16,7 +16,7 @@ def of_kind(text: str, kind: str, language: str = "en") -> list[str]:
     [
         ("At least 84 mercenaries fell.", "At least 84 mercenaries"),
         ("It cost nearly $1.4 million.", "nearly $1.4 million"),
-        ("Some 43 percent of the voters stayed.", "Some 43 percent of the voters"),
+        ("Some 43 percent of the voters stayed.", "Some 43 percent"),
         ("Dozens of soldiers fled.", "Dozens of soldiers"),
         ("Between 20 and 80 Wagner fighters fell.", "Between 20 and 80 Wagner fighters"),
         ("Three hundred people came.", "Three hundred people"),

@@ -57,12 +57,14 @@ class Actions:
 
     # Marking
 
-    def tag(self, path: str, attributes: Mapping[str, str] = NOTHING) -> None:
+    def tag(self, path: str, attributes: Mapping[str, str] = NOTHING, label: str = "") -> None:
         """Tag the selection or the sentence. The new annotation is the one at hand."""
         reader = self.reader()
         reading = reader.reading
         before = reading.standing
-        annotation, new = self.workspace.tag(reading.article, reading.target(), path, attributes)
+        annotation, new = self.workspace.tag(
+            reading.article, reading.target(), path, attributes, label
+        )
         reading.pivot = None
         reading.leave_letters()
         reading.chosen = annotation.uid

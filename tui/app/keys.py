@@ -96,6 +96,12 @@ IN_ARTICLE = (
 ON_DESK = (
     Action("pick_tag", ("t",), "tag…", "tag by typing part of its name", "Mark"),
     Action("tag_again", (".",), "again", "the same tag again, with the same attributes", "Mark"),
+    Action(
+        "next_suggestion", ("p",), "suggestion", "next suggestion: what is not yet marked", "Mark"
+    ),
+    Action("take_suggestion", (";",), "take", "take the suggestion here, with its tag", "Mark"),
+    Action("dismiss_suggestion", (",",), "dismiss", "never suggest this here again", "Mark"),
+    Action("suggestions", ("P",), "suggestions", "suggestions on or off", "Mark"),
     Action("note", ("m",), "note", "note on the annotation", "Annotation"),
     Action(
         "delete",

@@ -24,6 +24,8 @@ class Marks:
         self._by_uid: dict[str, Annotation] = {}
         self._blocks: dict[int, set[str]] = defaultdict(set)
         self._order: list[Key] = []
+        self.revision = 0
+        """Counts the changes, so that whoever worked something out can tell it is out of date."""
         for annotation in annotations:
             self._by_uid[annotation.uid] = annotation
             self._fill(annotation)
@@ -34,6 +36,10 @@ class Marks:
 
     def __iter__(self) -> Iterator[Annotation]:
         return (self._by_uid[uid] for _, _, uid in self._order)
+
+    def all(self) -> list[Annotation]:
+        """Them all at once, in no order: a copy that another thread may read."""
+        return list(self._by_uid.values())
 
     def get(self, uid: str | None) -> Annotation | None:
         """The annotation of this uid, if it is here."""
@@ -52,6 +58,7 @@ class Marks:
         self.drop(annotation.uid)
         self._by_uid[annotation.uid] = annotation
         self._fill(annotation)
+        self.revision += 1
         insort(self._order, order(annotation))
 
     def drop(self, uid: str) -> Annotation | None:
@@ -61,12 +68,14 @@ class Marks:
             return None
         for block in self._touched(annotation):
             self._blocks[block].discard(uid)
+        self.revision += 1
         del self._order[bisect_left(self._order, order(annotation))]
         return annotation
 
     def replace_all(self, other: "Marks") -> None:
         """Become the same as another, in place: whoever holds this one sees the new ones."""
         self._by_uid, self._blocks, self._order = other._by_uid, other._blocks, other._order
+        self.revision += 1
 
     def within(self, start: int, end: int) -> list[Annotation]:
         """Those with a fragment that touches ``[start, end)``, in the order of the text."""

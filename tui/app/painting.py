@@ -26,6 +26,7 @@ OPENING = "“‘\"'«„([{—–"
 CLOSING = "”’\"'»)]}.,;:!?—–"
 
 NO_LETTERS: Mapping[int, str] = MappingProxyType({})
+NO_SIGNS: Mapping[int, tuple[str, Style]] = MappingProxyType({})
 
 Overlay = tuple[int, int, Style]
 """A span and what to add to the style under it."""
@@ -84,11 +85,17 @@ def paint(
     chosen: str | None = None,
     overlays: Sequence[Overlay] = (),
     letters: Mapping[int, str] = NO_LETTERS,
+    signs: Mapping[int, tuple[str, Style]] = NO_SIGNS,
 ) -> Line:
-    """Paint line `y`. `overlays` restyle spans, `letters` stand on clusters by their offsets."""
+    """Paint line `y`. `overlays` restyle spans, `letters` stand on clusters by their offsets.
+
+    `signs` stand on blank cells that no key takes.
+    """
     start, end = layout.line_start(y), layout.line_end(y)
     found = marks.within(start, end)
     stand, gutter = _keys(layout.text, start, end, marks, found, look)
+    for at, sign in signs.items():
+        stand.setdefault(at, sign)
     stand.update((at, (letter, look.shades.letter)) for at, letter in letters.items())
     words_end = start + len(layout.text[start:end].rstrip())
     ends = {start, end, words_end}
@@ -152,13 +159,13 @@ def _keys(
     parts += [(one, part) for one in found for part in one.fragments[1:]]
     for annotation, part in parts:
         mark = look.key(annotation), look.shades.label(look.colour(annotation))
-        before, after = _before(text, part.start), _after(text, part.end)
-        if _blank(text, before) and _first_behind(text, before, marks) in (None, annotation):
+        before, after = cell_before(text, part.start), cell_after(text, part.end)
+        if is_blank(text, before) and _first_behind(text, before, marks) in (None, annotation):
             if before < start <= part.start < end:
                 gutter = gutter or Segment(*mark)
             elif start <= before < end:
                 stand.setdefault(before, mark)
-        elif _blank(text, after):
+        elif is_blank(text, after):
             if start <= after < end or after == end == len(text):
                 stand.setdefault(after, mark)
         elif start <= part.start < end:
@@ -168,7 +175,7 @@ def _keys(
 
 def rivals(text: str, annotation: Annotation, marks: Marks) -> list[Annotation]:
     """The annotations that want their key in the same cell, this one among them if it is marked."""
-    starts = {_before(text, part.start) for part in annotation.fragments}
+    starts = {cell_before(text, part.start) for part in annotation.fragments}
     return [other for before in starts for other in _behind(text, before, marks)]
 
 
@@ -187,22 +194,22 @@ def _behind(text: str, before: int, marks: Marks) -> list[Annotation]:
 
 
 def _starts_behind(text: str, annotation: Annotation, before: int) -> bool:
-    return any(_before(text, part.start) == before for part in annotation.fragments)
+    return any(cell_before(text, part.start) == before for part in annotation.fragments)
 
 
-def _blank(text: str, at: int) -> bool:
+def is_blank(text: str, at: int) -> bool:
     """Whether a key can stand at an offset without hiding anything; the text's ends are blank."""
     return not 0 <= at < len(text) or text[at] in " \n"
 
 
-def _before(text: str, at: int) -> int:
+def cell_before(text: str, at: int) -> int:
     """The offset of the cell in front of some words and the marks that open them, -1 at the top."""
     while at > 0 and text[at - 1] in OPENING:
         at -= 1
     return at - 1
 
 
-def _after(text: str, at: int) -> int:
+def cell_after(text: str, at: int) -> int:
     """The offset of the cell behind some words and the marks that close them."""
     while at < len(text) and text[at] in CLOSING:
         at += 1

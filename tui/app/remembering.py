@@ -55,5 +55,6 @@ class Remembering:
             theme=self.screen.app.theme,
             last_tag=self.screen.last_tag,
             passes=self.screen.workspace.asides.skipped,
+            suggestions=self.screen.suggestions_wanted,
             places=panes.places,
         )

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
+from tui.app.outlines import Outlines, differing
 from tui.app.painting import Look, Overlay, paint, rivals
 from tui.app.reading import Reading, Span, Standing
 from tui.model import Annotation
@@ -47,6 +48,8 @@ class Strips:
         self.width = 0
         self.changes: Sequence[Piece] = ()
         """What two texts read as one do not share, in order; nothing in an article's own text."""
+        self.outlines = Outlines(reading.text)
+        """What is suggested."""
         self._kept: LRUCache[tuple[int, str], Strip] = LRUCache(2048)
 
     def fit(self, width: int) -> bool:
@@ -87,15 +90,20 @@ class Strips:
     def _painted(self, y: int, bar: str, overlays: list[Overlay], letters: dict[int, str]) -> Strip:
         shades, reading = self.look.shades, self.reading
         sign, changed = self._changed(y)
-        overlays = self._faded(y) + changed + self._matches(y) + overlays
-        line = paint(self.layout, y, reading.marks, self.look, reading.chosen, overlays, letters)
+        start, end = self.layout.line_start(y), self.layout.line_end(y)
+        signs, corner, lines = self.outlines.on_line(start, end, shades.dim)
+        overlays = self._faded(y) + lines + changed + self._matches(y) + overlays
+        line = paint(
+            self.layout, y, reading.marks, self.look, reading.chosen, overlays, letters, signs
+        )
+        gutter = Segment(corner, shades.dim) if corner and line.gutter.text == " " else line.gutter
         bar_style = dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
         if sign and bar == BARS[0]:
             bar_style = shades.dim
         segments = [
             Segment(" " * self.left, shades.text),
             Segment(sign or bar, bar_style),
-            line.gutter,
+            gutter,
             *line.segments,
         ]
         used = self.left + GUTTER + line.cells
@@ -172,10 +180,23 @@ class Strips:
             for part in one.fragments
         ]
         for start, end in spans:
-            for y in range(layout.line_of(start), layout.line_of(end) + 1):
-                for bar in BARS:
-                    self._kept.discard((y, bar))
+            self._drop(layout.line_of(start), layout.line_of(end))
         return spans
+
+    def suggest(self, outlines: Outlines) -> list[Span]:
+        """Draw other suggestions. Returns the spans to be painted anew."""
+        spans = differing(self.outlines, outlines)
+        self.outlines = outlines
+        if self.layout.text:
+            for start, end in spans:
+                self._drop(self.layout.line_of(start), self.layout.line_of(end))
+        return spans
+
+    def _drop(self, first: int, last: int) -> None:
+        """Forget some painted lines."""
+        for y in range(first, last + 1):
+            for bar in BARS:
+                self._kept.discard((y, bar))
 
     def differing(self, before: Standing, now: Standing) -> Iterable[Span]:
         """The spans that look otherwise after the reader's standing changed."""

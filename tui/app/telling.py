@@ -1,5 +1,6 @@
 """What the desk tells around the articles: the lines at the foot and the side panels."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -27,6 +28,8 @@ class Telling:
         self.message = Text()
         self.pending = ""
         """What was begun and waits for more, told until it is done."""
+        self.listeners: list[Callable[[], None]] = []
+        """Called when annotations changed, or another article came onto the screen."""
 
     def first(self, not_opened: Exception | None) -> None:
         """Say what a reader has to know when the desk opens."""
@@ -85,6 +88,8 @@ class Telling:
         screen.query_one("#annotations-heading", OneLine).show(heading)
         screen.query_one("#library", Rows).repaint()
         self.card()
+        for told in self.listeners:
+            told()
 
     def card(self) -> None:
         """Show the annotation at hand, where there is room for its panel."""

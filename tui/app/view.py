@@ -35,6 +35,7 @@ class View:
     """Cursor and top of articles that were open before, by uid."""
     passes: bool = True
     """Whether what is not body is passed over."""
+    suggestions: bool = True
 
 
 def load(file: Path) -> View:
@@ -57,6 +58,7 @@ def _from_json(data: dict[str, Any]) -> View:
         theme=_a(str, data["theme"]),
         last_tag=_a(str, data["last_tag"]),
         passes=_a(bool, data.get("passes", True)),
+        suggestions=_a(bool, data.get("suggestions", True)),
         places={
             uid: (_place(cursor), _place(top))
             for uid, (cursor, top) in _a(dict, data["places"]).items()

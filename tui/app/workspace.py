@@ -141,8 +141,12 @@ class Workspace:
         span: tuple[int, int],
         tag: str,
         attributes: Mapping[str, str] = NOTHING,
+        label: str = "",
     ) -> tuple[Annotation, bool]:
-        """Tag a span, and say whether that is new: the same tag is not put twice on one span."""
+        """Tag a span, and say whether that is new: the same tag is not put twice on one span.
+
+        The log calls it `label`, if one is given.
+        """
         marks = self.marks(article.uid)
         for there in marks.within(*span):
             same = (there.tag, there.start, there.end) == (tag, *span)
@@ -150,7 +154,7 @@ class Workspace:
                 return there, False
         draft = Draft(article.uid, tag, (anchor(article.text, *span),), attributes)
         self._last_attributes[tag] = attributes
-        (uid,) = annotations.add(self.store, [draft])
+        (uid,) = annotations.add(self.store, [draft], label)
         about = self._summaries.get(article.uid)
         if about is not None and about.status == "todo":  # the first mark set it to be in work
             del self._summaries[article.uid]

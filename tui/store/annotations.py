@@ -132,7 +132,7 @@ def add(store: Store, drafts: Sequence[Draft], label: str = "") -> list[str]:
     number = "" if len(drafts) == 1 else f"{len(drafts)} annotations "
     with store.operation(label or f"tag {number}{', '.join(tags)}"):
         annotator = annotator_id(store)
-        ids = {tag: _tag_id(store, tag) for tag in tags}
+        ids = {tag: tag_id(store, tag) for tag in tags}
         made = [_insert(store, draft, annotator, ids[draft.tag]) for draft in drafts]
         progress.begin(store, sorted({draft.article for draft in drafts}))
         return made
@@ -140,7 +140,7 @@ def add(store: Store, drafts: Sequence[Draft], label: str = "") -> list[str]:
 
 def _insert(store: Store, draft: Draft, annotator: int, tag: int) -> str:
     article, text = articles.id_of(store, draft.article)
-    _verify(store, draft.article, text, draft.fragments)
+    verify(store, draft.article, text, draft.fragments)
     uid, stamp = store.new_uid(), store.stamp()
     store.run(
         "INSERT INTO annotation (uid, article_id, text_id, tag_id, fragments, annotator_id,"
@@ -182,14 +182,14 @@ def change(
     with store.operation(label):
         if fragments is not None:
             _, text = articles.id_of(store, annotation.article)
-            _verify(store, annotation.article, text, fragments)
+            verify(store, annotation.article, text, fragments)
             row["text_id"] = text
             row["fragments"] = _json([asdict(fragment) for fragment in fragments])
             row["stays"] = 0
         if claim is not None:
             row["claim_id"] = _claim_id(store, claim) if claim else None
         if tag is not None:
-            row["tag_id"] = _tag_id(store, tag)
+            row["tag_id"] = tag_id(store, tag)
         if attributes is not None:
             row["attributes"] = _json(dict(attributes))
         if note is not None:
@@ -253,7 +253,8 @@ def _update(store: Store, uid: str, row: Mapping[str, object]) -> None:
     store.run(f"UPDATE annotation SET {fields} WHERE uid = ?", (*row.values(), uid))
 
 
-def _verify(store: Store, article: str, text_id: int, fragments: Sequence[Fragment]) -> None:
+def verify(store: Store, article: str, text_id: int, fragments: Sequence[Fragment]) -> None:
+    """Raise DataError where a fragment is not what it says of a text, or there is none."""
     text = texts.body(store, text_id)
     end = 0
     for fragment in fragments:
@@ -267,7 +268,8 @@ def _verify(store: Store, article: str, text_id: int, fragments: Sequence[Fragme
         raise DataError("an annotation needs at least one fragment: nothing was written")
 
 
-def _tag_id(store: Store, path: str) -> int:
+def tag_id(store: Store, path: str) -> int:
+    """The row of the tag of this path. Raises CallError when the codebook has none."""
     name = path.rpartition("/")[2]
     there = store.rows("SELECT id FROM tag WHERE name = ? AND NOT deleted", (name,))
     paths = codebook.tag_paths(store) if there else {}

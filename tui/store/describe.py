@@ -31,6 +31,10 @@ WORDS = {
         "SELECT 'paragraph “' || substr(text.body, start + 1, min(40, \"end\" - start)) || '”'"
         " FROM region JOIN text ON text.id = text_id WHERE region.uid = ?"
     ),
+    "dismissal": (
+        "SELECT 'no ' || tag.name || ' “' || (fragments ->> '$[0].exact') || '”'"
+        " FROM dismissal JOIN tag ON tag.id = tag_id WHERE dismissal.uid = ?"
+    ),
     "settled": "SELECT 'conflict ' || uid FROM settled WHERE uid = ?",
 }
 """How a row of each logged table is called."""

@@ -60,6 +60,8 @@ OF_ARTICLE = """id IN (
     CROSS JOIN change ON tbl = 'region' AND row_uid = region.uid WHERE article.uid = ?1
   UNION SELECT op_id FROM article CROSS JOIN article_tag ON article_id = article.id
     CROSS JOIN change ON tbl = 'article_tag' AND row_uid = article_tag.uid WHERE article.uid = ?1
+  UNION SELECT op_id FROM article CROSS JOIN dismissal ON article_id = article.id
+    CROSS JOIN change ON tbl = 'dismissal' AND row_uid = dismissal.uid WHERE article.uid = ?1
 )"""
 """The operations that touched one article. CROSS JOIN keeps SQLite from reading the whole log."""
 
@@ -97,8 +99,9 @@ def place_of(store: Store, op: str) -> Place | None:
         "   OR annotation.claim_id = claim.id"
         " LEFT JOIN article_tag ON tbl = 'article_tag' AND article_tag.uid = row_uid"
         " LEFT JOIN region ON tbl = 'region' AND region.uid = row_uid"
-        " JOIN article ON article.id IN"
-        "   (annotation.article_id, article_tag.article_id, region.article_id)"
+        " LEFT JOIN dismissal ON tbl = 'dismissal' AND dismissal.uid = row_uid"
+        " JOIN article ON article.id IN (annotation.article_id, article_tag.article_id,"
+        "   region.article_id, dismissal.article_id)"
         "   OR (tbl = 'article' AND article.uid = row_uid)"
         " WHERE op.uid = ? AND NOT article.deleted"
         ' ORDER BY there IS NULL, article.id, annotation."start" LIMIT 1',
@@ -217,8 +220,10 @@ UNION SELECT article.uid FROM touched CROSS JOIN region ON region.uid = row_uid
   JOIN article ON article.id = article_id WHERE tbl = 'region'
 UNION SELECT article.uid FROM touched CROSS JOIN article_tag ON article_tag.uid = row_uid
   JOIN article ON article.id = article_id WHERE tbl = 'article_tag'
+UNION SELECT article.uid FROM touched CROSS JOIN dismissal ON dismissal.uid = row_uid
+  JOIN article ON article.id = article_id WHERE tbl = 'dismissal'
 """
-"""The articles whose details, annotations, relations, claims, tags or regions were changed."""
+"""The articles of which anything was changed."""
 
 
 def _articles_touched(store: Store, after: int, last: int) -> frozenset[str]:

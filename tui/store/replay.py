@@ -30,7 +30,7 @@ QUIET = frozenset(
 )
 """Fields of which an earlier value is no loss."""
 
-DEALT_WITH = frozenset({"version", "settled"})
+DEALT_WITH = frozenset({"version", "settled", "dismissal"})
 """Tables in which nothing a person wrote can be lost."""
 
 

@@ -35,6 +35,10 @@ LOGGED: dict[str, tuple[str, ...]] = {
         *("article_id", "text_id", "start", "end", "body", "annotator_id", "created"),
         "deleted",
     ),
+    "dismissal": (
+        *("article_id", "text_id", "tag_id", "fragments", "annotator_id", "created"),
+        "deleted",
+    ),
 }
 """The columns of each logged table that the log follows; what is referred to comes first."""
 

@@ -3,9 +3,9 @@
 `version` has a row for each text of an article that has had more than one. An annotation whose
 `text_id` is not its article's waits for a person to place it, unless `stays` says that it belongs
 to its text. `region` corrects what the rules take for body, `article_tag` has the tags of whole
-articles, `status` how far an article is read. `conflict` is worked out from the log whenever files
-are merged; `settled` says which of its rows a person has dealt with. The search indexes hold no
-text of their own.
+articles, `status` how far an article is read, `dismissal` the suggestions someone does not want to
+see again. `conflict` is worked out from the log whenever files are merged; `settled` says which of
+its rows a person has dealt with. The search indexes hold no text of their own.
 """
 
 from tui.text.tokens import LATER_SYMBOLS
@@ -83,7 +83,19 @@ CREATE TABLE region (                    -- a person's word on whether a stretch
   created TEXT NOT NULL,
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
+CREATE TABLE dismissal (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,              -- named by annotator, text, span and tag
+  article_id INTEGER NOT NULL REFERENCES article (id),
+  text_id INTEGER NOT NULL REFERENCES text (id),
+  tag_id INTEGER NOT NULL REFERENCES tag (id),
+  fragments TEXT NOT NULL CHECK (json_valid(fragments)),
+  annotator_id INTEGER NOT NULL REFERENCES annotator (id),
+  created TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
+) STRICT;
 CREATE INDEX region_article ON region (article_id, text_id);
+CREATE INDEX dismissal_article ON dismissal (article_id);
 CREATE VIRTUAL TABLE text_fts USING fts5 (
   body, content = 'text', content_rowid = 'id', tokenize = "{WORDS}"
 );

@@ -10,17 +10,15 @@ it is learned from ("prequential" validation, Dawid 1984, "Statistical Theory: T
 Approach"), and a tag proposes from the score on above which `PRECISION` of its guesses were right.
 """
 
-import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
 
-from tui.text.candidates import Candidate, candidates
-from tui.text.tokens import loosened
+from tui.text.candidates import Candidate
+from tui.text.material import Marked, Material, Spans, Words, overlap
 
-Marked = tuple[int, int, str]
-"""Start and end of an annotation, and its tag's path."""
 Phrase = tuple[str, ...]
 
 LEAST = 5
@@ -33,7 +31,6 @@ LONGEST = 6
 """Words of a phrase that is looked for elsewhere."""
 _CUES = 8
 """Words of a candidate that count, the most telling ones: more would be counted as independent."""
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +43,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The folded words of a text and where each starts and ends."""
-
-    folded: list[str]
-    starts: list[int]
-    ends: list[int]
-
-
-@dataclass(frozen=True, slots=True)
 class Lesson:
     """What one article teaches: its items, and the phrases marked in it."""
 
     items: tuple[Item, ...]
     phrases: Mapping[tuple[Phrase, str], int]
-    words: Words
-    """Of the part of the article that was passed."""
+    passed: list[str]
+    """The folded words of the part of the article that was passed."""
 
 
 @dataclass(slots=True)
@@ -73,54 +61,23 @@ class _Guesses:
     marked: Counter[tuple[Phrase, str]] = field(default_factory=Counter)
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
-    """The words of a text or a part of it."""
-    folded, starts, ends = [], [], []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        folded.append(loosened(match[0]))
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(folded, starts, ends)
-
-
-def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """What two spans share, as a part of both together."""
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared / (max(one[1], other[1]) - min(one[0], other[0])) if shared > 0 else 0.0
-
-
-def cues(text: str, one: Candidate) -> tuple[str, ...]:
-    """The words in a candidate, and two on each side of it in its paragraph."""
-    inside = words_of(text, one.start, one.end).folded
-    before = words_of(text, max(text.rfind("\n", 0, one.start), one.start - 40, 0), one.start)
-    line = text.find("\n", one.end)
-    after = words_of(text, one.end, min(line if line >= 0 else len(text), one.end + 40))
-    found = [f"={one.kind}", *inside]
-    found += [f"^{word}" for word in inside[:1]]
-    found += [f"<{word}" for word in before.folded[-2:]] + [f">{word}" for word in after.folded[:2]]
-    return tuple(dict.fromkeys(found))
-
-
-def lesson(text: str, language: str, marked: Iterable[Marked]) -> Lesson:
+def lesson(of: Material, marked: Iterable[Marked]) -> Lesson:
     """What an article with these annotations teaches."""
-    spans = sorted(marked)
-    passed = max((end for _, end, _ in spans), default=0)
+    spans = Spans(marked)
     items = []
-    for one in candidates(text, language):
-        if one.start < passed:
-            tags = {tag for start, end, tag in near(spans, one) if _is(one, start, end)}
-            items.append(Item(one.kind, cues(text, one), frozenset(tags)))
+    for one, cues in zip(of.candidates, of.cues, strict=True):
+        if one.start < spans.passed:
+            near = spans.touching(one.start, one.end)
+            tags = {tag for start, end, tag in near if _is(one, start, end)}
+            items.append(Item(one.kind, cues, frozenset(tags)))
+    words = of.words
     phrases: Counter[tuple[Phrase, str]] = Counter()
-    for start, end, tag in spans:
-        phrase = tuple(words_of(text, start, end).folded)
-        if 0 < len(phrase) <= LONGEST:
-            phrases[phrase, tag] += 1
-    return Lesson(tuple(items), phrases, words_of(text, 0, passed))
-
-
-def near(spans: list[Marked], one: Candidate) -> Iterator[Marked]:
-    """The spans that touch a candidate."""
-    return (span for span in spans if span[0] < one.end and one.start < span[1])
+    for start, end, tag in spans.all:
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        if 0 < last - first <= LONGEST:
+            phrases[tuple(words.folded[first:last]), tag] += 1
+    passed = bisect_left(words.starts, spans.passed)
+    return Lesson(tuple(items), phrases, words.folded[:passed])
 
 
 def _is(one: Candidate, start: int, end: int) -> bool:
@@ -195,9 +152,9 @@ class Learned:
         for key in taught.phrases:
             word = key[0][0]
             known.setdefault(word, set(self._begin.get(word, ()))).add(key)
-        for place, word in enumerate(taught.words.folded):
+        for place, word in enumerate(taught.passed):
             for key in known[word] if word in known else self._begin.get(word, ()):
-                if _reads(taught.words, place, key[0]):
+                if _reads(taught.passed, place, key[0]):
                     guesses.seen[key] += 1
         return guesses
 
@@ -245,24 +202,26 @@ class Learned:
             self._least[key] = _threshold(guesses)
         return self._least[key]
 
-    def phrases_in(self, text: str) -> Iterator[tuple[int, int, str, int, float]]:
-        """Where phrases marked before stand: start, end, tag, how often marked, what share."""
+    def phrases_in(self, words: Words) -> Iterator[tuple[int, int, str, int, float]]:
+        """Where phrases marked before stand among the words of a text.
+
+        Start, end, tag, how often it was marked, and the share of its places that was.
+        """
         sure: dict[str, list[tuple[Phrase, str, float]]] = {}
         for word, begun in self._begin.items():
             for phrase, tag in begun:
                 share = self._marked[phrase, tag] / (self._seen[phrase, tag] + 1)
                 if share >= SURE:
                     sure.setdefault(word, []).append((phrase, tag, share))
-        words = words_of(text)
         for place, word in enumerate(words.folded):
             for phrase, tag, share in sure.get(word, ()):
-                if _reads(words, place, phrase):
+                if _reads(words.folded, place, phrase):
                     last = words.ends[place + len(phrase) - 1]
                     yield words.starts[place], last, tag, self._marked[phrase, tag], share
 
 
-def _reads(words: Words, place: int, phrase: Phrase) -> bool:
-    return tuple(words.folded[place : place + len(phrase)]) == phrase
+def _reads(words: list[str], place: int, phrase: Phrase) -> bool:
+    return tuple(words[place : place + len(phrase)]) == phrase
 
 
 def _threshold(guesses: list[tuple[float, bool]]) -> float | None:

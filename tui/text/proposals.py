@@ -7,18 +7,19 @@ where they stand again. Nothing here is kept or exported: a proposal that is tak
 annotation like any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
 
-from tui.text.candidates import KINDS, NAMES, Candidate, candidates
-from tui.text.lessons import Learned, Marked, cues, near, overlap
+from tui.model import Fragment
+from tui.text.candidates import KINDS, NAMES, Candidate
+from tui.text.lessons import Learned
+from tui.text.material import Marked, Material, Spans, overlap
 
 ENOUGH = 20
 """Candidates of a kind that have to be passed before what was learned outweighs its name."""
-MOST_TEXT = 1_000_000
-"""Code points beyond which nothing is proposed: a text so long is no article."""
-
+AROUND = 12
+"""Code points before or behind dismissed words that have to be the same in a later text."""
 ARTICLES = {"figure": "a figure", "quotation": "a quotation", "attribution": "an attribution"}
 
 
@@ -34,32 +35,59 @@ class Proposal:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A tag and words it is not to be proposed for again. `here`: its offsets are into this text,
+    and not into an earlier one of the article."""
+
+    tag: str
+    fragment: Fragment
+    here: bool
+
+
+def without(text: str, found: Iterable[Proposal], dismissed: Iterable[Dismissed]) -> list[Proposal]:
+    """The proposals that were not dismissed, on this text or where its words stood before."""
+    by_tag: dict[str, list[Dismissed]] = {}
+    for one in dismissed:
+        by_tag.setdefault(one.tag, []).append(one)
+    return [
+        one for one in found if not any(_is_same(text, one, was) for was in by_tag.get(one.tag, ()))
+    ]
+
+
+def _is_same(text: str, one: Proposal, was: Dismissed) -> bool:
+    part = was.fragment
+    if was.here:
+        return overlap((one.start, one.end), (part.start, part.end)) >= 0.5
+    return text[one.start : one.end] == part.exact and (
+        text.endswith(part.prefix[-AROUND:], 0, one.start)
+        or text.startswith(part.suffix[:AROUND], one.end)
+    )
+
+
 def propose(
-    text: str,
+    of: Material,
     learned: Learned,
     tags: Iterable[str],
-    marked: Sequence[Marked] = (),
-    language: str = "en",
+    marked: Iterable[Marked] = (),
 ) -> list[Proposal]:
     """The proposals for an article, in the order of its text.
 
     `tags` are the paths of the tags spans can have, `marked` the annotations it has already.
     """
-    if len(text) > MOST_TEXT:
-        return []
     known = frozenset(tags)
     by_kind = {kind: tag_of(kind, learned, known) for kind in KINDS}
     found = [
         proposal
-        for one in candidates(text, language)
-        for proposal in _of_candidate(text, one, learned, known, by_kind.get(one.kind, ""))
+        for one, words in zip(of.candidates, of.cues, strict=True)
+        for proposal in _of_candidate(one, words, learned, known, by_kind.get(one.kind, ""))
     ]
     found += [
         Proposal(start, end, tag, "phrase", share, f"marked {times} times before")
-        for start, end, tag, times, share in learned.phrases_in(text)
+        for start, end, tag, times, share in learned.phrases_in(of.words)
         if tag in known
     ]
-    spans = sorted(marked)
+    spans = Spans(marked)
     return _apart([one for one in found if not _is_marked(one, spans)])
 
 
@@ -73,13 +101,12 @@ def tag_of(kind: str, learned: Learned, known: frozenset[str]) -> str:
 
 
 def _of_candidate(
-    text: str, one: Candidate, learned: Learned, known: frozenset[str], own: str
+    one: Candidate, words: tuple[str, ...], learned: Learned, known: frozenset[str], own: str
 ) -> list[Proposal]:
     """What one candidate is proposed as: by what was learned, else by its kind."""
     found = []
-    able = [(tag, learned.least(tag, one.kind)) for tag in learned.tags if tag in known]
-    words = cues(text, one) if any(least is not None for _, least in able) else ()
-    for tag, least in able:
+    for tag in learned.tags:
+        least = learned.least(tag, one.kind) if tag in known else None
         if least is None:
             continue
         score, said = learned.score(words, tag)
@@ -103,13 +130,12 @@ def _like(said: list[str]) -> str:
     return f"like what you marked: {shown}" if shown else "like what you marked"
 
 
-def _is_marked(one: Proposal, spans: list[Marked]) -> bool:
+def _is_marked(one: Proposal, spans: Spans) -> bool:
     """Whether it is annotated already: the span by half, or all of it with the same tag."""
-    here = Candidate(one.start, one.end, one.kind)
     return any(
         overlap((one.start, one.end), (start, end)) >= 0.5
         or (tag == one.tag and start <= one.start and one.end <= end)
-        for start, end, tag in near(spans, here)
+        for start, end, tag in spans.touching(one.start, one.end)
     )
 
 

@@ -54,14 +54,15 @@ class DeskScreen(Screen[None]):
         self.library_wanted = remembered.library
         self.annotations_wanted = remembered.annotations
         self.last_tag = remembered.last_tag
+        self.suggestions_wanted = remembered.suggestions
         self.row = Panes(dict(remembered.places), id="panes")
         self.actions = Actions(self)
         self.opening = Opening(self)
         self.taking_back = TakingBack(self)
         self.marking = Marking(self)
-        self.deeds = deeds(self)
         self.remembering = Remembering(self, view_file)
         self.telling = Telling(self)
+        self.deeds = deeds(self)
         self._look: Look | None = None
         self.turns: dict[str, int] = {}
         """How often the reader went on from an annotation to a related one."""

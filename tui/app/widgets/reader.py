@@ -13,6 +13,7 @@ from textual.strip import Strip
 from tui.app.aside import move
 from tui.app.extending import Extending
 from tui.app.keys import article_keys
+from tui.app.outlines import Outlines
 from tui.app.painting import Look
 from tui.app.reading import Reading, Span, Standing
 from tui.app.strips import GUTTER, Strips
@@ -225,6 +226,12 @@ class Reader(ScrollView, can_focus=True):
     def repaint_annotation(self, annotation: Annotation) -> None:
         """Show that an annotation was made, changed or removed."""
         self._repaint_spans(self.strips.forget(annotation))
+
+    def suggest(self, outlines: Outlines) -> None:
+        """Draw what is suggested, instead of what was."""
+        spans = self.strips.suggest(outlines)
+        if self.size.height:
+            self._repaint_spans(spans)
 
     def repaint_all(self) -> None:
         """Show that any number of annotations changed."""
