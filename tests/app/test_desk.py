@@ -1081,6 +1081,9 @@ async def test_a_new_annotation_repaints_its_own_lines_alone(at_desk: AtDesk, pa
         ("/", "M", "a", "l", "i", "escape"),
         ("ctrl+d", "2", "0", "[", "[", "d", "u", "u", "ctrl+r"),
         ("A", "j", "j", "d", "escape", "k"),
+        ("+", "+", "+", "-", "#", "2", "(", ">", "<", "u"),
+        ("#", "2", "#", "a", "o", "o", "shift+left", ")", "u", "u"),
+        ("f", "X", "a", "Z", "b", "2", "alt+left", "f", "Y"),
     ],
     ids=" ".join,
 )

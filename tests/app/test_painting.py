@@ -115,6 +115,22 @@ def test_a_line_takes_the_same_cells_whatever_is_painted_on_it(text, width, data
         assert line.cells == layout.cells(y) == cell_len(words(line))
 
 
+@given(hard_texts.filter(len), st.integers(4, 30))
+def test_letters_two_to_a_word_take_no_further_cells(text, width):
+    assume("\u200d" not in text.replace(FAMILY, "").replace(RAINBOW, ""))
+    layout = Layout(text, width)
+    for y in range(layout.height):
+        pairs = {one.start: "Z" for one in layout.clusters(y)[:-1][:4]}
+        line = paint(layout, y, Marks(), LOOK, pairs=pairs)
+        assert line.cells == layout.cells(y) == cell_len(words(line))
+
+
+def test_letters_behind_the_end_of_a_line_stand_beyond_it():
+    line = paint(Layout("a\nb", 20), 0, Marks(), LOOK, pairs={0: "Z", 1: "x"})
+    assert line.tail is not None
+    assert (words(line), line.tail.text) == ("Z", "x")
+
+
 def test_a_joiner_between_letters_is_counted_as_textual_counts_it():
     """Textual crops a line where it meets a dialog: what it counts otherwise is cut elsewhere."""
     layout = Layout("a\u200da", 20)

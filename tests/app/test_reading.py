@@ -1,5 +1,6 @@
 """Where a reader stands: moving, selecting, letters on words, annotations, finding."""
 
+from itertools import pairwise
 from string import ascii_letters
 
 import pytest
@@ -183,12 +184,16 @@ def lettered(words: str) -> Reading:
     return one
 
 
+def span_of(words: str) -> tuple[int, int]:
+    return TEXT.index(words), TEXT.index(words) + len(words)
+
+
 def letter_of(one: Reading, word: str) -> str:
     return next(letter for letter, span in one.letters.items() if one.text[slice(*span)] == word)
 
 
 def take(one: Reading, *words: str) -> None:
-    for letter in [letter_of(one, word) for word in words]:
+    for letter in "".join(letter_of(one, word) for word in words):
         one.take_letter(letter)
 
 
@@ -222,16 +227,49 @@ def test_letters_that_stand_on_no_word_change_nothing():
     assert selected(one) == "five six"
 
 
-def test_a_sentence_of_more_words_than_letters_gets_the_rest_on_asking_again():
+def test_a_sentence_of_more_words_than_letters_gets_two_on_the_last_of_them():
     words = [f"w{number}" for number in range(70)]
     one = reading(" ".join(words) + ".")
     one.pick_words()
-    assert len(one.letters) == len(ascii_letters)
-    take(one, "w3")
-    one.pick_words()
-    assert [one.text[slice(*span)] for span in one.letters.values()] == words[52:]
-    take(one, "w60")
+    assert [one.text[slice(*span)] for span in one.letters.values()] == words
+    assert [len(label) for label in one.letters] == [1] * 51 + [2] * 19
+    take(one, "w3", "w60")
     assert selected(one) == " ".join(words[3:61])
+
+
+def test_all_words_in_sight_have_letters_and_those_of_the_sentence_single_ones():
+    one = at("Eleven")
+    one.pick_words((0, len(TEXT)))
+    there = [one.text[slice(*span)] for span in one.letters.values()]
+    assert there[:3] == ["Eleven", "twelve", "came"]
+    assert sorted(there) == sorted(TEXT[slice(*span)] for span in motions.words(TEXT, 0, len(TEXT)))
+    take(one, "six", "said")
+    assert selected(one) == "six.\n\nSeven said"
+
+
+def test_after_the_first_letter_of_two_only_what_can_follow_is_shown():
+    words = [f"w{number}" for number in range(200)]
+    one = reading(" ".join(words))
+    one.pick_words()
+    label = letter_of(one, "w150")
+    assert one.take_letter(label[0])
+    assert (one.letters[label][0], label[1]) in one.lettered
+    assert {len(rest) for _, rest in one.lettered} == {1}
+    assert len(one.lettered) <= len(ascii_letters)
+    assert one.take_letter(label[1])
+    assert len(one.lettered) == 200
+    take(one, "w150")
+    assert selected(one) == "w150"
+
+
+def test_asking_for_letters_again_leaves_them_as_they_are():
+    one = lettered("Seven")
+    take(one, "said")
+    letters = dict(one.letters)
+    one.pick_words()
+    assert one.letters == letters
+    take(one, "ten")
+    assert selected(one) == "said “eight, nine” to ten"
 
 
 def test_leaving_the_letters_forgets_the_first_of_them():
@@ -272,6 +310,96 @@ def test_a_text_without_quotations_stays_as_it_is():
     before = one.standing
     one.next_quotation()
     assert one.standing == before
+
+
+# Figures
+
+
+def test_the_figures_are_met_one_by_one_and_round_again():
+    one = reading("At least 84 men died in 2020.\nAbout 40 percent left.", cursor=3)
+    taken = []
+    for _ in range(3):
+        one.next_figure()
+        taken.append(selected(one))
+    assert taken == ["At least 84 men", "About 40 percent", "At least 84 men"]
+
+
+def test_the_figure_and_the_quotation_in_hand_are_passed_over():
+    text = "Of 84 men 12 said “no” and “yes”."
+    marks = [over(text, "men", "84 men"), over(text, "no", "no")]
+    one = reading(text, marks)
+    one.next_annotation()
+    one.next_figure()
+    assert selected(one) == "12"
+    one.choose(marks[1])
+    one.next_quotation()
+    assert selected(one) == "yes"
+
+
+def test_a_text_without_figures_stays_as_it_is():
+    one = reading("Nobody said a word.")
+    before = one.standing
+    one.next_figure()
+    assert one.standing == before
+
+
+# Growing and shrinking
+
+
+def grown(one: Reading, times: int) -> list[str]:
+    taken = []
+    for _ in range(times):
+        one.grow()
+        taken.append(selected(one))
+    return taken
+
+
+def test_a_selection_grows_through_what_lies_around_it():
+    assert grown(at("nine"), 5) == [
+        *("nine", "eight, nine", "Seven said “eight, nine” to ten."),
+        *["Seven said “eight, nine” to ten. Eleven “twelve” came."] * 2,
+    ]
+
+
+def test_shrinking_goes_back_the_way_it_came_and_to_the_cursor_at_last():
+    one = at("nine")
+    before = one.standing
+    taken = grown(one, 4)
+    back = []
+    while one.selection:
+        back.append(selected(one))
+        one.shrink()
+    assert back == taken[::-1]
+    assert one.standing == before
+
+
+def test_after_a_move_shrinking_goes_to_what_lies_inside():
+    one = at("Four")
+    grown(one, 2)
+    one.other_end()
+    one.shrink()
+    assert selected(one) == "Four"
+    one.shrink()
+    assert selected(one) == "Four"
+
+
+def test_a_selection_made_by_hand_grows_too():
+    one = at("two")
+    one.select()
+    one.next_word()
+    one.next_word()
+    assert grown(one, 1) == ["One two three."]
+
+
+def test_the_words_of_the_annotation_in_hand_are_taken_first():
+    one = reading(TEXT, NESTED)
+    one.next_annotation()
+    one.next_annotation()
+    one.grow()
+    assert selected(one) == "eight, nine"
+    one.shrink()
+    assert one.here() == NESTED[1]
+    assert one.selection is None
 
 
 # Annotations
@@ -324,6 +452,61 @@ def test_the_overlapping_annotations_take_turns_in_hand():
     assert one.here().uid == "outer"
     one.other_end()
     assert one.here().uid == "inner"
+
+
+def test_the_turns_stay_among_what_overlaps_where_they_began():
+    other = over(TEXT, "other", "Seven")
+    one = reading(TEXT, (*NESTED, other), TEXT.index("nine"))
+    met = []
+    for _ in range(4):
+        one.other_end()
+        met.append(one.here().uid)
+        assert [there.uid for there in one.overlapping()] == ["outer", "inner"]
+    assert met == ["outer", "inner"] * 2
+    one.next_character()
+    assert one.overlapping() == []
+
+
+def test_the_fragments_of_an_annotation_take_turns_with_what_overlaps():
+    parts = marked("parts", *(span_of(word) for word in ("Four", "eight", "last")), text=TEXT)
+    one = reading(TEXT, (*NESTED, parts), TEXT.index("eight"))
+    met = []
+    for _ in range(5):
+        one.other_end()
+        met.append((one.here().uid, here(one)))
+    assert met == [
+        *(("parts", "eight,"), ("parts", "last."), ("parts", "Four")),
+        *(("outer", "Seven"), ("inner", "eight,")),
+    ]
+
+
+def test_an_annotation_of_several_fragments_is_gone_to_once():
+    parts = marked("parts", *(span_of(word) for word in ("One", "Four")), text=TEXT)
+    one = reading(TEXT, [parts, over(TEXT, "late", "Thirteen")])
+    met = []
+    for _ in range(3):
+        one.next_annotation()
+        met.append(one.here().uid)
+    assert met == ["parts", "late", "parts"]
+
+
+def test_a_selection_would_go_to_the_annotation_in_hand_last():
+    one = reading(TEXT, NESTED)
+    one.next_annotation()
+    one.next_annotation()
+    one.last_line()
+    one.select()
+    assert one.receiver() == NESTED[1]
+    one.cancel()
+    one.cancel()
+    assert one.receiver() is None
+
+
+def test_without_one_in_hand_it_would_go_to_the_annotation_it_begins_in():
+    one = reading(TEXT, NESTED, TEXT.index("eight"))
+    one.select()
+    one.next_paragraph()
+    assert one.receiver() == NESTED[1]
 
 
 def test_a_move_lets_go_of_the_annotation_in_hand():
@@ -385,6 +568,7 @@ ACTIONS = [
     *("next_sentence", "previous_sentence", "next_word", "previous_word", "word_end"),
     *("next_character", "previous_character", "next_paragraph", "previous_paragraph"),
     *("first_line", "last_line", "select", "other_end", "next_quotation", "cancel"),
+    *("grow", "shrink", "next_figure"),
     *("pick_words", "next_annotation", "previous_annotation", "next_match", "previous_match"),
 ]
 steps = st.lists(
@@ -449,3 +633,19 @@ def test_what_a_tag_would_take_is_words_without_the_white_space_around_them(text
 @example("a \u0301b. c", [1, "select", "word_end"])
 def test_what_a_tag_would_take_never_splits_a_character(text, done):
     assert all(is_start(text, edge) for edge in after(text, done).target())
+
+
+@given(texts, steps, st.integers(1, 6))
+def test_whatever_was_selected_growing_holds_it_and_shrinking_brings_it_back(text, done, times):
+    one = after(text, done)
+    stood = [one.standing[:2]]
+    held = [one.selection or (one.cursor, one.cursor)]
+    for _ in range(times):
+        one.grow()
+        if one.standing[:2] != stood[-1]:
+            stood.append(one.standing[:2])
+            held.append(one.selection)
+    assert all(b[0] <= a[0] and a[1] <= b[1] for a, b in pairwise(held[1:]))
+    for before in stood[-2::-1]:
+        one.shrink()
+        assert one.standing[:2] == before

@@ -237,7 +237,10 @@ def tag_bar(tags: Sequence[Tag], look: Look, width: int, prefix: str = "") -> Te
 
 HINTS: Mapping[str, tuple[str, ...]] = {
     "letters": ("cancel",),
-    "selecting": ("next_word", "next_sentence", "other_end", "pick_tag", "copy", "cancel"),
+    "selecting": (
+        *("next_word", "next_sentence", "grow", "other_end", "pick_tag", "add_fragment"),
+        *("copy", "cancel"),
+    ),
     "annotation": ("details", "note", "delete", "follow", "next_annotation", "undo", "keys"),
     "reading": (
         *("next_sentence", "pick_words", "next_quotation", "next_annotation", "find"),
@@ -261,7 +264,7 @@ def _hints(situation: str, width: int, _: int) -> Text:
     line = Text(" ")
     if situation == "letters":
         long, short = (
-            "first letter, then last letter of the span   space more words   ",
+            "the letters of the first word, then those of the last   ",
             "letters   ",
         )
         room = width - line.cell_len - wanted[-1].cell_len

@@ -47,7 +47,11 @@ class Action:
         return " ".join(SHOWN.get(key, key) for key in self.keys) or "–"
 
 
-SHOWN = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "space": "space"}
+SHOWN = {
+    **{"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "space": "space"},
+    **{"shift+left": "shift+←", "shift+right": "shift+→"},
+    **{"alt+left": "alt+←", "alt+right": "alt+→"},
+}
 
 _in_force = [Keymap()]
 
@@ -74,7 +78,11 @@ IN_ARTICLE = (
         "select", ("v", "space"), "select", "start or stop selecting; any move extends", "Select"
     ),
     Action(
-        "other_end", ("o",), "other end", "other end; or which of overlapping annotations", "Select"
+        "other_end",
+        ("o",),
+        "other end",
+        "other end; or the next of overlapping annotations and fragments",
+        "Select",
     ),
     Action("extend_right", (), "select", "select, character by character", "Select"),
     Action("extend_left", (), "select", "select backwards, character by character", "Select"),
@@ -85,6 +93,11 @@ IN_ARTICLE = (
         "extend_word_back", ("ctrl+shift+left",), "select", "select backwards by word", "Select"
     ),
     Action("next_quotation", ('"',), "quotation", "the quotation here; again: the next", "Select"),
+    Action(
+        "next_figure", ("#",), "figure", "the next figure or quantity; again: the next", "Select"
+    ),
+    Action("grow", ("+",), "grow", "word, clause, quotation, sentence, paragraph", "Select"),
+    Action("shrink", ("-",), "shrink", "shrink back to what was selected before", "Select"),
     Action("cancel", ("escape",), "cancel", "leave the selection, letters or find", "Select"),
     Action("next_annotation", ("]",), "annotation", "next annotation", "Annotation"),
     Action("previous_annotation", ("[",), "annotation", "previous annotation", "Annotation"),
@@ -108,6 +121,45 @@ ON_DESK = (
         ("d", "delete"),
         "delete",
         "delete the annotation; in the library, the article",
+        "Annotation",
+    ),
+    Action(
+        "add_fragment",
+        ("a",),
+        "add",
+        "add the selection to the annotation; what is its already is taken off",
+        "Annotation",
+    ),
+    Action("start_earlier", ("(",), "start", "its start a word earlier", "Annotation"),
+    Action("start_later", (")",), "start", "its start a word later", "Annotation"),
+    Action("end_earlier", ("<",), "end", "its end a word earlier", "Annotation"),
+    Action("end_later", (">",), "end", "its end a word later", "Annotation"),
+    Action(
+        "start_character_earlier",
+        ("alt+left",),
+        "start",
+        "its start a character earlier",
+        "Annotation",
+    ),
+    Action(
+        "start_character_later",
+        ("alt+right",),
+        "start",
+        "its start a character later",
+        "Annotation",
+    ),
+    Action(
+        "end_character_earlier",
+        ("shift+left",),
+        "end",
+        "its end a character earlier",
+        "Annotation",
+    ),
+    Action(
+        "end_character_later",
+        ("shift+right",),
+        "end",
+        "its end a character later",
         "Annotation",
     ),
     Action("copy", ("y",), "copy", "copy the quotation with its source", "Annotation"),

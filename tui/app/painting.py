@@ -86,16 +86,20 @@ def paint(
     overlays: Sequence[Overlay] = (),
     letters: Mapping[int, str] = NO_LETTERS,
     signs: Mapping[int, tuple[str, Style]] = NO_SIGNS,
+    pairs: Mapping[int, str] = NO_LETTERS,
 ) -> Line:
     """Paint line `y`. `overlays` restyle spans, `letters` stand on clusters by their offsets.
 
-    `signs` stand on blank cells that no key takes.
+    `signs` stand on blank cells that no key takes; the letters of `pairs`, which are two to a word,
+    are quieter.
     """
     start, end = layout.line_start(y), layout.line_end(y)
     found = marks.within(start, end)
     stand, gutter = _keys(layout.text, start, end, marks, found, look)
     for at, sign in signs.items():
         stand.setdefault(at, sign)
+    quiet = look.shades.bar + Style(bold=True, underline=True)
+    stand.update((at, (letter, quiet)) for at, letter in pairs.items())
     stand.update((at, (letter, look.shades.letter)) for at, letter in letters.items())
     words_end = start + len(layout.text[start:end].rstrip())
     ends = {start, end, words_end}
@@ -111,7 +115,11 @@ def paint(
         if left in stand:
             key, over = stand.pop(left)
             shown = key.ljust(cells)
-            style = over if left in letters else Style(color=over.color, bgcolor=style.bgcolor)
+            style = (
+                over
+                if left in letters or left in pairs
+                else Style(color=over.color, bgcolor=style.bgcolor)
+            )
         for first, last, more in overlays:
             if first <= left < last:
                 style += more

@@ -13,13 +13,25 @@ from tui.app.progress import Progress
 from tui.app.regions import Regions
 from tui.app.relating import Relating
 from tui.app.searching import Searching
+from tui.app.shaping import Shaping
 from tui.app.suggesting import Suggesting
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 APART = (
-    *(Claims, CodebookRoom, Counting, Details, LaterTexts, Progress, Regions, Relating, Searching),
+    *(
+        Claims,
+        CodebookRoom,
+        Counting,
+        Details,
+        LaterTexts,
+        Progress,
+        Regions,
+        Relating,
+        Searching,
+        Shaping,
+    ),
     Suggesting,
 )
 """Those that nothing else on the desk asks for anything."""

@@ -5,7 +5,7 @@ never kept, so that a move paints the lines it touches and no others.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from tui.app.outlines import Outlines, differing
-from tui.app.painting import Look, Overlay, paint, rivals
+from tui.app.painting import NO_LETTERS, Look, Overlay, paint, rivals
 from tui.app.reading import Reading, Span, Standing
 from tui.model import Annotation
 from tui.text.graphemes import next_boundary
@@ -80,22 +80,28 @@ class Strips:
         bar = BARS[0] if not first <= y <= last else BARS[1] if focused else BARS[2]
         overlays = self._overlays(y, focused)
         letters = self._letters(y)
-        if overlays or letters:
-            return self._painted(y, bar, overlays, letters)
+        if overlays or any(letters):
+            return self._painted(y, bar, overlays, *letters)
         strip = self._kept.get((y, bar))
         if strip is None:
-            strip = self._kept[y, bar] = self._painted(y, bar, [], {})
+            strip = self._kept[y, bar] = self._painted(y, bar, [])
         return strip
 
-    def _painted(self, y: int, bar: str, overlays: list[Overlay], letters: dict[int, str]) -> Strip:
+    def _painted(
+        self,
+        y: int,
+        bar: str,
+        overlays: list[Overlay],
+        letters: Mapping[int, str] = NO_LETTERS,
+        pairs: Mapping[int, str] = NO_LETTERS,
+    ) -> Strip:
         shades, reading = self.look.shades, self.reading
         sign, changed = self._changed(y)
         start, end = self.layout.line_start(y), self.layout.line_end(y)
         signs, corner, lines = self.outlines.on_line(start, end, shades.dim)
         overlays = self._faded(y) + lines + changed + self._matches(y) + overlays
-        line = paint(
-            self.layout, y, reading.marks, self.look, reading.chosen, overlays, letters, signs
-        )
+        look, chosen = self.look, reading.chosen
+        line = paint(self.layout, y, reading.marks, look, chosen, overlays, letters, signs, pairs)
         gutter = Segment(corner, shades.dim) if corner and line.gutter.text == " " else line.gutter
         bar_style = dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
         if sign and bar == BARS[0]:
@@ -158,12 +164,19 @@ class Strips:
             overlays.append((reading.cursor, after, style))
         return overlays
 
-    def _letters(self, y: int) -> dict[int, str]:
-        if not self.reading.letters:
-            return {}
+    def _letters(self, y: int) -> tuple[dict[int, str], dict[int, str]]:
+        """The letters on a line by offset: those that stand alone, and those of pairs."""
         start, end = self.layout.line_start(y), self.layout.line_end(y)
-        letters = self.reading.letters.items()
-        return {word[0]: letter for letter, word in letters if start <= word[0] < end}
+        lettered = self.reading.lettered
+        alone: dict[int, str] = {}
+        pairs: dict[int, str] = {}
+        for index in range(bisect_left(lettered, (start, "")), bisect_left(lettered, (end, ""))):
+            at, label = lettered[index]
+            if len(label) == 1:
+                alone[at] = label
+            else:
+                pairs |= {at: label[0], next_boundary(self.reading.text, at): label[1]}
+        return alone, pairs
 
     def forget(self, annotation: Annotation) -> list[Span]:
         """Drop the kept lines that an annotation touches. Returns the spans to be painted anew.
@@ -207,7 +220,7 @@ class Strips:
                 yield self.reading.sentences.span(index)
         for letters in (before.letters, now.letters) if before.letters != now.letters else ():
             if letters:
-                yield letters[0][0], letters[-1][0] + 1
+                yield letters[0][0], letters[-1][0] + AROUND
         if before.pivot is not None or now.pivot is not None:
             places = [place for place in (*before[:2], *now[:2]) if place is not None]
             yield min(places), max(places) + 1

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tui.app import drawing
+from tui.app import drawing, hand
 from tui.app.keys import article_keys, desk_keys, in_force, keys_of
 from tui.app.marks import Marks
+from tui.app.reading import Reading
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.reader import Reader
@@ -121,14 +122,24 @@ class Telling:
             region = reading.aside.at(reading.cursor)
             if not left and here is None and region is not None:
                 left = drawing.not_body(region)
-            elif not left and here is not None:
-                left = drawing.at_hand(here, screen.look)
+            elif not left:
+                left = self._at_hand(reading, here)
             if self.pending and not self.message:
                 left = Text.assemble((self.pending, "bold"), " · " if left else "", left)
         if self.message and self.message.cell_len + len(right) + 3 > width:
             right = ""  # what is said, and its remedy, matter more
         screen.query_one("#status", OneLine).show(drawing.status(left, right, width))
         screen.query_one("#hints", OneLine).show(drawing.hints(situation, width))
+
+    def _at_hand(self, reading: Reading, here: Annotation | None) -> Text:
+        """What is said of the annotation at hand, where nothing just happened."""
+        receiver = reading.receiver() if reading.pivot is not None else None
+        if receiver is not None:
+            return hand.receiving(receiver)
+        among = reading.overlapping() if here is not None else []
+        if here is not None and (len(among) > 1 or (among and len(here.fragments) > 1)):
+            return hand.in_turn(among, here, reading.fragment_at(here) or 0, self.screen.look)
+        return drawing.at_hand(here, self.screen.look) if here is not None else Text()
 
     def _situation(self, reader: Reader, here: Annotation | None) -> str:
         if isinstance(self.screen.focused, Rows):

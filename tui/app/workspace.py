@@ -186,6 +186,14 @@ class Workspace:
             self._last_attributes[tag] = answers.last_attributes(self.store, tag)
         return self._last_attributes[tag]
 
+    def reshape(
+        self, annotation: Annotation, text: str, spans: Sequence[tuple[int, int]], label: str
+    ) -> Annotation:
+        """Put an annotation on other spans of its article's text."""
+        fragments = tuple(anchor(text, *span) for span in spans)
+        annotations.change(self.store, annotation.uid, label=label, fragments=fragments)
+        return self._read_again(annotation.uid, self.marks(annotation.article))
+
     def delete(self, annotation: Annotation) -> None:
         """Take an annotation away."""
         annotations.remove(self.store, [annotation.uid])

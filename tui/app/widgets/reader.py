@@ -91,6 +91,13 @@ class Reader(ScrollView, can_focus=True):
             return self._top_wanted
         return self.layout_of_text.line_start(self._line(self.scroll_offset.y))
 
+    @property
+    def sight(self) -> Span:
+        """The stretch of the text that is on the screen."""
+        top = self.scroll_offset.y
+        last = self._line(top + max(1, self.size.height) - 1)
+        return self.top, self.layout_of_text.line_end(last)
+
     def _line(self, y: int) -> int:
         return min(max(0, y), self.layout_of_text.height - 1)
 
@@ -144,7 +151,7 @@ class Reader(ScrollView, can_focus=True):
         if letter:
             self.reading.take_letter(name)
         elif name == "space":
-            self.reading.pick_words()
+            self.reading.pick_words(self.sight)
         else:
             first = self.reading.first_letter
             self.reading.leave_letters()
@@ -162,6 +169,8 @@ class Reader(ScrollView, can_focus=True):
             self._move_by_lines(*LINE_MOTIONS[action])
         elif action in ("line_start", "line_end"):
             self._move_in_line(action)
+        elif action == "pick_words":
+            self.reading.pick_words(self.sight)
         else:
             self._column = None
             move(self.reading, action)
