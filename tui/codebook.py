@@ -9,9 +9,9 @@
     meaning = "A figure, alone or with what it counts."
     attributes = ["polarity"]
 
-A `key` is one character; under a tag with a key it may be that key and one more ("2a"). `applies`
-is a list of "span", "article" and "relation" (default: span). A parent that is not written out is
-made from its children's paths. What is written here reads as the same codebook.
+A `key` is one character; under a tag with a key it may be that key and one more ("2a").
+`applies` is a list of "span", "article" and "relation" (default: span). A parent that is not
+written out is made from its children's paths. What is written here reads as the same codebook.
 """
 
 import json
@@ -79,7 +79,10 @@ def parse(text: str) -> Codebook:
         tags[path] = _tag(path, entry, attributes)
     if not tags:
         raise DataError('it has no tags: add a table like [tags."claim/number"]')
-    _refuse_long_keys(tags)
+    for path, tag in tags.items():
+        above = tags.get(path.rpartition("/")[0])
+        if wrong_key := why_no_key(tag.key, above.key if above else ""):
+            raise DataError(f"tag {path!r}: {wrong_key}")
     for clash in clashes(tags.values()):
         raise DataError(clash)
     return Codebook(name=str(data.get("name", "")), tags=tuple(tags.values()))
@@ -120,8 +123,6 @@ def _tag(path: str, entry: dict[str, Any], attributes: dict[str, Attribute]) -> 
         raise DataError(f"{where}: applies to {wrong[0]!r}, which is none of {', '.join(APPLIES)}")
     if colour and colour not in COLOURS:
         raise DataError(f"{where}: colour {colour!r} is none of {', '.join(COLOURS)}")
-    if wrong_key := why_no_key(key):
-        raise DataError(f"{where}: {wrong_key}")
     return Tag(
         uid="",
         path=path,
@@ -140,19 +141,6 @@ def _strings(entry: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _refuse_long_keys(tags: dict[str, Tag]) -> None:
-    """A key is one character, or the parent's key with one more that is not the parent's last."""
-    for path, tag in tags.items():
-        parent = tags.get(path.rpartition("/")[0])
-        above = parent.key if parent else ""
-        own = tag.key.removeprefix(above)
-        if len(tag.key) > 1 and (not above or len(own) != 1 or own == above[-1]):
-            raise DataError(
-                f"tag {path!r}: key {tag.key!r} must be one visible character, or its parent's key"
-                " and another one"
-            )
-
-
 def why_no_name(name: str) -> str:
     """Why this cannot be the name of a tag or an attribute; empty where it can."""
     if not name.strip():
@@ -166,13 +154,13 @@ def why_no_name(name: str) -> str:
     return ""
 
 
-def why_no_key(key: str) -> str:
-    """Why this cannot be a tag's key; empty where it can, or is none.
-
-    Whether a longer one begins with its parent's is another question (`parse`).
-    """
-    if not key.isprintable() or any(part.isspace() for part in key):
-        return f"key {key!r} must be a visible character"
+def why_no_key(key: str, above: str = "") -> str:
+    """Why this cannot be a tag's key under a parent with the key `above`; empty where it can."""
+    if not key:
+        return ""
+    own = key.removeprefix(above) if above and len(key) > 1 else key
+    if len(own) != 1 or not own.isprintable() or own.isspace() or (own != key and own == above[-1]):
+        return f"key {key!r} must be one visible character, or its parent's key and another one"
     return ""
 
 

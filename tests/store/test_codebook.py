@@ -143,6 +143,22 @@ class TestLook:
         with pytest.raises(CallError):
             tags.rekey(store, "background", key)
 
+    def test_a_key_of_two_begins_with_the_parent_s_and_follows_it(self, store):
+        tags.add(store, Tag("", "opinion/naming", key="0a"))
+        for wrong in ("xa", "00", "0ab"):
+            with pytest.raises(CallError, match="its parent's key and another one"):
+                tags.rekey(store, "opinion/naming", wrong)
+        tags.rekey(store, "opinion", "9")
+        assert tag_of(store, "opinion/naming").key == "9a"
+        tags.move(store, "opinion/naming", "background")
+        assert tag_of(store, "background/naming").key == "7a"
+        assert parse(dump(codebook.read_out(store))) == codebook.read_out(store)
+        recoding.merge(store, "background", "claim")  # which has no key
+        assert tag_of(store, "claim/naming").key == ""
+        for _ in range(3):
+            history.undo(store)
+        assert tag_of(store, "opinion/naming").key == "0a"
+
     def test_a_colour_is_one_of_the_palette(self, store):
         with pytest.raises(CallError, match="none of the palette"):
             tags.recolour(store, "background", "pink")
@@ -448,6 +464,19 @@ class TestTheFile:
         assert (tag_of(store, "law").key, tag_of(store, "claim/event").key) == ("1", "")
         history.undo(store)
         assert tag_of(store, "claim/event").key == "1"
+
+    def test_a_file_of_all_tags_gives_the_order_and_one_of_a_few_does_not(self, store):
+        before = paths(store)
+        taken = codebook.take_in(store, parse('[tags.law]\n[tags.opinion]\ncolour = "sky"\n'))
+        assert paths(store) == [*before, "law"]
+        assert [one.words for one in taken] == [
+            *("law: new", "opinion: changed (key, colour, meaning, attributes)")
+        ]
+        out = codebook.read_out(store)
+        turned = replace(out, tags=(out.tags[-1], *out.tags[:-1]))
+        moved = [one.path for one in codebook.take_in(store, turned) if one.what == "moved"]
+        assert moved[0] == "law"
+        assert paths(store) == ["law", *before]
 
     @pytest.mark.parametrize("name", ["a /b", " a", "a/ b", "a\\u200bb"])
     def test_names_in_a_file_are_held_to_the_same(self, name):

@@ -104,7 +104,10 @@ def test_a_codebook(store):
     asked = (Attribute("who", ("a", "b"), "Who doubts."),)
     now = Tag("", "doubt", "9", "blue", "What is doubted.", ("span", "article"), asked)
     codebook.take_in(store, Codebook("mine", (now,)))
-    line = "± tag doubt: colour “red” → “blue”, applies span → span, article, attributes none → who"
+    line = (
+        "± tag doubt: colour “red” → “blue”, applies span → span, article,"
+        " attributes none → who (a, b)"
+    )
     assert newest(store) == ("take in codebook mine", [line])
 
 

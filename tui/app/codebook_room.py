@@ -85,7 +85,10 @@ class CodebookRoom:
         tag = codebook.tag_named(self.workspace.store, path)
         keyed = replace(tag, key=key)
         tags.refuse_key(self.workspace.store, keyed)
-        return taken_by_desk(keyed) or (f"{key} marks {path}" if key else f"{path} has no key")
+        longer = [one for one in self.workspace.tags if len(one.key) > 1]
+        follow = any(one.path.startswith(f"{path}/") for one in longer) and key != tag.key
+        told = taken_by_desk(keyed) or (f"{key} marks {path}" if key else f"{path} has no key")
+        return told + ("; the keys under it follow" if follow else "")
 
     def taking_in(self, typed: str) -> list[str]:
         """What taking a file in will do, a line for each tag. Raises as reading it does."""

@@ -116,20 +116,23 @@ def tag_named(store: Store, path: str) -> Tag:
 class Taken:
     """What taking a file in does to one tag.
 
-    `path` is what the tag is called here; `what` is new, back (it was deleted), changed, same, or
-    key lost (a tag the file does not name gives its key to one it does).
+    `path` is what the tag is called here; `what` is new, back (it was deleted), changed, moved (in
+    the order), same, or key lost (a tag the file does not name gives its key to one it does).
+    `fields` are those that change.
     """
 
     path: str
     what: str
     in_file: str = ""
     id: int | None = None
+    fields: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """``claim/figure: changed (claim/number in the file)``"""
-        other = self.in_file and self.in_file != self.path
-        return f"{self.path}: {self.what}" + (f" ({self.in_file} in the file)" if other else "")
+        """``claim/figure: changed (key, claim/number in the file)``"""
+        other = (f"{self.in_file} in the file",) if self.in_file not in ("", self.path) else ()
+        more = ", ".join((*self.fields, *other))
+        return f"{self.path}: {self.what}" + (f" ({more})" if more else "")
 
 
 def read_out(store: Store) -> "Codebook":
@@ -159,7 +162,7 @@ def plan(store: Store, file: "Codebook") -> list[Taken]:
     """What taking a file in would do, tag by tag, in the file's order. Writes nothing."""
     here = {tag.path: tag for tag in tags(store)}
     rows = _rows(store)
-    ids = {path: id_ for id_, path in tag_paths(store).items()}
+    ids = {path: id_ for id_, path in rows.values()}
     found: list[Taken] = []
     called: dict[str, str] = {}
     for tag in file.tags:
@@ -170,13 +173,13 @@ def plan(store: Store, file: "Codebook") -> list[Taken]:
         if path not in ids and first is not None and first[1] in here:
             path = first[1]
         called[tag.path] = path
-        found.append(Taken(path, _what(tag, here.get(path), path in ids), tag.path, ids.get(path)))
-    named_in_file = {one.path for one in found}
+        found.append(_taken(path, tag, here.get(path), ids.get(path)))
+    meant = {one.path for one in found}
     keys = {(kind, tag.key) for tag in file.tags if tag.key for kind in tag.applies}
-    return found + [
+    return _with_order(found, [*here]) + [
         Taken(path, "key lost", id=ids[path])
         for path, tag in here.items()
-        if path not in named_in_file and any((kind, tag.key) in keys for kind in tag.applies)
+        if path not in meant and any((kind, tag.key) in keys for kind in tag.applies)
     ]
 
 
@@ -186,12 +189,12 @@ def _rows(store: Store) -> dict[str, tuple[int, str]]:
     return {uid: (id_, paths[id_]) for id_, uid in store.rows("SELECT id, uid FROM tag")}
 
 
-def _what(tag: Tag, here: Tag | None, known: bool) -> str:
+def _taken(path: str, tag: Tag, here: Tag | None, id_: int | None) -> Taken:
     if here is None:
-        return "back" if known else "new"
-    if _is_bare(tag):
-        return "same"
-    return "same" if columns(tag) == columns(here) else "changed"
+        return Taken(path, "new" if id_ is None else "back", tag.path, id_)
+    before, after = columns(here), columns(tag)
+    fields = () if _is_bare(tag) else tuple(name for name in after if after[name] != before[name])
+    return Taken(path, "changed" if fields else "same", tag.path, id_, fields)
 
 
 def _is_bare(tag: Tag) -> bool:
@@ -199,21 +202,57 @@ def _is_bare(tag: Tag) -> bool:
     return tag == Tag("", tag.path)
 
 
+def _with_order(found: list[Taken], here: list[str]) -> list[Taken]:
+    """The same, telling which tags a file with all the tags there are puts in another place."""
+    in_file = [one.path for one in found if one.path in here]
+    if not _gives_order(found, here):
+        return found
+    places = _ranks(in_file), _ranks(here)
+    return [
+        replace(one, what="moved")
+        if one.what == "same" and places[0][one.path] != places[1][one.path]
+        else one
+        for one in found
+    ]
+
+
+def _gives_order(found: list[Taken], here: list[str]) -> bool:
+    """Whether a file says the order: it does where it names every tag, and not where a few."""
+    return {one.path for one in found} >= set(here)
+
+
+def _ranks(paths: list[str]) -> dict[str, int]:
+    """The place of each path among those under the same parent."""
+    counts: dict[str, int] = {}
+    found = {}
+    for path in paths:
+        above = path.rpartition("/")[0]
+        found[path] = counts[above] = counts.get(above, -1) + 1
+    return found
+
+
 def take_in(store: Store, file: "Codebook") -> list[Taken]:
     """Add the file's tags, and bring those already here up to date, as one operation.
 
+    The order is the file's where it names every tag there is, else what it adds comes last.
     Returns what it did, as `plan` says it.
     """
+    from tui.store.tags import mend_keys
+
     with store.operation(f"take in codebook {file.name}".strip()):
         planned = plan(store, file)
         by_path = {tag.path: tag for tag in file.tags}
+        ordered = _gives_order(planned, [tag.path for tag in tags(store)])
+        last = store.value("SELECT coalesce(max(position), -1) FROM tag WHERE NOT deleted")
         ids: dict[str, int] = {}
-        for position, one in enumerate(planned):
+        for number, one in enumerate(planned):
             if one.what == "key lost":
                 put(store, {"key": ""}, one.id)
                 continue
             tag = by_path[one.in_file]
-            row: dict[str, object] = {"position": position, "deleted": 0}
+            row: dict[str, object] = {"deleted": 0}
+            if ordered or one.what in ("new", "back"):
+                row["position"] = number if ordered else last + 1 + number
             if one.id is None or not _is_bare(tag):
                 row |= columns(tag)
             if one.id is None:
@@ -222,6 +261,7 @@ def take_in(store: Store, file: "Codebook") -> list[Taken]:
                 row["parent_id"] = ids.get(above) if above else None
                 row["name"] = name
             ids[one.path] = put(store, row, one.id)
+        mend_keys(store)
     return planned
 
 

@@ -94,8 +94,7 @@ def _turned(store: Store, name: str, column: str, before: Any, after: Any) -> st
 def shown(store: Store, column: str, value: Any) -> str:
     """A logged value as a person reads it."""
     if column in ("applies", "attributes"):
-        entries = [part["name"] if isinstance(part, dict) else part for part in json.loads(value)]
-        return ", ".join(entries) or "none"
+        return ", ".join(map(_asked, json.loads(value))) or "none"
     if value in (None, ""):
         return "none"
     if column == "fragments":
@@ -104,3 +103,10 @@ def shown(store: Store, column: str, value: Any) -> str:
         table = REFERS_TO[column]
         return str(store.value(WORDS[table], (value,)) or value).removeprefix(f"{table} ")
     return f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def _asked(part: Any) -> str:
+    """What a tag asks, with its choices, or what it is for."""
+    if not isinstance(part, dict):
+        return str(part)
+    return f"{part['name']} ({', '.join(part['choices'])})" if part["choices"] else part["name"]

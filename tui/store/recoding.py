@@ -70,6 +70,7 @@ def merge(store: Store, path: str, into: str) -> None:
         for child in children:
             codebook.put(store, {"parent_id": target}, tags.id_of(store, child.path))
         codebook.put(store, {"deleted": 1}, source)
+        tags.mend_keys(store)
         if "relation" in codebook.tag_named(store, into).applies:
             tags.rekind(store, path, into)
         for tag in moved:

@@ -123,9 +123,10 @@ def _by(store: Store, chosen: str, values: Sequence[object]) -> dict[str, int]:
     return {names[id_]: number for id_, number in rows}
 
 
-def renaming(store: Store, path: str, name: str) -> str:
-    """What renaming a tag will do."""
-    return _calling(store, path, tags.path_to_be(store, path, path.rpartition("/")[0], name))
+def renaming(store: Store, path: str, name: str, used: Use | None = None) -> str:
+    """What renaming a tag will do. `used`, of it and those under it, saves counting it again."""
+    wanted = tags.path_to_be(store, path, path.rpartition("/")[0], name)
+    return _calling(store, path, wanted, used)
 
 
 def moving(store: Store, path: str, under: str) -> str:
@@ -134,12 +135,14 @@ def moving(store: Store, path: str, under: str) -> str:
     return _calling(store, path, tags.path_to_be(store, path, under, name))
 
 
-def _calling(store: Store, path: str, wanted: str) -> str:
+def _calling(store: Store, path: str, wanted: str, used: Use | None = None) -> str:
     here = tags.with_those_under(store, path)
     if wanted == path:
         return f"{path} stays as it is"
     along = f" with {counted(len(here) - 1, 'tag')} under it" if len(here) > 1 else ""
-    return f"{path} becomes {wanted}{along}: {use_of(store, here).words} will be called so"
+    return (
+        f"{path} becomes {wanted}{along}: {(used or use_of(store, here)).words} will be called so"
+    )
 
 
 def merging(store: Store, path: str, into: str) -> str:
@@ -150,12 +153,14 @@ def merging(store: Store, path: str, into: str) -> str:
     return f"{use_of(store, [path]).words} will be {into}, and {path} is deleted{along}"
 
 
-def splitting(store: Store, path: str, name: str, uids: Sequence[str]) -> str:
-    """What splitting these annotations of a tag off it will do."""
+def splitting(
+    store: Store, path: str, name: str, uids: Sequence[str], used: Use | None = None
+) -> str:
+    """What splitting these annotations of a tag off it will do. `used` saves counting again."""
     wanted = tags.path_to_be(store, "", path.rpartition("/")[0], name)
-    stay = use_of(store, [path]).annotations - len(uids)
-    marks = ", ".join("?" * len(uids))
-    whose = _by(store, f"{LIVE} AND annotation.uid IN ({marks})", uids)
+    stay = (used or use_of(store, [path])).annotations - len(uids)
+    among = f"{LIVE} AND annotation.uid IN (SELECT value FROM json_each(?))"
+    whose = _by(store, among, [json.dumps(uids)])
     by = ", ".join(f"{number} by {who}" for who, number in whose.items())
     return f"{counted(len(uids), 'annotation')} ({by}) will be {wanted}; {stay} stay {path}"
 
@@ -199,10 +204,11 @@ def redefining(store: Store, attribute: Attribute) -> str:
 
 
 def made_with(store: Store, path: str, skip: int = 0, limit: int = 50) -> list[Annotation]:
-    """Some of the annotations of a tag, article by article."""
+    """Some of the annotations of a tag, article by article, as they were made."""
     rows = store.rows(
         f"SELECT annotation.uid {LIVE} AND tag_id = ?"
-        ' ORDER BY article_id, annotation."start", annotation.id LIMIT ? OFFSET ?',
+        # The order of the index annotation_tag, so that a page far down is found as fast.
+        " ORDER BY article_id, annotation.id LIMIT ? OFFSET ?",
         (tags.id_of(store, path), limit, skip),
     )
     uids = [uid for (uid,) in rows]

@@ -125,6 +125,7 @@ def _relabel(store: Store, path: str, wanted: str, row: Mapping[str, object], la
     tags, id_ = with_those_under(store, path), id_of(store, path)
     with store.operation(label):
         codebook.put(store, row, id_)
+        mend_keys(store)
         for tag in tags.values():
             if "relation" in tag.applies:
                 rekind(store, tag.path, wanted + tag.path[len(path) :])
@@ -151,16 +152,33 @@ def rekey(store: Store, path: str, key: str) -> None:
 
 def refuse_key(store: Store, tag: Tag) -> None:
     """Raise CallError where a tag cannot have its key, or another for the same has it."""
-    if wrong := why_no_key(tag.key):
+    known = codebook.tags(store)
+    above = next((one.key for one in known if one.path == tag.path.rpartition("/")[0]), "")
+    if wrong := why_no_key(tag.key, above):
         raise CallError(wrong)
-    parent = tag.path.rpartition("/")[0]
-    above = next((one.key for one in codebook.tags(store) if one.path == parent), "")
-    if len(tag.key) > 1 and not (above and tag.key.startswith(above) and len(tag.key) == 2):
-        raise CallError(f"key {tag.key!r}: give one character, or the parent's key and another")
-    for other in codebook.tags(store) if tag.key else ():
+    for other in known if tag.key else ():
         same_kind = set(other.applies) & set(tag.applies)
         if other.key == tag.key and other.path != tag.path and same_kind:
             raise CallError(f"{tag.key} is the key of {other.path}: give that one another first")
+
+
+def mend_keys(store: Store) -> None:
+    """Let keys that begin with the parent's follow it, inside an operation that changed that.
+
+    Where the parent has none now, or another tag has the key that would be, they are given up.
+    """
+    keys: dict[str, str] = {}
+    known = codebook.tags(store)
+    taken = {tag.key for tag in known}
+    for tag in known:
+        above = keys.get(tag.path.rpartition("/")[0], "")
+        keys[tag.path] = tag.key
+        if why_no_key(tag.key, above):
+            wanted = above + tag.key[-1:]
+            fits = above and wanted not in taken and not why_no_key(wanted, above)
+            keys[tag.path] = wanted if fits else ""
+            taken.add(wanted)
+            codebook.put(store, {"key": keys[tag.path]}, id_of(store, tag.path))
 
 
 def describe(store: Store, path: str, meaning: str) -> None:
@@ -250,3 +268,5 @@ def _change(store: Store, path: str, label: str, **to: object) -> None:
     id_ = id_of(store, path)
     with store.operation(label):
         codebook.put(store, codebook.columns(tag), id_)
+        if "key" in to:
+            mend_keys(store)

@@ -116,7 +116,7 @@ class ChooseSome(ModalScreen[list[str] | None]):
             yield Rows(self.items, self._row, "Nothing is marked with it", id="some")
             yield Static(id="said")
             yield Static(
-                Text("space take or let go   a all or none   enter go on   esc leave"),
+                Text("space take or let go   enter go on   esc leave"),
                 classes="answers",
             )
 
@@ -153,10 +153,6 @@ class ChooseSome(ModalScreen[list[str] | None]):
                 self.app.bell()
             elif name == "space" and len(self.items):
                 self._turn(self.items[self.rows.at].uid)
-            elif name == "a":
-                every = {self.items[at].uid: None for at in range(len(self.items))}
-                self.chosen = {} if len(self.chosen) == len(every) else every
-                self._changed()
             else:
                 self.rows.take_key(name)
         except DataError as error:  # busy just now

@@ -43,7 +43,9 @@ class Asking:
     def pick(self, title: str, choices: list[Choice], then: Callable[[str], None]) -> None:
         """Ask for one of these and do something with its value."""
         find = among(choices)
-        self.sheet.ask(Picker(title, choices, find, draw_choice, lambda one: one.value), then)
+        self.sheet.ask(
+            Picker(display_line(title), choices, find, draw_choice, lambda one: one.value), then
+        )
 
     def pick_tag(
         self, title: str, then: Callable[[str], None], out: str = "", without: str = ""

@@ -67,7 +67,7 @@ class Details(Asking):
             edit = lambda: tags.recolour(self.store, path, colour)  # noqa: E731
             self.edit(edit, f"{path} is {colour or 'without a colour'}", path)
 
-        self.pick(f"Colour of {display_line(path)}", choices, do)
+        self.pick(f"Colour of {path}", choices, do)
 
     def meaning(self) -> None:
         tag = self.living()
@@ -91,7 +91,7 @@ class Details(Asking):
             edit = lambda: tags.apply_to(self.store, tag.path, kinds)  # noqa: E731
             self.edit(edit, f"{tag.path} is for {', '.join(sorted(kinds))}", tag.path)
 
-        self.pick(f"What {display_line(tag.path)} is for: take or let go", choices, do)
+        self.pick(f"What {tag.path} is for: take or let go", choices, do)
 
     def asks(self) -> None:
         tag = self.living()
@@ -122,7 +122,7 @@ class Details(Asking):
             edit = lambda: tags.ask_no_more(self.store, tag.path, name)  # noqa: E731
             self.edit(edit, f"{tag.path} asks no more for {name}", tag.path)
 
-        self.pick(f"What {display_line(tag.path)} asks for: take or let go", choices, picked)
+        self.pick(f"What {tag.path} asks for: take or let go", choices, picked)
 
     def _define(self, tag: Tag) -> None:
         def tell(typed: str) -> str:

@@ -48,10 +48,11 @@ class Edits(Asking):
             path = self.room.do(lambda: tags.rename(self.store, tag.path, name))
             self.sheet.done(f"{tag.path} is now {path}", path)
 
+        used = tag_uses.use_of(self.store, tags.with_those_under(self.store, tag.path))
         dialog = TypedAnswer(
             f"Rename {tag.path}",
             tag.name,
-            lambda name: tag_uses.renaming(self.store, tag.path, name),
+            lambda name: tag_uses.renaming(self.store, tag.path, name, used),
         )
         self.sheet.ask(dialog, do)
 
@@ -88,7 +89,8 @@ class Edits(Asking):
 
     def split(self) -> None:
         tag, look = self.living(), self.room.screen.look
-        total = tag_uses.use_of(self.store, [tag.path]).annotations
+        used = tag_uses.use_of(self.store, [tag.path])
+        total = used.annotations
         if not total:
             raise CallError(f"nothing is marked {tag.path}: there is nothing to split")
         made = Paged(total, lambda skip, most: tag_uses.made_with(self.store, tag.path, skip, most))
@@ -98,12 +100,12 @@ class Edits(Asking):
                 self.sheet.ask(TypedAnswer(title, "", lambda name: tell(name, uids)), then(uids))
 
         def tell(name: str, uids: list[str]) -> str:
-            return tag_uses.splitting(self.store, tag.path, name, uids)
+            return tag_uses.splitting(self.store, tag.path, name, uids, used)
 
         def then(uids: list[str]) -> Callable[[str], None]:
             def do(name: str) -> None:
                 path = self.room.do(lambda: recoding.split(self.store, tag.path, name, uids))
-                self.sheet.done(f"split off {tag.path}", path)
+                self.sheet.done(f"{path} split off {tag.path}", path)
 
             return do
 
