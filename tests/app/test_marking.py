@@ -5,7 +5,7 @@ import pytest
 from tests.app.conftest import AtDesk
 from tests.app.seat import Seat, library_of
 from tui.codebook import parse
-from tui.store import articles, codebook
+from tui.store import article_tags, articles, codebook
 from tui.store.opening import open_store
 
 NESTED = """
@@ -126,3 +126,66 @@ async def test_the_library_is_narrowed_to_what_is_to_do(at_desk: AtDesk, nested)
         await seat.press("2", "O", "/")
         await seat.type("is:todo")
         assert len(seat.library.items) == 2
+
+
+@pytest.fixture
+def kinds(nested):
+    with open_store(nested, annotator="importer", device="d") as store:
+        kinds = (
+            '[tags."kind/report"]\napplies = ["article"]\n[tags.fit]\napplies = ["span", "article"]'
+        )
+        codebook.take_in(store, parse(kinds))
+    return nested
+
+
+async def pick(seat: Seat, words: str) -> None:
+    await seat.press("t")
+    await seat.type(words)
+    await seat.press("enter")
+
+
+async def test_a_tag_for_articles_is_picked_shown_in_the_title_and_picked_off(
+    at_desk: AtDesk, kinds
+):
+    async with at_desk(path=kinds) as seat:
+        await seat.press("t")
+        await seat.type("repo")
+        assert "kind/report  whole article" in seat.page
+        await seat.press("enter")
+        assert "#report" in seat.lines()[0]
+        assert "tagged the article report · u undo" in seat.status
+        assert states(kinds)[0] == "work"
+        await pick(seat, "repo")
+        assert "#report" not in seat.lines()[0]
+        await seat.press("u")
+        assert "#report" in seat.lines()[0]
+        await seat.press("u", "u")
+        assert "#report" not in seat.lines()[0]
+        assert seat.mine() == []
+    async with at_desk(path=kinds) as seat:
+        await seat.press("ctrl+r")
+        assert "#report" in seat.lines()[0]
+
+
+async def test_a_tag_for_both_is_offered_for_both_and_a_selection_takes_it_for_itself(
+    at_desk: AtDesk, kinds
+):
+    async with at_desk(path=kinds) as seat:
+        await pick(seat, "fit whole")
+        assert "#fit" in seat.lines()[0]
+        assert seat.mine() == []
+        await seat.press("v", "e", "t")
+        assert "whole article" not in seat.page
+        await seat.type("fit")
+        await seat.press("enter")
+        assert seat.mine() == [("fit", "One")]
+
+
+async def test_another_s_tag_of_the_article_is_shown_and_stays(at_desk: AtDesk, kinds):
+    with open_store(kinds, annotator="bo", device="d") as store:
+        article_tags.add(store, articles.summaries(store)[0].uid, "kind/report")
+    async with at_desk(path=kinds) as seat:
+        assert "#report" in seat.lines()[0]
+        await pick(seat, "repo")
+        await pick(seat, "repo")
+        assert "#report" in seat.lines()[0]

@@ -8,7 +8,7 @@ from tests.store.test_merge import add_text
 from tests.store.test_migrations import shape
 from tui.codebook import parse
 from tui.errors import CallError
-from tui.store import annotations, articles, check, codebook, history, relations, versions
+from tui.store import annotations, articles, check, codebook, history, progress, relations, versions
 from tui.store.articles import Intake
 from tui.store.merge import merge
 from tui.store.opening import open_store
@@ -47,6 +47,7 @@ def test_nobodys_work_or_name_is_in_it(store, packed):
     with bo(packed) as other:
         for table in (
             "annotation",
+            "article_tag",
             "claim",
             "relation",
             "annotator",
@@ -61,6 +62,13 @@ def test_nobodys_work_or_name_is_in_it(store, packed):
     data = packed.read_bytes()
     for words in (b"ana", b"private"):
         assert data.count(words) == sum(one.encode().count(words) for one in bodies(store))
+
+
+def test_every_article_is_to_do_again(store, first, tmp_path):
+    progress.set_status(store, first, "done")
+    pack(store, tmp_path / "anew.db")
+    with bo(tmp_path / "anew.db") as other:
+        assert {one.status for one in articles.summaries(other)} == {"todo"}
 
 
 def bodies(store):

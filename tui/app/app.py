@@ -14,11 +14,12 @@ from textual.screen import Screen
 
 from tui import places
 from tui.app import keymap, keys, view
+from tui.app.keeping import roll_apart
 from tui.app.keys import key_name
 from tui.app.palette import Palette
 from tui.app.screens.desk import DeskScreen
 from tui.app.theme import DARK, THEMES
-from tui.app.workspace import Workspace, roll_apart
+from tui.app.workspace import Workspace
 from tui.store.connection import Store
 
 RETRY, PATIENCE = 1 / 60, 1.0

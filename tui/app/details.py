@@ -75,7 +75,13 @@ class Details:
         """Keep an answer, show it, and say so. Raises CallError where it is another's."""
         if annotation.attributes.get(name, "") == value:
             return annotation
-        fresh = self.workspace.answer(annotation, name, value)
+        told = {key: old for key, old in annotation.attributes.items() if key != name}
+        what = f"{name} “{value}” on" if value else f"take {name} off"
+        fresh = self.workspace.change(
+            annotation,
+            f"{what} {annotation.tag}",
+            attributes={**told, name: value} if value else told,
+        )
         self.screen.actions.show_again(fresh)
         self.screen.actions.did(f"{name} {value}" if value else f"took {name} off", fresh)
         return fresh

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from tui.app.keys import EVERYWHERE, IN_PANEL, Action, in_force, keys_of
 from tui.app.painting import Look
-from tui.model import Annotation, ArticleSummary, Operation, Tag
+from tui.model import Annotation, ArticleSummary, ArticleTag, Operation, Tag
 from tui.store.search import Hit
 from tui.store.versions import Version
 from tui.text.regions import Region
@@ -42,13 +42,23 @@ GLYPHS = {"todo": "○", "work": "◐", "done": "●"}
 
 
 def pane_title(
-    number: int, summary: ArticleSummary, look: Look, focused: bool, waiting: int = 0
+    number: int,
+    summary: ArticleSummary,
+    look: Look,
+    focused: bool,
+    waiting: int = 0,
+    tags: Sequence[ArticleTag] = (),
 ) -> Text:
-    """``1 International News · Mali Cuts Diplomatic Ties…``, ``3 to place`` where some wait."""
+    """``1 International News · Mali Cuts Diplomatic Ties…``, ``3 to place`` where some wait.
+
+    The article's own tags as ``#report``.
+    """
     strong = look.shades.bar if focused else look.shades.dim
     title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
     if waiting:
         title.append(f"  {waiting} to place", strong)
+    for path in dict.fromkeys(tag.tag for tag in tags):
+        title.append(f"  #{display_line(path.rpartition('/')[2])}", ink(look, path))
     if summary.title != summary.label:
         title.append(f"  {display_line(summary.title)}", look.shades.dim)
     return title

@@ -115,6 +115,7 @@ ON_DESK = (
     Action("take_suggestion", (";",), "take", "take the suggestion here, with its tag", "Mark"),
     Action("dismiss_suggestion", (",",), "dismiss", "never suggest this here again", "Mark"),
     Action("suggestions", ("P",), "suggestions", "suggestions on or off", "Mark"),
+    Action("elsewhere", ("*",), "elsewhere", "tag the same words at other places", "Mark"),
     Action("note", ("m",), "note", "note on the annotation", "Annotation"),
     Action(
         "delete",

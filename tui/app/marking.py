@@ -9,10 +9,15 @@ from tui.app.prefixes import TagKeys
 from tui.app.widgets.one_line import OneLine
 from tui.errors import CallError
 from tui.model import Tag
+from tui.store import answers
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
+
+ARTICLE = "whole article"
+WHOLE = "\n"
+"""Begins the picker's answer where a tag is for the whole article; no path has a line end."""
 
 
 class Marking:
@@ -56,14 +61,46 @@ class Marking:
     def pick_tag(self) -> None:
         from tui.app.screens.dialog import Choice, Picker, among, draw_choice
 
-        self.screen.actions.reader()
+        reading = self.screen.actions.reader().reading
         choices = [
             Choice(tag.path, f"{tag.name} {tag.path}", self._row(tag))
             for tag in self.workspace.span_tags
         ]
+        if reading.pivot is None:  # a selection is never the whole article
+            choices += [
+                Choice(WHOLE + tag.path, f"{tag.name} {tag.path} {ARTICLE}", self._whole_row(tag))
+                for tag in self.workspace.tags
+                if "article" in tag.applies
+            ]
         title = f"Tag “{drawing.short(self.screen.actions.target_words(), 200)}”"
         picker = Picker(title, choices, among(choices), draw_choice, lambda c: c.value)
-        self.screen.ask(picker, self.screen.actions.tag)
+        self.screen.ask(picker, self._picked)
+
+    def _picked(self, value: str) -> None:
+        if value.startswith(WHOLE):
+            self.tag_article(value.removeprefix(WHOLE))
+        else:
+            self.screen.actions.tag(value)
+
+    def tag_article(self, path: str) -> None:
+        """Give the leading article a tag as a whole, or take it off where it has it."""
+        uid = self.screen.actions.reader().reading.article.uid
+        there = self.workspace.whole.turn(uid, path)
+        self.screen.telling.all()
+        name = display_line(self.workspace.tag_named(path).name)
+        words = f"tagged the article {name}" if there else f"took {name} off the article"
+        self.screen.actions.did(words)
+
+    def _whole_row(self, tag: Tag) -> Text:
+        """The row of a tag for the whole article, with a tick where one has set it."""
+        uid = self.screen.actions.reader().reading.article.uid
+        tick = "✓" if tag.path in self.workspace.whole.own(uid) else " "
+        return Text.assemble(
+            (f" {tick} ", self.screen.look.shades.tint(tag.colour)),
+            f" {display_line(tag.path)}  ",
+            (f"{ARTICLE} · ", "italic"),
+            (display_line(tag.meaning), "dim"),
+        )
 
     def _row(self, tag: Tag) -> Text:
         return Text.assemble(
@@ -77,4 +114,4 @@ class Marking:
             raise CallError("no tag used yet: press a tag's key first")
         tag = self.screen.last_tag
         self.workspace.tag_named(tag)
-        self.screen.actions.tag(tag, self.workspace.last_attributes(tag))
+        self.screen.actions.tag(tag, answers.last_attributes(self.workspace.store, tag))

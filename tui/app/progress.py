@@ -27,7 +27,7 @@ class Progress:
         if about is None:
             raise CallError("this article is no longer there")
         status = progress.after(about.status)
-        self.workspace.set_status(about.uid, status)
+        self.workspace.whole.set_status(about.uid, status)
         self.screen.taking_back.show_anew(frozenset(), codebook=False)
         words = f"{display_line(about.label)} is {progress.WORDS[status]}"
         self.screen.telling.say(Text.assemble(words, (f" · {keys_of('undo')} undo", "dim")))

@@ -7,6 +7,7 @@ from tui.app.claims import Claims
 from tui.app.codebook_room import CodebookRoom
 from tui.app.counting import Counting
 from tui.app.details import Details
+from tui.app.elsewhere import Elsewhere
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
 from tui.app.progress import Progress
@@ -20,20 +21,18 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 APART = (
-    *(
         Claims,
         CodebookRoom,
         Counting,
         Details,
+        Elsewhere,
         LaterTexts,
         Progress,
         Regions,
         Relating,
         Searching,
         Shaping,
-    ),
-    Suggesting,
-)
+    , Suggesting,)
 """Those that nothing else on the desk asks for anything."""
 
 

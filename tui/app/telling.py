@@ -73,7 +73,8 @@ class Telling:
             summary = workspace.summary(pane.uid)
             if summary is not None:
                 waiting = workspace.waiting_in.get(pane.uid, 0)
-                pane.show_title(index + 1, summary, index == screen.leading, waiting)
+                tags = workspace.whole.tags(pane.uid)
+                pane.show_title(index + 1, summary, index == screen.leading, waiting, tags)
         screen.query_one("#library", Rows).show_items(workspace.library)
         heading = drawing.library_heading(len(workspace.library), workspace.library.words)
         screen.query_one("#library-heading", OneLine).show(heading)

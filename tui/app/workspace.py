@@ -5,16 +5,15 @@ changed are read again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from tui.app.asides import Asides
 from tui.app.drawing import Related
 from tui.app.library import Library
 from tui.app.marks import Marks
 from tui.app.renewing import is_small, renew_marks, renew_relations
-from tui.errors import CallError, DataError
+from tui.app.whole import Whole
+from tui.errors import CallError
 from tui.model import (
     NOTHING,
     Annotation,
@@ -27,13 +26,11 @@ from tui.model import (
 )
 from tui.store import (
     annotations,
-    answers,
     articles,
     codebook,
     conflicts,
     describe,
     history,
-    progress,
     relations,
 )
 from tui.store.annotations import Draft
@@ -64,6 +61,7 @@ class Workspace:
         self.tags: tuple[Tag, ...] = codebook.tags(store)
         self.library = Library(store)
         self.asides = Asides(store)
+        self.whole = Whole(store, self.forget)
         self.waiting_in = annotations.waiting_by_article(store)
         """How many annotations of an article, by its uid, are to be placed in a later text."""
         self._summaries: dict[str, ArticleSummary | None] = {}
@@ -71,7 +69,6 @@ class Workspace:
         self._relations: dict[str, list[Relation]] = {}
         self.renamed: dict[str, str] = {}
         """What each tag is called since the codebook changed last, by the path it had before."""
-        self._last_attributes: dict[str, Mapping[str, str]] = {}
         self._seen = self._told = history.seen(store)
 
     @property
@@ -153,7 +150,6 @@ class Workspace:
             if same and len(there.fragments) == 1 and there.annotator == self.store.annotator:
                 return there, False
         draft = Draft(article.uid, tag, (anchor(article.text, *span),), attributes)
-        self._last_attributes[tag] = attributes
         (uid,) = annotations.add(self.store, [draft], label)
         about = self._summaries.get(article.uid)
         if about is not None and about.status == "todo":  # the first mark set it to be in work
@@ -167,24 +163,20 @@ class Workspace:
     def set_note(self, annotation: Annotation, note: str) -> Annotation:
         """Give an annotation another note."""
         label = f"{'note on' if note else 'take the note off'} {annotation.tag}"
-        annotations.change(self.store, annotation.uid, label=label, note=note)
-        return self._read_again(annotation.uid, self.marks(annotation.article))
+        return self.change(annotation, label, note=note)
 
-    def answer(self, annotation: Annotation, name: str, value: str) -> Annotation:
-        """Give an attribute of an annotation a value, "" for none."""
-        told = {key: old for key, old in annotation.attributes.items() if key != name}
-        attributes = {**told, name: value} if value else told
-        what = f"{name} “{value}” on" if value else f"take {name} off"
-        label = f"{what} {annotation.tag}"
-        annotations.change(self.store, annotation.uid, label=label, attributes=attributes)
-        self._last_attributes[annotation.tag] = attributes
-        return self._read_again(annotation.uid, self.marks(annotation.article))
-
-    def last_attributes(self, tag: str) -> Mapping[str, str]:
-        """The attributes of the annotation of a tag that was made or changed last."""
-        if tag not in self._last_attributes:
-            self._last_attributes[tag] = answers.last_attributes(self.store, tag)
-        return self._last_attributes[tag]
+    def change(
+        self,
+        annotation: Annotation,
+        label: str,
+        *,
+        note: str | None = None,
+        attributes: Mapping[str, str] | None = None,
+    ) -> Annotation:
+        """Change an annotation's note or attributes, as an operation of this name."""
+        uid = annotation.uid
+        annotations.change(self.store, uid, label=label, note=note, attributes=attributes)
+        return self._read_again(uid, self.marks(annotation.article))
 
     def reshape(
         self, annotation: Annotation, text: str, spans: Sequence[tuple[int, int]], label: str
@@ -261,11 +253,10 @@ class Workspace:
     def remove_article(self, uid: str) -> None:
         """Take an article away. Raises CallError where others have annotations on it."""
         articles.remove(self.store, [uid])
-        self._take_in(frozenset({uid}), tags=False)
+        self.take_in(frozenset({uid}))
 
-    def set_status(self, uid: str, status: str) -> None:
-        """Say how far an article is read."""
-        progress.set_status(self.store, uid, status)
+    def forget(self, uid: str) -> None:
+        """Read an article's details anew when they are asked for next."""
         self._summaries.pop(uid, None)
         self.library.read_again()
 
@@ -310,7 +301,7 @@ class Workspace:
         if news is None:
             self._seen = now
             return None
-        self._take_in(news.articles, news.codebook)
+        self.take_in(news.articles, news.codebook)
         self._told = now
         return news
 
@@ -320,9 +311,9 @@ class Workspace:
 
     def read_codebook_again(self) -> None:
         """Tags were changed here, and with them what annotations are called."""
-        self._take_in(frozenset(), tags=True)
+        self.take_in(frozenset(), tags=True)
 
-    def _take_in(self, touched: frozenset[str], tags: bool) -> None:
+    def take_in(self, touched: frozenset[str], tags: bool = False) -> None:
         """Read again what was changed otherwise than by a mark made here."""
         if tags:  # a tag's new name is on annotations that were not touched
             touched |= self._marks.keys()
@@ -333,7 +324,7 @@ class Workspace:
             self._marks[uid].replace_all(fresh)
         self._relations = {uid: relations.of_article(self.store, uid) for uid in self._marks}
         self._summaries.clear()
-        self._last_attributes.clear()
+        self.whole.forget()
         self.library.read_again()
         self.waiting_in = annotations.waiting_by_article(self.store)
         if tags:
@@ -347,7 +338,7 @@ class Workspace:
         if is_small(done.tables, done.annotations):
             repaint = self._renew(done.articles, done.annotations)
         else:
-            self._take_in(done.articles, done.codebook)
+            self.take_in(done.articles, done.codebook)
         left = f"; {done.left} since changed, left as they are" if done.left else ""
         return Touched(
             f"{verb}: {done.label}{left}",
@@ -391,12 +382,3 @@ class Workspace:
             if tag.path == path:
                 return tag
         raise CallError(f"no tag {path!r} in the codebook")
-
-
-def roll_apart(path: Path) -> None:
-    """Keep the day's backup if it is due, on a connection of its own, for another thread."""
-    from tui.store import backups
-    from tui.store.opening import open_reader
-
-    with suppress(CallError, DataError), open_reader(path) as store:  # leaving says it
-        backups.roll(store)

@@ -7,7 +7,7 @@ from tui.store import codebook
 from tui.store.connection import Store
 
 RECENT = 2_000
-"""Annotations looked through for values used elsewhere: enough to know the names of the day."""
+"""Annotations looked through for values: enough to know the names of the day."""
 
 
 def values_used(store: Store, name: str, article: str) -> list[str]:
@@ -15,7 +15,10 @@ def values_used(store: Store, name: str, article: str) -> list[str]:
 
     Of other articles, those of the newest annotations.
     """
-    own = "article_id = (SELECT id FROM article WHERE uid = ?)"
+    own = (
+        "annotation.id IN (SELECT annotation.id FROM annotation WHERE article_id ="
+        f" (SELECT id FROM article WHERE uid = ?) LIMIT {RECENT})"
+    )
     recent = f"annotation.id > (SELECT max(id) FROM annotation) - {RECENT}"
     found = _values(store, name, own, (article,)) + _values(store, name, recent, ())
     return list(dict.fromkeys(found))

@@ -14,6 +14,8 @@ from tui.store.connection import APP, Store
 from tui.store.opening import new_file
 from tui.store.schema import LOGGED, REFERS_TO
 
+ANEW = {"status": "'todo'"}
+"""What each column that tells of someone's work begins with again, as SQL."""
 PACKED = ("tag", "article", "version")
 """The tables whose rows go along; what is referred to comes first."""
 
@@ -92,7 +94,7 @@ def _rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     values = ", ".join(
         f"(SELECT uid FROM {REFERS_TO[column]} WHERE id = one.{column})"
         if column in REFERS_TO
-        else column
+        else ANEW.get(column, column)
         for column in LOGGED[table]
     )
     wanted = {

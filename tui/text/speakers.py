@@ -28,14 +28,19 @@ april may june july august september october november december monday tuesday we
 friday saturday sunday
 """
 _NO_NAMES = frozenset(_SMALL.split())
+WINDOW = 30_000
+"""Characters on either side that are looked through, so that a key is answered at once."""
 _REACH = 130
 """Characters on either side of a verb in which its subject is looked for."""
 
 
 def speakers(text: str, near: int = 0) -> list[str]:
-    """Names beside a verb of saying, each once, those nearest to the offset `near` first."""
+    """Names beside a verb of saying, each once, those nearest to the offset `near` first.
+
+    Of a long text, those within `WINDOW` characters of it.
+    """
     found: dict[str, int] = {}
-    for verb in _VERB.finditer(text):
+    for verb in _VERB.finditer(text, max(0, near - WINDOW), near + WINDOW):
         name = _subject(text, verb)
         if name:
             words = text[slice(*name)].removesuffix("’s").removesuffix("'s")

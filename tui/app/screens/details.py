@@ -39,7 +39,7 @@ class DetailsScreen(ModalScreen[Callable[[], object] | None]):
     """
 
     def __init__(self, details: "Details", annotation: Annotation) -> None:
-        super().__init__(classes="dialog-screen")
+        super().__init__(classes="dialog-screen at-foot")
         self.details = details
         self.annotation = annotation
         self.lines = details.lines(annotation)

@@ -1,5 +1,7 @@
 """One open article: its title and the reader under it."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -8,7 +10,7 @@ from tui.app.painting import Look
 from tui.app.reading import Reading
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.reader import Reader
-from tui.model import ArticleSummary
+from tui.model import ArticleSummary, ArticleTag
 
 
 class Pane(Vertical):
@@ -29,8 +31,13 @@ class Pane(Vertical):
         return self.reader.reading.article.uid
 
     def show_title(
-        self, number: int, summary: ArticleSummary, focused: bool, waiting: int = 0
+        self,
+        number: int,
+        summary: ArticleSummary,
+        focused: bool,
+        waiting: int = 0,
+        tags: Sequence[ArticleTag] = (),
     ) -> None:
-        """Say which article this is, brighter where it leads, and how many are to be placed."""
+        """Say which article this is, brighter where it leads, what is to be placed, its tags."""
         look = self.reader.strips.look
-        self.title_line.show(pane_title(number, summary, look, focused, waiting))
+        self.title_line.show(pane_title(number, summary, look, focused, waiting, tags))
