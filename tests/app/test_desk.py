@@ -456,7 +456,7 @@ async def test_jumping_goes_from_annotation_to_annotation_and_round(at_desk: AtD
         assert seat.reading.here().quote == TOLL
         await seat.press("[", "[")
         assert seat.reading.here().quote == "Malian authorities deny these allegations."
-        assert "deny these allegations" in seat.page
+        assert "Malian authorities" in seat.page
         await seat.press("]")
         assert seat.reading.here().quote.startswith("Mali has announced")
 

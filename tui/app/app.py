@@ -18,7 +18,7 @@ from tui.app.keeping import roll_apart
 from tui.app.keys import key_name
 from tui.app.palette import Palette
 from tui.app.screens.desk import DeskScreen
-from tui.app.theme import DARK, THEMES
+from tui.app.theme import THEMES, fitting
 from tui.app.workspace import Workspace
 from tui.store.connection import Store
 
@@ -53,8 +53,7 @@ class Desk(App[None]):
         """A screen on which nothing took the keys in time, and that is not waited for again."""
         for theme in THEMES:
             self.register_theme(theme)
-        known = {theme.name for theme in THEMES}
-        self.theme = self.remembered.theme if self.remembered.theme in known else DARK.name
+        self.theme = fitting(self.remembered.theme, self.console.color_system)
 
     def get_default_screen(self) -> Screen[None]:
         return DeskScreen(self.workspace, self.remembered, self.view_file, self.show_first)

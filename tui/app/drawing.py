@@ -64,9 +64,9 @@ def pane_title(
     return title
 
 
-def article_row(summary: ArticleSummary, pane: int | None) -> Text:
-    """A row of the library: annotations, how far it is read, its pane where it is open, name."""
-    row = Text().append(f"{pane if pane is not None else ' '} ", "bold")
+def article_row(summary: ArticleSummary, pane: int | None, read: str = " ") -> Text:
+    """A row of the library: annotations, status, how far it was `read`, its pane, its name."""
+    row = Text().append(f"{pane if pane is not None else ' '}", "bold").append(read, "dim")
     row.append(display_line(summary.label))
     if summary.label != summary.title:
         row.append(f"  {display_line(summary.title)}", "dim")

@@ -6,7 +6,7 @@ nesting shows without colour.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from tui.app.comfort import Comfort
 from tui.app.marks import Marks
 from tui.app.theme import Shades
 from tui.model import Annotation, Tag
@@ -39,6 +40,7 @@ class Look:
     shades: Shades
     tags: Mapping[str, Tag]
     colourless: bool = False
+    comfort: Comfort = field(default_factory=Comfort)
 
     def colour(self, annotation: Annotation) -> str:
         tag = self.tags.get(annotation.tag)

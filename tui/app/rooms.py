@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from tui.app.claims import Claims
 from tui.app.codebook_room import CodebookRoom
+from tui.app.comfort import Setting
 from tui.app.counting import Counting
 from tui.app.details import Details
 from tui.app.elsewhere import Elsewhere
+from tui.app.jumping import Jumping
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
 from tui.app.progress import Progress
@@ -21,18 +23,21 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 APART = (
-        Claims,
-        CodebookRoom,
-        Counting,
-        Details,
-        Elsewhere,
-        LaterTexts,
-        Progress,
-        Regions,
-        Relating,
-        Searching,
-        Shaping,
-    , Suggesting,)
+    Claims,
+    CodebookRoom,
+    Counting,
+    Details,
+    Elsewhere,
+    Jumping,
+    LaterTexts,
+    Progress,
+    Regions,
+    Relating,
+    Searching,
+    Setting,
+    Shaping,
+    Suggesting,
+)
 """Those that nothing else on the desk asks for anything."""
 
 

@@ -6,6 +6,7 @@ never kept, so that a move paints the lines it touches and no others.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,11 @@ from tui.app.reading import Reading, Span, Standing
 from tui.model import Annotation
 from tui.text.graphemes import next_boundary
 from tui.text.layout import Layout
+from tui.text.motions import paragraph
 
 if TYPE_CHECKING:
     from tui.text.differences import Piece
 
-MEASURE = 76
-"""The widest a line of text gets, in cells."""
 GUTTER = 2
 AROUND = 8
 """Code points around an annotation among which its key stands."""
@@ -46,16 +46,17 @@ class Strips:
         self.layout = Layout("", 1)
         self.left = 0
         self.width = 0
+        self._last_paragraph: tuple[int, Span] = (-1, (0, 0))
         self.changes: Sequence[Piece] = ()
         """What two texts read as one do not share, in order; nothing in an article's own text."""
         self.outlines = Outlines(reading.text)
         """What is suggested."""
-        self._kept: LRUCache[tuple[int, str], Strip] = LRUCache(2048)
+        self._kept: LRUCache[tuple[int, str, bool], Strip] = LRUCache(2048)
 
     def fit(self, width: int) -> bool:
         """Wrap the article for a pane of this width. Returns whether the lines are others now."""
         self.width = width
-        measure = min(MEASURE, max(8, width - GUTTER - 1))
+        measure = min(self.look.comfort.measure, max(8, width - GUTTER - 1))
         self.left = max(0, (width - measure - GUTTER - 1) // 2)
         self.clear()
         if measure == self.layout.width and self.layout.text == self.reading.text:
@@ -82,9 +83,10 @@ class Strips:
         letters = self._letters(y)
         if overlays or any(letters):
             return self._painted(y, bar, overlays, *letters)
-        strip = self._kept.get((y, bar))
+        key = y, bar, self._is_out_of_focus(y)
+        strip = self._kept.get(key)
         if strip is None:
-            strip = self._kept[y, bar] = self._painted(y, bar, [])
+            strip = self._kept[key] = self._painted(y, bar, [])
         return strip
 
     def _painted(
@@ -135,10 +137,31 @@ class Strips:
         return sign, [(piece.start, piece.end, styles[piece.kind]) for piece in here]
 
     def _faded(self, y: int) -> list[Overlay]:
-        """The words of a line that are not body."""
+        """The words of a line that are not body, or out of focus: where no annotation is."""
         start, end = self.layout.line_start(y), self.layout.line_end(y)
+        if self._is_out_of_focus(y):
+            spans = [(start, end)]
+        else:
+            spans = [(one.start, one.end) for one in self.reading.aside.within(start, end)]
+        if not spans:
+            return []
+        annotated = self.reading.marks.within(start, end)
+        covered = sorted((part.start, part.end) for one in annotated for part in one.fragments)
         faded = self.look.shades.faded
-        return [(one.start, one.end, faded) for one in self.reading.aside.within(start, end)]
+        return [(*bare, faded) for span in spans for bare in without(span, covered)]
+
+    def _is_out_of_focus(self, y: int) -> bool:
+        """Whether a line is not of the paragraph that alone is bright."""
+        if not self.look.comfort.focus:
+            return False
+        start, end = self._paragraph(self.reading.cursor)
+        return not start <= self.layout.line_start(y) <= end
+
+    def _paragraph(self, cursor: int) -> Span:
+        """The paragraph at a cursor. The last one is kept: each line of a page asks for it."""
+        if self._last_paragraph[0] != cursor:
+            self._last_paragraph = cursor, paragraph(self.reading.text, cursor)
+        return self._last_paragraph[1]
 
     def _matches(self, y: int) -> list[Overlay]:
         found = self.reading.found
@@ -208,8 +231,8 @@ class Strips:
     def _drop(self, first: int, last: int) -> None:
         """Forget some painted lines."""
         for y in range(first, last + 1):
-            for bar in BARS:
-                self._kept.discard((y, bar))
+            for bar, faded in product(BARS, (False, True)):
+                self._kept.discard((y, bar, faded))
 
     def differing(self, before: Standing, now: Standing) -> Iterable[Span]:
         """The spans that look otherwise after the reader's standing changed."""
@@ -218,6 +241,9 @@ class Strips:
         if before.sentence != now.sentence:
             for index in {before.sentence, now.sentence} - {-1}:
                 yield self.reading.sentences.span(index)
+        if self.look.comfort.focus:
+            paragraphs = [self._paragraph(one.cursor) for one in (before, now)]
+            yield from paragraphs if paragraphs[0] != paragraphs[1] else ()
         for letters in (before.letters, now.letters) if before.letters != now.letters else ():
             if letters:
                 yield letters[0][0], letters[-1][0] + AROUND
@@ -228,3 +254,14 @@ class Strips:
             annotation = self.reading.marks.get(uid)
             if annotation is not None:
                 yield from self.forget(annotation)
+
+
+def without(span: Span, covered: Sequence[Span]) -> list[Span]:
+    """The parts of a span that none of some others, in order, cover."""
+    at, end = span
+    bare = []
+    for first, last in covered:
+        if at < first < end:
+            bare.append((at, first))
+        at = max(at, last)
+    return [*bare, (at, end)] if at < end else bare

@@ -9,6 +9,7 @@ from tui.app import drawing, hand
 from tui.app.keys import article_keys, desk_keys, in_force, keys_of
 from tui.app.marks import Marks
 from tui.app.reading import Reading
+from tui.app.trail import Spot
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.reader import Reader
@@ -117,7 +118,11 @@ class Telling:
         if screen.reader is not None:
             reading = screen.reader.reading
             share = round(100 * reading.cursor / max(1, len(reading.text) - 1))
+            self._see(screen.reader)
+            read = screen.trail.reach(reading)
             right = f"article {screen.leading + 1} of {len(screen.panes)} · {share} %"
+            if reading.cursor < screen.trail.furthest(reading.article.uid):
+                right += f" · read {read} %"
             here = reading.here()
             situation = self._situation(screen.reader, here)
             region = reading.aside.at(reading.cursor)
@@ -141,6 +146,13 @@ class Telling:
         if here is not None and (len(among) > 1 or (among and len(here.fragments) > 1)):
             return hand.in_turn(among, here, reading.fragment_at(here) or 0, self.screen.look)
         return drawing.at_hand(here, self.screen.look) if here is not None else Text()
+
+    def _see(self, reader: Reader) -> None:
+        """Take note of where the reader is: what is more than a screen away is a jump."""
+        trail, layout = self.screen.trail, reader.layout_of_text
+        here = Spot(reader.reading.article.uid, reader.reading.cursor)
+        lines = [layout.line_of(spot.offset) for spot in (trail.last or here, here)]
+        trail.see(here, abs(lines[1] - lines[0]) <= reader.size.height)
 
     def _situation(self, reader: Reader, here: Annotation | None) -> str:
         if isinstance(self.screen.focused, Rows):

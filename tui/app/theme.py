@@ -1,4 +1,4 @@
-"""The desk's two themes, and the shades its tags take in each.
+"""The desk's themes, and the shades its tags take in each.
 
 Tags are the eight colours of Okabe and Ito ("Color Universal Design", 2008), told apart by colour
 blind eyes as well. A tint is the colour mixed into the page so that text on it keeps a contrast of
@@ -53,11 +53,73 @@ LIGHT = Theme(
     success="#2e6b3c",
     variables={"dim": "#6b6d70", "rule": "#d3cfc6"},
 )
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="claimdesk-contrast",
+    dark=True,
+    primary="#7fd4ff",
+    secondary="#7fd4ff",
+    accent="#ffd866",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#0d0d0d",
+    panel="#141414",
+    error="#ff9d8a",
+    warning="#ffd866",
+    success="#8ae6a2",
+    variables={"dim": "#b4b4b4", "rule": "#8a8a8a"},
+)
+"""Nothing that is read has less than 7:1 (WCAG 2.2, §1.4.6)."""
+SAFE = Theme(
+    name="claimdesk-safe",
+    dark=True,
+    primary="#56b4e9",
+    secondary="#56b4e9",
+    accent="#f0c75e",
+    foreground="#dedcd6",
+    background="#121417",
+    surface="#181b1f",
+    panel="#1f2328",
+    error="#ee8c4a",
+    warning="#f0c75e",
+    success="#56b4e9",
+    variables={"dim": "#8d9196", "rule": "#343a41"},
+)
+"""No meaning hangs on red and green: what is wrong is orange, what is new is blue."""
+SIXTEEN = Theme(
+    name="claimdesk-sixteen",
+    dark=True,
+    primary="#00aaaa",
+    secondary="#00aaaa",
+    accent="#ffff55",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    error="#ff5555",
+    warning="#ffff55",
+    success="#55ff55",
+    variables={"dim": "#aaaaaa", "rule": "#aaaaaa"},
+)
+"""For terminals of sixteen colours: each is one of theirs, so that none is rounded to another."""
+THEMES = (DARK, LIGHT, CONTRAST, SAFE, SIXTEEN)
+
+SIXTEEN_INKS = {
+    "orange": (170, 85, 0),
+    "sky": (85, 255, 255),
+    "green": (85, 255, 85),
+    "yellow": (255, 255, 85),
+    "blue": (85, 85, 255),
+    "vermillion": (255, 85, 85),
+    "purple": (255, 85, 255),
+    "grey": (170, 170, 170),
+}
+"""What the tags' colours are among sixteen: ink under which there is a line, since a ground of one
+of them would drown the words."""
 
 Rgb = tuple[int, int, int]
-READABLE, LARGE = 4.5, 3.0
-"""The least contrasts of text and of large or bold signs (WCAG 2.2, §1.4.3)."""
+READABLE, LARGE, ENHANCED = 4.5, 3.0, 7.0
+"""The least contrasts of text and of large or bold signs (WCAG 2.2, §1.4.3), and of text where
+contrast is wanted (§1.4.6)."""
 
 
 def rgb(colour: str) -> Rgb:
@@ -85,9 +147,9 @@ def _luminance(colour: Rgb) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
-def _tint(colour: Rgb, page: Rgb, ink: Rgb, share: float) -> Rgb:
-    """As much of a colour, up to `share`, as leaves the ink on it readable."""
-    while contrast(mixed(colour, page, share), ink) < READABLE:
+def _tint(colour: Rgb, page: Rgb, ink: Rgb, share: float, least: float) -> Rgb:
+    """As much of a colour, up to `share`, as leaves the ink on it a contrast of `least`."""
+    while contrast(mixed(colour, page, share), ink) < least:
         share -= 0.01
     return mixed(colour, page, share)
 
@@ -107,7 +169,7 @@ class Shades:
     text: Style
     dim: Style
     faded: Style
-    """Added to words that are to be passed over, on the page and on annotations."""
+    """Added to words that are to be passed over, where no annotation is."""
     cursor: Style
     selection: Style
     bar: Style
@@ -134,25 +196,29 @@ class Shades:
 
 @cache
 def shades(theme: str) -> Shades:
-    """The styles of a theme by name; those of another's are taken from whether it is dark."""
-    of = LIGHT if theme == LIGHT.name else DARK
+    """The styles of a theme by name; the dark one's where there is no such theme."""
+    of = next((one for one in THEMES if one.name == theme), DARK)
+    if of is SIXTEEN:
+        return _sixteen()
     page, ink = rgb(of.background or ""), rgb(of.foreground or "")
     accent = rgb(of.accent or "")
     share = 0.30 if of.dark else 0.24
-    tints = {name: _tint(colour, page, ink, share) for name, colour in OKABE_ITO.items()}
-    strong = {name: _tint(colour, page, ink, share + 0.16) for name, colour in OKABE_ITO.items()}
+    text, sign = (ENHANCED, READABLE) if of is CONTRAST else (READABLE, LARGE)
+    tints = {name: _tint(colour, page, ink, share, text) for name, colour in OKABE_ITO.items()}
+    strong = {
+        name: _tint(colour, page, ink, share + 0.16, text) for name, colour in OKABE_ITO.items()
+    }
     grounds = [page, *tints.values()]
-    edge = {name: _edge(colour, ink, grounds) for name, colour in OKABE_ITO.items()}
+    edge = {name: _edge(colour, ink, grounds, sign) for name, colour in OKABE_ITO.items()}
     gone, new = (
         _edge(rgb(colour or ""), ink, [*grounds, *strong.values()])
         for colour in (of.error, of.success)
     )
-    faded = _edge(rgb(of.variables["dim"]), ink, [*grounds, *strong.values()])
     plain = [page, rgb(of.panel or "")]
     return Shades(
         text=_on(ink, page),
         dim=_on(rgb(of.variables["dim"]), page),
-        faded=_ink(faded),
+        faded=_ink(rgb(of.variables["dim"])),
         cursor=_on(page, ink),
         selection=_on(page, accent),
         bar=_on(accent, page),
@@ -175,6 +241,43 @@ def _on(ink: Rgb, ground: Rgb) -> Style:
     return Style(color=Color.from_rgb(*ink), bgcolor=Color.from_rgb(*ground))
 
 
+def _sixteen() -> Shades:
+    """The styles of the theme of sixteen colours."""
+    page, ink, quiet = (0, 0, 0), (255, 255, 255), (170, 170, 170)
+    line, bold = Style(underline=True), Style(bold=True)
+    inks = SIXTEEN_INKS.items()
+    return Shades(
+        text=_on(ink, page),
+        dim=_on(quiet, page),
+        faded=_ink(quiet),
+        cursor=_on(page, ink),
+        selection=_on(page, (0, 170, 170)),
+        bar=_on((255, 255, 85), page),
+        letter=_on(page, (255, 255, 85)) + bold,
+        complaint=_ink((255, 85, 85)) + bold,
+        found=_on(page, quiet),
+        gone=_ink((255, 85, 85)) + Style(strike=True),
+        new=_ink((85, 255, 85)) + line + bold,
+        tints={name: _on(colour, page) + line for name, colour in inks},
+        strong={
+            name: _on(colour, page) + line + Style(bold=True, italic=True) for name, colour in inks
+        },
+        labels={name: _on(colour, page) + bold for name, colour in inks},
+    )
+
+
+def fitting(theme: str, colours: str | None) -> str:
+    """The name of the theme to begin with: the one wanted, as far as the terminal has its colours.
+
+    `colours` is what Rich calls them: ``standard`` are sixteen.
+    """
+    if colours == "standard":
+        return SIXTEEN.name
+    known = {one.name for one in THEMES} - {SIXTEEN.name}
+    return theme if theme in known else DARK.name
+
+
 def other(theme: str) -> str:
-    """The name of the theme to change to."""
-    return DARK.name if theme == LIGHT.name else LIGHT.name
+    """The name of the theme to change to: the next one, and after the last the first."""
+    names = [one.name for one in THEMES]
+    return names[(names.index(theme) + 1) % len(names)] if theme in names else names[0]

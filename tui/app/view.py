@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tui.app.comfort import NARROWEST, WIDEST, Comfort
+
 Kind = TypeVar("Kind")
 
 
@@ -36,6 +38,10 @@ class View:
     passes: bool = True
     """Whether what is not body is passed over."""
     suggestions: bool = True
+    comfort: Comfort = field(default_factory=Comfort)
+    bookmarks: tuple[tuple[str, int], ...] = ()
+    read: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The furthest offset read of articles, by uid, and how much of the body that is: per cent."""
 
 
 def load(file: Path) -> View:
@@ -59,11 +65,22 @@ def _from_json(data: dict[str, Any]) -> View:
         last_tag=_a(str, data["last_tag"]),
         passes=_a(bool, data.get("passes", True)),
         suggestions=_a(bool, data.get("suggestions", True)),
+        comfort=_comfort(data.get("comfort", {})),
+        bookmarks=tuple((_a(str, uid), _place(at)) for uid, at in data.get("bookmarks", ())),
+        read={
+            uid: (_place(at), min(100, _place(share)))
+            for uid, (at, share) in _a(dict, data.get("read", {})).items()
+        },
         places={
             uid: (_place(cursor), _place(top))
             for uid, (cursor, top) in _a(dict, data["places"]).items()
         },
     )
+
+
+def _comfort(data: dict[str, Any]) -> Comfort:
+    measure = max(NARROWEST, min(_a(int, data.get("measure", Comfort().measure)), WIDEST))
+    return Comfort(measure, _a(bool, data.get("focus", False)))
 
 
 def _a(kind: type[Kind], value: object) -> Kind:

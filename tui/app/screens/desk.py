@@ -26,6 +26,7 @@ from tui.app.rooms import deeds
 from tui.app.taking_back import TakingBack
 from tui.app.telling import Telling
 from tui.app.theme import shades
+from tui.app.trail import Trail
 from tui.app.view import PaneView, View
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
@@ -53,6 +54,8 @@ class DeskScreen(Screen[None]):
         self.workspace = workspace
         self.library_wanted = remembered.library
         self.annotations_wanted = remembered.annotations
+        self.comfort = remembered.comfort
+        self.trail = Trail(remembered.bookmarks, remembered.read)
         self.last_tag = remembered.last_tag
         self.suggestions_wanted = remembered.suggestions
         self.row = Panes(dict(remembered.places), id="panes")
@@ -109,7 +112,7 @@ class DeskScreen(Screen[None]):
         """How annotations are painted, in the theme of the moment."""
         if self._look is None:
             tags = {tag.path: tag for tag in self.workspace.tags}
-            self._look = Look(shades(self.app.theme), tags, self.app.no_color)
+            self._look = Look(shades(self.app.theme), tags, self.app.no_color, self.comfort)
         return self._look
 
     @property
@@ -175,7 +178,8 @@ class DeskScreen(Screen[None]):
         """A row of the library: with its pane's number where the article is open."""
         pane = self.row.of(summary.uid)
         number = self.panes.index(pane) + 1 if pane else None
-        return drawing.article_row(self.workspace.summary(summary.uid) or summary, number)
+        now = self.workspace.summary(summary.uid) or summary
+        return drawing.article_row(now, number, self.trail.bar(summary.uid))
 
     def _annotation_row(self, annotation: Annotation) -> Text:
         return drawing.annotation_row(annotation, self.look)

@@ -119,6 +119,8 @@ class Reader(ScrollView, can_focus=True):
     def set_look(self, look: Look) -> None:
         """Paint with other styles."""
         self.strips.look = look
+        if self.size.width:
+            self.on_resize()
         self.repaint_all()
 
     def on_focus(self) -> None:
