@@ -1,4 +1,4 @@
-"""``python -m benchmarks [start] [keys] [commands] [merging] [latency] [scale]``: those named, or all.
+"""``python -m benchmarks [start] [keys] [commands] [merging] [latency] [scale]``, or all.
 
 Each prints a table: the medians of both sides, how they compare, and beside it the aim. Nothing
 fails when an aim is missed, only when a program could not be measured. All take three minutes.

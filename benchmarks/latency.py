@@ -7,7 +7,8 @@ to the last. What the same key costs in the largest text is compared with the sm
 SLATE (``slate-nlp`` on PyPI) is measured where its command is on the PATH. It has no sentences and
 no pages: its texts have one paragraph a line, a line is its sentence and a shift of five lines its
 page. Its annotations are written beforehand to the file it reads. TextArea has no annotations and
-no find: it is measured on the moves alone.
+no find: it is measured on the moves alone, by
+lines where the desk goes by sentences. A sentence *in sight* scrolls nothing; going on and on does.
 """
 
 import shutil
@@ -22,7 +23,7 @@ from rich.table import Table
 
 from benchmarks.figures import milliseconds
 from benchmarks.library import drafts, intakes, opened, texts
-from benchmarks.terminal import COLUMNS, ROWS, Answer, Terminal, claimdesk, peer
+from benchmarks.terminal import COLUMNS, ROWS, Answer, NoAnswerError, Terminal, claimdesk, peer
 from tui.store import annotations, articles
 
 SIZES = {6_000: 200, 1_000_000: 20_000, 10_000_000: 200_000}
@@ -39,8 +40,8 @@ BYTES = 1000
 """Bytes a move of the cursor sends at the most, at the median."""
 GROWTH = 1.5
 """How much longer a key may take in the largest text than in the smallest."""
-HELD_TO_GROWTH = ("word", "sentence", "page", "tag", "undo")
-MOVES = ("word", "sentence")
+HELD_TO_GROWTH = ("word", "sentence in sight", "sentence", "page", "tag", "undo")
+MOVES = ("word", "sentence in sight", "sentence")
 WORD = b"the"
 NARROWER = 100
 """Columns the terminal gets and loses again."""
@@ -82,6 +83,7 @@ def ours(database: Path, home: Path) -> Program:
     """Claimdesk, with a find under way from which `n` goes on."""
     deeds = {
         "word": Deed(key(b"w")),
+        "sentence in sight": Deed(key(b"j"), key(b"k"), (b"g", b"jj")),
         "sentence": Deed(key(b"j")),
         "page": Deed(key(b"\x04")),
         "tag": Deed(key(b"1"), key(b"j")),
@@ -96,6 +98,7 @@ def area(text: Path, home: Path) -> Program:
     """TextArea(read_only=True): it has no sentences, annotations or find."""
     deeds = {
         "word": Deed(key(b"\x1b[1;5C")),
+        "sentence in sight": Deed(key(b"\x1b[B"), key(b"\x1b[A")),
         "sentence": Deed(key(b"\x1b[B")),
         "page": Deed(key(b"\x1b[6~")),
         "resize": resized(),
@@ -186,7 +189,12 @@ def measured(folder: Path, sizes: Sequence[int]) -> dict[int, list[Program]]:
         programs = [ours(database, folder), area(text, folder), slate(text, folder)]
         found[size] = [program for program in programs if program]
         for program in found[size]:
-            pressed(program)
+            try:
+                pressed(program)
+            except NoAnswerError:
+                if program is programs[0]:
+                    raise
+                program.found = {}  # a peer that does not open such a text is told as such
     return found
 
 
@@ -219,7 +227,9 @@ def _beside(size: int, programs: Sequence[Program]) -> Table:
     made = _empty(f"{title}: p50 and p95", "first byte", "last byte", "CPU p50", "kB sent")
     for kind in programs[0].deeds:
         for program in programs:
-            if kind in program.found:
+            if not program.found:
+                made.add_row(f"{kind}, {program.name}", "no answer", "", "", "", "")
+            elif program.found.get(kind):
                 made.add_row(f"{kind}, {program.name}", *_said(program.found[kind]), "")
     return made
 
@@ -233,13 +243,14 @@ def _aims(found: dict[int, Program]) -> Table:
             grown = median(map(of, large[kind])) / median(map(of, small[kind]))
             aim = (f"≤ {GROWTH}×", _met(grown <= GROWTH))
             made.add_row(f"{kind}, growth, {what}", f"{grown:.2f}×", "", *aim)
-    for kind in small:
-        size, most = max(
-            ((size, p95([one.first for one in p.found[kind]])) for size, p in found.items()),
-            key=lambda pair: pair[1],
-        )
-        aim = (f"≤ {milliseconds(FIRST_BYTE)}", _met(most <= FIRST_BYTE))
-        made.add_row(f"{kind}, first byte p95", milliseconds(most), f"{size // 1000} kB", *aim)
+    for what, of in (("first byte p95", _first), ("CPU to it p95", _cpu_to_first)):
+        for kind in small:
+            size, most = max(
+                ((size, p95([of(one) for one in p.found[kind]])) for size, p in found.items()),
+                key=lambda pair: pair[1],
+            )
+            aim = (f"≤ {milliseconds(FIRST_BYTE)}", _met(most <= FIRST_BYTE))
+            made.add_row(f"{kind}, {what}", milliseconds(most), f"{size // 1000} kB", *aim)
     for kind in MOVES:
         size, sent = max(
             ((size, median(one.drawn for one in p.found[kind])) for size, p in found.items()),
@@ -248,6 +259,14 @@ def _aims(found: dict[int, Program]) -> Table:
         aim = (f"≤ {BYTES}", _met(sent <= BYTES))
         made.add_row(f"{kind}, bytes sent", f"{sent:.0f}", f"{size // 1000} kB", *aim)
     return made
+
+
+def _first(answer: Answer) -> float:
+    return answer.first
+
+
+def _cpu_to_first(answer: Answer) -> float:
+    return answer.cpu_to_first
 
 
 def _last(answer: Answer) -> float:

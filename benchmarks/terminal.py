@@ -48,11 +48,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a key: seconds to the first and the last byte drawn, CPU, bytes."""
+    """What became of a key: seconds to the first and the last byte drawn, CPU, bytes.
+
+    `cpu_to_first` is the CPU time until the first byte, which a busy machine does not lengthen.
+    """
 
     first: float
     last: float
     cpu: float
+    cpu_to_first: float
     drawn: int
 
 
@@ -205,12 +209,13 @@ class Terminal:
         cpu, sent = self.cpu, time.perf_counter()
         act()
         first = last = since = looked = sent
-        worked, drawn = cpu, 0
+        worked, to_first, drawn = cpu, 0.0, 0
         while time.perf_counter() - since < QUIET:
             count = len(self._read(0.002))
             now, used = time.perf_counter(), self.cpu
             if count:
-                first = now if not drawn else first
+                if not drawn:
+                    first, to_first = now, used - cpu
                 last, drawn = now, drawn + count
             if count or used - worked > NO_WORK:
                 since = looked = now
@@ -219,7 +224,7 @@ class Terminal:
                 looked, worked = now, used
             if now - sent > PATIENCE:
                 raise NoAnswerError(f"{self.command[0]} never came to rest")
-        return Answer(first - sent, last - sent, self.cpu - cpu, drawn)
+        return Answer(first - sent, last - sent, self.cpu - cpu, to_first, drawn)
 
     def write(self, keys: bytes) -> None:
         """Send keys and wait for nothing."""

@@ -181,3 +181,11 @@ def test_clusters_leave_out_the_line_end_and_keep_the_hanging_blank() -> None:
     assert [c.shown for c in page.clusters(0)] == ["漢", " "]
     assert [c.shown for c in page.clusters(1)] == ["a"]
     assert list(page.clusters(1)) == clusters("漢 a\n", 2, 3)
+
+
+def test_a_line_ends_early_enough_for_terminals_that_give_spacing_marks_a_cell():
+    text = "कि का को कि का को"
+    layout = Layout(text, 9)
+    lines = [text[layout.line_start(y) : layout.line_end(y)] for y in range(layout.height)]
+    assert lines == ["कि का को ", "कि का को"]
+    assert Layout(text, 7).height == 3

@@ -234,13 +234,16 @@ class Strips:
             for bar, faded in product(BARS, (False, True)):
                 self._kept.discard((y, bar, faded))
 
-    def differing(self, before: Standing, now: Standing) -> Iterable[Span]:
-        """The spans that look otherwise after the reader's standing changed."""
-        yield before.cursor, before.cursor + 1
-        yield now.cursor, now.cursor + 1
+    def barred(self, before: Standing, now: Standing) -> Iterable[Span]:
+        """The spans whose bar at the left edge, and nothing else, looks otherwise after that."""
         if before.sentence != now.sentence:
             for index in {before.sentence, now.sentence} - {-1}:
                 yield self.reading.sentences.span(index)
+
+    def differing(self, before: Standing, now: Standing) -> Iterable[Span]:
+        """The spans that look otherwise after the reader's standing changed, but for the bars."""
+        yield before.cursor, before.cursor + 1
+        yield now.cursor, now.cursor + 1
         if self.look.comfort.focus:
             paragraphs = [self._paragraph(one.cursor) for one in (before, now)]
             yield from paragraphs if paragraphs[0] != paragraphs[1] else ()

@@ -9,7 +9,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from tui.text.graphemes import Cluster, clusters, is_plain, show, spans, tab_cells
 
@@ -144,7 +144,7 @@ def _wrap_clusters(text: str, start: int, end: int, width: int, starts: "array[i
     wide_before = False
     for first, last in spans(text, start, end):
         char = text[first]
-        cells = tab_cells(column) if char == "\t" else show(text[first:last])[1]
+        cells = tab_cells(column) if char == "\t" else _at_most(text[first:last])
         if last - first == 1 and char in _BLANKS:
             column += cells
             chance, chance_column, wide_before = last, column, False
@@ -162,6 +162,14 @@ def _wrap_clusters(text: str, start: int, end: int, width: int, starts: "array[i
         wide_before = wide
         if char == "\u200b" or _HYPHEN.match(text, first, end):
             chance, chance_column = last, column
+
+
+def _at_most(cluster: str) -> int:
+    """The cells a cluster takes in any terminal: for some, a spacing mark (कि) takes one more.
+
+    A line is wrapped for those, or its last words would stand beyond the right edge.
+    """
+    return show(cluster)[1] + sum(category(char) == "Mc" for char in cluster[1:])
 
 
 def _is_wide(char: str) -> bool:

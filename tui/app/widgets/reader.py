@@ -218,11 +218,13 @@ class Reader(ScrollView, can_focus=True):
         if now == before:
             return
         self._repaint_spans(self.strips.differing(before, now))
+        # A cell for each line, not the line: a quarter of the bytes of a move to the next sentence.
+        self._repaint_spans(self.strips.barred(before, now), self.left, 1)
         self._bring_into_sight(moved_sentence=before.sentence != now.sentence)
         if tell:
             self.screen.post_message(self.Moved(self))
 
-    def _repaint_spans(self, spans: Iterable[Span]) -> None:
+    def _repaint_spans(self, spans: Iterable[Span], x: int = 0, cells: int | None = None) -> None:
         top = self.scroll_offset.y
         bottom = top + self.size.height - 1
         layout = self.layout_of_text
@@ -232,7 +234,8 @@ class Reader(ScrollView, can_focus=True):
             lines.update(range(max(first, top), min(last, bottom) + 1))
         for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
             run_lines = [line for _, line in run]
-            self.refresh(Region(0, run_lines[0] - top, self.size.width, len(run_lines)))
+            width = self.size.width if cells is None else cells
+            self.refresh(Region(x, run_lines[0] - top, width, len(run_lines)))
 
     def repaint_annotation(self, annotation: Annotation) -> None:
         """Show that an annotation was made, changed or removed."""
