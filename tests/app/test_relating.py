@@ -11,8 +11,9 @@ from tui.app.screens.relations import RelationsScreen
 from tui.app.widgets.card import Card
 from tui.codebook import Codebook
 from tui.model import Relation, Tag
-from tui.store import codebook, relations
+from tui.store import articles, codebook, relations
 from tui.store.opening import open_reader, open_store
+from tui.text.policy import decode
 
 SIZES = [(80, 24), (120, 40)]
 both_sizes = pytest.mark.parametrize("size", SIZES)
@@ -65,7 +66,7 @@ async def test_the_bar_names_both_ends_and_the_kinds_of_the_codebook(at_desk: At
             *("s", "same", "p", "supports", "c", "conflicts"),
             *("n", "narrows", "u", "updates"),
         ]
-        assert "tab the other way round" in answers
+        assert "tab swap" in answers
         await seat.press("tab")
         assert seat.lines()[-4].startswith(" this Nairobi")
         await seat.press("escape")
@@ -219,3 +220,15 @@ async def test_an_annotation_without_relations_says_how_to_relate_it(at_desk: At
         await seat.go_to("On July 29")
         await seat.press("v", "e", "e", "1", "ctrl+l")
         assert "not related to any other annotation: L relates it" in seat.status
+
+
+async def test_with_three_articles_open_the_first_is_marked(at_desk: AtDesk, path):
+    raw = b"A third report. It says little.\n"
+    with open_store(path, annotator="ana", device="desk-2") as store:
+        articles.add(store, [articles.Intake(decode(raw), raw, "third.txt")])
+        uids = [one.uid for one in articles.summaries(store)]
+    async with at_desk(show=uids) as seat:
+        await seat.press("]", "tab", "]", "tab", "1", "L")
+        assert "relating from “A third report" in seat.status
+        await seat.press("tab", "L", "s")
+        assert [one.kind for one in related(seat, seat.reading.here().uid)][-1:] == ["same"]

@@ -155,6 +155,11 @@ MENDABLE = {
         "search",
         "rebuilt the search index note_fts",
     ),
+    "words in the search index that no claim has": (
+        ("INSERT INTO claim_fts (rowid, wording) VALUES (99, 'ghost')",),
+        "search",
+        "rebuilt the search index claim_fts",
+    ),
     "an operation left open": (
         ("INSERT INTO current_op SELECT 1, max(id) FROM op",),
         "log",

@@ -64,10 +64,10 @@ class KindsScreen(ModalScreen[str | None]):
         for id_, word, one in (("#from", "this", source), ("#to", "that", target)):
             row = claim_lines.end_row(word, one, self.room.label(one), look)
             self.query_one(id_, OneLine).show(row)
-        keys = "tab the other way round   L with another   enter by typing   esc leave"
+        keys = "tab swap   L with another   enter by typing   esc leave"
         line = Text.assemble((f" {keys}", "dim"))
         if already:
-            line = Text.assemble((f" already {display_line(already)}  ", "italic"), line)
+            line.append(f"   already {display_line(already)}", "italic")
         self.query_one("#answers", OneLine).show(line)
 
     def on_key(self, event: events.Key) -> None:
