@@ -1,4 +1,4 @@
-"""``python -m benchmarks [start] [keys] [commands] [merging] [latency] [scale]``, or all.
+"""``python -m benchmarks [start] [keys] [commands] [merging] …``: all of them, or those named.
 
 Each prints a table: the medians of both sides, how they compare, and beside it the aim. Nothing
 fails when an aim is missed, only when a program could not be measured. All take three minutes.
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import commands, keys, latency, merging, scale, start
+from benchmarks import commands, keys, latency, merging, scale, start, suggestions
 from benchmarks.figures import Ratio, table
 from benchmarks.terminal import COLUMNS, ROWS, NoAnswerError
 
@@ -25,8 +25,7 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "commands": ("A command to a pipe, against python -c pass", commands.measure),
     "merging": ("A merge, against inserting its log bare", merging.measure),
 }
-
-APART = ("latency", "scale")
+APART = ("latency", "scale", "suggestions")
 """What has several tables of its own."""
 
 
@@ -39,6 +38,9 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
         for made in latency.tables(folder, sizes):
             yield made
             yield ""
+        return
+    if name == "suggestions":
+        yield from suggestions.tables(folder)
         return
     title, measure = BENCHMARKS[name]
     yield table(title, measure(folder))

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from tui.app.app import Desk
+from tui.app.suggesting import Suggesting
 from tui.store.opening import open_store
+
+
+@pytest.fixture(autouse=True)
+def nothing_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Suggestions come when they are worked out, before the picture is taken or after."""
+    monkeypatch.setattr(Suggesting, "look", lambda _: None)
 
 
 @pytest.fixture

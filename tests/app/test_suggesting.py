@@ -40,7 +40,7 @@ async def test_a_key_goes_to_the_next_and_says_what_and_why(at_desk: AtDesk) -> 
         assert selected(seat) == "Police said"
         await seat.press("p")
         assert selected(seat) == "at least 84 men"
-        assert "suggested number “at least 84 men”: a figure" in seat.status
+        assert "suggested number “at least 84 men” · ; take · , dismiss · a" in seat.status
         await seat.press("p", "p")
         assert selected(seat) == "Police said"
 

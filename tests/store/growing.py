@@ -24,6 +24,7 @@ from tui.store import (
     progress,
     recoding,
     relations,
+    suggestions,
     tags,
 )
 from tui.store.articles import Intake
@@ -248,6 +249,11 @@ def place(store: Store, rng: Random) -> None:
         annotations.leave(store, [rng.choice(waiting).uid])
 
 
+def dismiss(store: Store, rng: Random) -> None:
+    article = some_article(store, rng)
+    suggestions.dismiss(store, article, some_span(store, article, rng), rng.choice(TAGS))
+
+
 def settle(store: Store, rng: Random) -> None:
     found = sorted(one.uid for one in conflicts.open_conflicts(store))
     if found:
@@ -258,7 +264,7 @@ ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     action.__name__: action
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
-        *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read),
+        *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read, dismiss),
     )
 }
 

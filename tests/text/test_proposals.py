@@ -41,6 +41,15 @@ def test_a_kind_goes_by_the_tag_it_was_marked_with() -> None:
     assert [one.tag for one in found] == ["how-many"]
 
 
+def test_a_kind_the_reader_passes_is_proposed_no_more() -> None:
+    learned = Learned()
+    for number in range(10):
+        text = f"It took 12 cows and {number + 20} dogs. End now."
+        learned.learn(str(number), lesson(material(text), marks(text, ["End now."], "opinion")))
+    found = propose(material(TEXT), learned, TAGS)
+    assert [one.tag for one in found] == ["attribution", "claim/quote"]
+
+
 def test_what_is_marked_by_half_is_not_proposed() -> None:
     half = marks(TEXT, ["least 84 men"], "opinion")
     assert "claim/number" not in [one.tag for one in propose(material(TEXT), Learned(), TAGS, half)]

@@ -207,8 +207,8 @@ class Suggesting:
         keys = f"{keys_of('take_suggestion')} take · {keys_of('dismiss_suggestion')} dismiss"
         quote = display_line(reader.reading.text[one.start : one.end])
         quote = quote if len(quote) <= SHOWN else quote[: SHOWN - 1] + "…"
-        words = Text.assemble(said, "suggested ", (name, "bold"), f" “{quote}”: {one.why}")
-        self.screen.telling.say(words.append(f" · {keys}", "dim"))
+        words = Text.assemble(said, "suggested ", (name, "bold"), f" “{quote}”")
+        self.screen.telling.say(words.append(f" · {keys} · {one.why}", "dim"))
         self.screen.remembering.soon()
 
     def _drop(self, one: "Proposal") -> None:

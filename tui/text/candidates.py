@@ -1,9 +1,8 @@
 """What a reader may want to mark, found by rule: figures, quotations, attributions; and sentences.
 
 A figure is taken with the words that modify it and what it counts ("at least 84 mercenaries");
-dates, years, ages and
-lengths of time are none. Quotations are taken in any language, attributions and the
-words around a figure in English alone.
+dates, years, ages and lengths of time are none. Quotations are taken in any language, attributions
+and the words around a figure in English alone.
 """
 
 import re

@@ -1,10 +1,10 @@
 """What the desk proposes to mark in an article: spans not yet marked, each with a tag and a reason.
 
 A kind of candidate (a figure, a quotation, an attribution) goes by the tag the reader marked most
-of that kind with, else by the tag of the codebook that is called so. Once enough of a kind were
-marked and passed, the learned score decides which of them; phrases marked before are proposed
-where they stand again. Nothing here is kept or exported: a proposal that is taken becomes an
-annotation like any other.
+of that kind with, else by the tag of the codebook that is called so; it is proposed no more when
+the reader passes most of them. Where the words tell which are marked, those are proposed
+(`lessons`); phrases marked before are proposed where they stand again. Nothing here is kept or
+exported: a proposal that is taken becomes an annotation like any other.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,9 @@ from tui.text.lessons import Learned
 from tui.text.material import Marked, Material, Spans, overlap
 
 ENOUGH = 20
-"""Candidates of a kind that have to be passed before what was learned outweighs its name."""
+"""Candidates of a kind that have to be passed before what was passed unmarked counts."""
+HALF = 0.5
+"""The share of a kind the reader has to have marked for it to be proposed as a kind."""
 AROUND = 12
 """Code points before or behind dismissed words that have to be the same in a later text."""
 ARTICLES = {"figure": "a figure", "quotation": "a quotation", "attribution": "an attribution"}
@@ -112,10 +114,10 @@ def _of_candidate(
         score, said = learned.score(words, tag)
         if score >= least:
             found.append(Proposal(one.start, one.end, tag, one.kind, _sure(score), _like(said)))
-    if found or not own:
+    if found or not own or learned.least(own, one.kind) is not None:
         return found
-    _, passed = learned.share(one.kind, own)
-    if passed >= ENOUGH:
+    times, passed = learned.share(one.kind, own)
+    if passed >= ENOUGH and times < HALF * passed:
         return []
     return [Proposal(one.start, one.end, own, one.kind, 0.5, ARTICLES[one.kind])]
 
