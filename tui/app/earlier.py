@@ -1,6 +1,6 @@
 """The texts an article has had, each with the annotations on it, and where those could go.
 
-Functions on the store for what W and V show. Nothing here writes.
+Functions on the store for what W and V show, and a reader's own place. Nothing here writes.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from tui.model import Annotation, Article, Fragment
 from tui.store import annotations, articles, versions
 from tui.store.connection import Store
 from tui.store.versions import Version
+from tui.text.anchors import anchor
 
 if TYPE_CHECKING:
     from tui.text.reanchor import Reanchoring
@@ -103,3 +104,18 @@ class Candidates:
             old, new = both(self._store, annotation.article, annotation.sha256)
             self._pairs[pair] = old, new, Reanchoring(old.text, new.text)
         return self._pairs[pair]
+
+
+def same_place(old: str, span: tuple[int, int], new: str) -> int:
+    """Where what stands at a span of one text begins in another, or seems to.
+
+    Where nothing is like it, as far on in the text as it was.
+    """
+    from tui.text.reanchor import Reanchoring
+
+    if span[0] < span[1]:
+        placed = Reanchoring(old, new).place([anchor(old, *span)])
+        likeliest = placed.fragments or [one.fragments[0] for one in placed.candidates]
+        if likeliest:
+            return likeliest[0].start
+    return round(span[0] / max(1, len(old)) * len(new))

@@ -30,7 +30,7 @@ class Marking:
 
     def read_tags(self) -> None:
         """Take the keys that the codebook has now."""
-        self.tag_keys = TagKeys(self.workspace.tag_keys())
+        self.tag_keys = TagKeys({tag.key: tag.path for tag in self.workspace.span_tags if tag.key})
 
     def take_key(self, name: str) -> bool:
         """Take a key for a tag's. Returns whether it was one, or ended a prefix that was held."""

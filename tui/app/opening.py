@@ -6,6 +6,7 @@ from rich.text import Text
 
 from tui.app.arrangement import both_fit
 from tui.app.keys import keys_of
+from tui.app.library import Library
 from tui.app.widgets.panes import MOST
 from tui.app.widgets.rows import Rows
 from tui.errors import CallError
@@ -57,7 +58,7 @@ class Opening:
 
         if len(self.screen.panes) >= MOST:
             raise CallError(f"four articles are open: {keys_of('close_pane')} closes one")
-        closed = self.workspace.closed_articles([pane.uid for pane in self.screen.panes])
+        closed = Library(self.workspace.store, without=[pane.uid for pane in self.screen.panes])
         if not len(closed):
             raise CallError("every article of the library is open")
         row = self.screen.article_row

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.app.earlier import same_place
 from tui.app.finding import Finding
 from tui.app.keys import keys_of
 from tui.app.marks import Marks, order
@@ -91,7 +92,7 @@ class TakingBack:
         article = self.workspace.article(pane.uid)
         if pane not in self.screen.panes or before.article.summary.sha256 == article.summary.sha256:
             return  # closed, or shown, since this was asked for
-        cursor = self.workspace.same_place(before.text, before.sentence_span(), article.text)
+        cursor = same_place(before.text, before.sentence_span(), article.text)
         with self._keys_staying(pane):
             await self.screen.open_pane(PaneView(pane.uid, cursor, cursor), pane)
 

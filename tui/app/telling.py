@@ -16,6 +16,7 @@ from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
 from tui.errors import CallError, DataError
 from tui.model import Annotation
+from tui.store import conflicts
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Telling:
             self.say(display_line(store.why_read_only))
         elif waiting:
             self.say(drawing.waiting(waiting))
-        elif conflicts := screen.workspace.conflicts():
-            number = "1 conflict" if conflicts == 1 else f"{conflicts} conflicts"
+        elif left := len(conflicts.unsettled(store)):
+            number = "1 conflict" if left == 1 else f"{left} conflicts"
             self.say(f"{number} left by a merge: claimdesk conflicts lists and settles them")
         elif wrong:
             more = f" · {len(wrong) - 1} more: claimdesk keys --check" if wrong[1:] else ""

@@ -4,13 +4,14 @@ It keeps the annotations of the open articles in memory, so that after a change 
 changed are read again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tui.app.asides import Asides
 from tui.app.drawing import Related
 from tui.app.library import Library
 from tui.app.marks import Marks
+from tui.app.placing import Placing
 from tui.app.renewing import is_small, renew_marks, renew_relations
 from tui.app.whole import Whole
 from tui.errors import CallError
@@ -19,8 +20,6 @@ from tui.model import (
     Annotation,
     Article,
     ArticleSummary,
-    Fragment,
-    Operation,
     Relation,
     Tag,
 )
@@ -28,8 +27,6 @@ from tui.store import (
     annotations,
     articles,
     codebook,
-    conflicts,
-    describe,
     history,
     relations,
 )
@@ -62,6 +59,7 @@ class Workspace:
         self.library = Library(store)
         self.asides = Asides(store)
         self.whole = Whole(store, self.forget)
+        self.placing = Placing(self)
         self.waiting_in = annotations.waiting_by_article(store)
         """How many annotations of an article, by its uid, are to be placed in a later text."""
         self._summaries: dict[str, ArticleSummary | None] = {}
@@ -86,10 +84,6 @@ class Workspace:
         """The tags that spans can have."""
         return [tag for tag in self.tags if "span" in tag.applies]
 
-    def tag_keys(self) -> dict[str, str]:
-        """Each tag key's tag path."""
-        return {tag.key: tag.path for tag in self.span_tags if tag.key}
-
     def summary(self, uid: str) -> ArticleSummary | None:
         """An article of the library, with the number of its annotations as it is now."""
         if uid not in self._summaries:
@@ -98,28 +92,6 @@ class Workspace:
         if found is None or uid not in self._marks:
             return found
         return replace(found, annotations=len(self._marks[uid]))
-
-    def closed_articles(self, opened: Sequence[str]) -> Library:
-        """The articles but for those of these uids, as rows to choose among."""
-        return Library(self.store, without=opened)
-
-    def same_place(self, old: str, span: tuple[int, int], new: str) -> int:
-        """Where what stands at a span of one text begins in another, or seems to.
-
-        Where nothing is like it, as far on in the text as it was.
-        """
-        from tui.text.reanchor import Reanchoring
-
-        if span[0] < span[1]:
-            placed = Reanchoring(old, new).place([anchor(old, *span)])
-            likeliest = placed.fragments or [one.fragments[0] for one in placed.candidates]
-            if likeliest:
-                return likeliest[0].start
-        return round(span[0] / max(1, len(old)) * len(new))
-
-    def conflicts(self) -> int:
-        """How many changes made unseen a merge left for a person."""
-        return len(conflicts.unsettled(self.store))
 
     def article(self, uid: str) -> Article:
         """An article with its text."""
@@ -154,7 +126,7 @@ class Workspace:
         about = self._summaries.get(article.uid)
         if about is not None and about.status == "todo":  # the first mark set it to be in work
             del self._summaries[article.uid]
-        return self._read_again(uid, marks), True
+        return self.read_again(uid, marks), True
 
     def refuse_others(self, annotation: Annotation) -> None:
         """Raise CallError where an annotation is not this annotator's to change."""
@@ -176,7 +148,7 @@ class Workspace:
         """Change an annotation's note or attributes, as an operation of this name."""
         uid = annotation.uid
         annotations.change(self.store, uid, label=label, note=note, attributes=attributes)
-        return self._read_again(uid, self.marks(annotation.article))
+        return self.read_again(uid, self.marks(annotation.article))
 
     def reshape(
         self, annotation: Annotation, text: str, spans: Sequence[tuple[int, int]], label: str
@@ -184,7 +156,7 @@ class Workspace:
         """Put an annotation on other spans of its article's text."""
         fragments = tuple(anchor(text, *span) for span in spans)
         annotations.change(self.store, annotation.uid, label=label, fragments=fragments)
-        return self._read_again(annotation.uid, self.marks(annotation.article))
+        return self.read_again(annotation.uid, self.marks(annotation.article))
 
     def delete(self, annotation: Annotation) -> None:
         """Take an annotation away."""
@@ -193,36 +165,8 @@ class Workspace:
         for known in self._relations.values():
             known[:] = [one for one in known if annotation.uid not in (one.source, one.target)]
 
-    def place(self, annotation: Annotation, fragments: tuple[Fragment, ...]) -> Annotation:
-        """Put a waiting annotation on these words of its article's text."""
-        self._refuse_placed(annotation)
-        annotations.place(self.store, annotation.uid, fragments)
-        self._settled(annotation)
-        return self._read_again(annotation.uid, self.marks(annotation.article))
-
-    def leave(self, annotation: Annotation) -> None:
-        """Let a waiting annotation stay with the earlier text."""
-        self._refuse_placed(annotation)
-        annotations.leave(self.store, [annotation.uid])
-        self._settled(annotation)
-
-    def delete_waiting(self, annotation: Annotation) -> None:
-        """Take a waiting annotation away."""
-        self._refuse_placed(annotation)
-        self.delete(annotation)
-        self._settled(annotation)
-
-    def _refuse_placed(self, annotation: Annotation) -> None:
-        """Raise CallError where an annotation is not one's own, or was placed meanwhile."""
-        now = annotations.mine(self.store, annotation.uid)
-        if now.sha256 == articles.summary(self.store, annotation.article).sha256:
-            raise CallError("this annotation was placed meanwhile, from another window")
-
-    def _settled(self, annotation: Annotation) -> None:
-        self._summaries.pop(annotation.article, None)
-        self.waiting_in = annotations.waiting_by_article(self.store)
-
-    def _read_again(self, uid: str, marks: Marks) -> Annotation:
+    def read_again(self, uid: str, marks: Marks) -> Annotation:
+        """Read an annotation that was just written, and show it among these."""
         (annotation,) = annotations.with_uids(self.store, [uid])
         marks.put(annotation)
         return annotation
@@ -255,6 +199,14 @@ class Workspace:
         articles.remove(self.store, [uid])
         self.take_in(frozenset({uid}))
 
+    def forget_summary(self, uid: str) -> None:
+        """Read what the library says of an article anew when it is asked for next."""
+        self._summaries.pop(uid, None)
+
+    def count_waiting(self) -> None:
+        """Count anew what is to be placed."""
+        self.waiting_in = annotations.waiting_by_article(self.store)
+
     def forget(self, uid: str) -> None:
         """Read an article's details anew when they are asked for next."""
         self._summaries.pop(uid, None)
@@ -267,22 +219,6 @@ class Workspace:
     def redo(self) -> Touched:
         """Do again what was undone last. Raises CallError when there is nothing."""
         return self._reverted("did again", history.redo(self.store))
-
-    def log(self, article: str | None) -> tuple[int, Callable[[int, int], list[Operation]]]:
-        """How many operations there are, of one article or all, and what reads some of them."""
-
-        def some(skip: int, limit: int) -> list[Operation]:
-            return history.operations(self.store, limit, skip=skip, article=article)
-
-        return history.count(self.store, article), some
-
-    def changes(self, op: str) -> list[str]:
-        """What an operation changed, a line each."""
-        return describe.changes(self.store, op)
-
-    def place_of(self, op: str) -> history.Place | None:
-        """Where an operation can be seen."""
-        return history.place_of(self.store, op)
 
     def undo_this(self, op: str) -> Touched:
         """Take back one operation. Raises CallError where it is another's, or taken back."""
@@ -326,7 +262,7 @@ class Workspace:
         self._summaries.clear()
         self.whole.forget()
         self.library.read_again()
-        self.waiting_in = annotations.waiting_by_article(self.store)
+        self.count_waiting()
         if tags:
             before = {tag.uid: tag.path for tag in self.tags}
             self.tags = codebook.tags(self.store)
@@ -340,13 +276,8 @@ class Workspace:
         else:
             self.take_in(done.articles, done.codebook)
         left = f"; {done.left} since changed, left as they are" if done.left else ""
-        return Touched(
-            f"{verb}: {done.label}{left}",
-            done.articles,
-            done.annotations,
-            done.codebook,
-            repaint,
-        )
+        said = f"{verb}: {done.label}{left}"
+        return Touched(said, done.articles, done.annotations, done.codebook, repaint)
 
     def _renew(self, touched: frozenset[str], uids: frozenset[str]) -> tuple[Annotation, ...]:
         """Read again no more than these annotations. Returns them as they were and are shown."""
@@ -354,7 +285,7 @@ class Workspace:
         renew_relations(self.store, self._relations, uids)
         for uid in touched - self._marks.keys():
             self._summaries.pop(uid, None)
-        self.waiting_in = annotations.waiting_by_article(self.store)
+        self.count_waiting()
         return tuple(changed)
 
     def _sha256(self, uid: str) -> str | None:

@@ -14,10 +14,8 @@ from textual.screen import ModalScreen, Screen
 from tui.app import drawing
 from tui.app.actions import Actions
 from tui.app.arrangement import Arrangement, arrange
-from tui.app.finding import Finding
 from tui.app.keys import IN_ARTICLE, desk_keys
 from tui.app.marking import Marking
-from tui.app.narrowing import Narrowing
 from tui.app.opening import Opening
 from tui.app.painting import Look
 from tui.app.reading import Reading
@@ -39,6 +37,8 @@ from tui.errors import CallError, DataError
 from tui.model import Annotation, ArticleSummary
 
 if TYPE_CHECKING:
+    from tui.app.finding import Finding
+    from tui.app.narrowing import Narrowing
     from tui.app.widgets.typed import FindBar
 
 ARTICLE_ACTIONS = {action.name for action in IN_ARTICLE}
@@ -67,8 +67,7 @@ class DeskScreen(Screen[None]):
         self.telling = Telling(self)
         self.deeds = deeds(self)
         self._look: Look | None = None
-        self.turns: dict[str, int] = {}
-        """How often the reader went on from an annotation to a related one."""
+        self.turns: dict[str, int] = {}  # how often one went on from an annotation to another
         self.finding: Finding | Narrowing | None = None
         self._not_opened: Exception | None = None
         self._first, self._first_focus = self.row.first(remembered, show, workspace)
@@ -274,6 +273,9 @@ class DeskScreen(Screen[None]):
         self.telling.status()
         self.remembering.soon()
 
+    def on_reader_scrolled(self) -> None:
+        self.remembering.soon()
+
     def on_reader_moved(self, event: Reader.Moved) -> None:
         self.marking.leave_prefix()
         if event.reader is self.reader:
@@ -312,9 +314,6 @@ class DeskScreen(Screen[None]):
         else:
             self.library_wanted = None
         return self.lead(self.leading)
-
-    def on_reader_scrolled(self) -> None:
-        self.remembering.soon()
 
     def on_unmount(self) -> None:
         with suppress(OSError):  # there is no line left to say it on

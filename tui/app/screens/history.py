@@ -21,12 +21,19 @@ from tui.app.widgets.rows import Rows
 from tui.app.workspace import Touched
 from tui.errors import CallError, DataError
 from tui.model import Operation
+from tui.store import describe, history
+from tui.store.connection import Store
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.taking_back import TakingBack
 
 ANSWERS = "enter go there   u undo this   U undo back to here   a article or all   esc leave"
+
+
+def _some(store: Store, article: str | None, skip: int, limit: int) -> list[Operation]:
+    """Some operations, from a place on, of one article or all."""
+    return history.operations(store, limit, skip=skip, article=article)
 
 
 class HistoryScreen(ModalScreen[None]):
@@ -64,8 +71,9 @@ class HistoryScreen(ModalScreen[None]):
         """Read the log again, from its newest entry."""
         only = self.article if self.narrowed else None
         with self._saying_why_not():
-            total, read = self.workspace.log(only)
-            self.entries = Paged(total, read)
+            store = self.workspace.store
+            total = history.count(store, only)
+            self.entries = Paged(total, partial(_some, store, only))
             self.rows.show_items(self.entries)
             about = self.workspace.summary(only) if only else None
             of = f" of {display_line(about.label)}" if about else ""
@@ -79,7 +87,7 @@ class HistoryScreen(ModalScreen[None]):
         lines: list[str] = []
         with self._saying_why_not():
             if len(self.entries):
-                lines = self.workspace.changes(self.entries[self.rows.at].uid)
+                lines = describe.changes(self.workspace.store, self.entries[self.rows.at].uid)
         self.query_one(Card).show(Text("\n".join(display_line(line) for line in lines)))
 
     def _say(self, words: str) -> None:
@@ -101,7 +109,7 @@ class HistoryScreen(ModalScreen[None]):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go to what the operation was done to."""
         with self._saying_why_not():
-            place = self.workspace.place_of(self.entries[event.index].uid)
+            place = history.place_of(self.workspace.store, self.entries[event.index].uid)
             if place is None:
                 self._say("nothing of this is left to go to")
                 return

@@ -168,15 +168,15 @@ class WaitingScreen(ModalScreen[None]):
         if chosen is None:
             nothing = "nothing is selected in its article: enter opens it"
             raise CallError(nothing if key == "0" else f"there is no candidate {key}")
-        placed = self.workspace.place(annotation, chosen.fragments)
+        placed = self.workspace.placing.place(annotation, chosen.fragments)
         self._done(annotation, "placed", placed.quote)
 
     def _leave(self, annotation: Annotation) -> None:
-        self.workspace.leave(annotation)
+        self.workspace.placing.leave(annotation)
         self._done(annotation, "stays with the earlier text", annotation.quote)
 
     def _delete(self, annotation: Annotation) -> None:
-        self.workspace.delete_waiting(annotation)
+        self.workspace.placing.delete(annotation)
         self._done(annotation, "deleted", annotation.quote)
 
     def _done(self, annotation: Annotation, verb: str, words: str) -> None:
