@@ -125,13 +125,13 @@ async def test_in_focus_mode_the_other_paragraphs_are_dim(at_desk):
         faded = seat.desk.look.shades.faded.color
         await seat.go_to("Northern Tuareg")
         await seat.press("F")
-        assert seat.styles("soldiers over").color != faded
+        assert seat.styles("fighting at the end").color != faded
         assert seat.styles("On July 29").color == faded
         await seat.press("}")
-        assert seat.styles("soldiers over").color == faded
+        assert seat.styles("fighting at the end").color == faded
         assert seat.styles("On July 29", 4).color != faded
         await seat.press("F")
-        assert seat.styles("soldiers over").color != faded
+        assert seat.styles("fighting at the end").color != faded
 
 
 async def test_in_focus_mode_annotations_keep_their_ink(at_desk):
@@ -167,3 +167,12 @@ async def test_lines_are_made_wider_and_narrower_and_stay_so(at_desk):
         seat.desk.do("wider")
     async with at_desk(size=(120, 24)) as seat:
         assert seat.desk.comfort.measure == was - 4
+
+
+async def test_forty_columns_and_twelve_lines_are_enough_to_read_and_tag(at_desk):
+    async with at_desk(size=(40, 12)) as seat:
+        await seat.press("j", "j", "2")
+        assert "Mali has announced the severing of" in seat.page
+        assert seat.reader.size.height == 8
+        assert "tagged number" in seat.status
+        assert "? keys" in seat.hints
