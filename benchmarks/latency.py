@@ -24,7 +24,7 @@ from rich.table import Table
 from benchmarks.figures import milliseconds
 from benchmarks.library import drafts, intakes, opened, texts
 from benchmarks.terminal import COLUMNS, ROWS, Answer, NoAnswerError, Terminal, claimdesk, peer
-from tui.store import annotations, articles
+from tui.store import annotations, articles, backups
 
 SIZES = {6_000: 200, 1_000_000: 20_000, 10_000_000: 200_000}
 """Annotations by length of the text in code points."""
@@ -132,7 +132,7 @@ def material(folder: Path, size: int) -> tuple[Path, Path]:
         return text_file, database
     parts: list[str] = []
     length = 0
-    for part in texts(size):
+    for part in texts():
         parts.append(part[: size - length])
         length += len(parts[-1]) + 1
         if length >= size:
@@ -145,6 +145,7 @@ def material(folder: Path, size: int) -> tuple[Path, Path]:
         for first in range(0, number, BATCH):
             batch = list(drafts(added.article.uid, text, rng, min(BATCH, number - first)))
             annotations.add(store, batch)
+        backups.roll(store)  # or the desk does it, in the background, while keys are measured
     written = text_file.with_name(f"{text_file.name}.annotations")
     written.write_text("\n".join(tokens(text, number, rng)) + "\n", encoding="utf-8")
     return text_file, database

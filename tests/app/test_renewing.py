@@ -1,5 +1,7 @@
 """After an undo no more is read and painted again than what it changed."""
 
+from dataclasses import replace
+
 import pytest
 
 from tui.app import renewing, workspace
@@ -123,8 +125,9 @@ def test_what_else_changed_is_read_whole(tables, count, small):
 def test_what_is_on_another_text_is_taken_away(at_work):
     desk, uid = at_work
     made = tag(desk, uid)
+    another = replace(desk.summary(uid), sha256="0" * 64)
     changed = renewing.renew_marks(
-        desk.store, {uid: desk.marks(uid)}, [made.uid], lambda _: "another"
+        desk.store, {uid: desk.marks(uid)}, [made.uid], lambda _: another
     )
     assert changed == [made]
     assert made.uid not in shown(desk, uid)

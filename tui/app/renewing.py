@@ -1,14 +1,27 @@
 """Reading again only what an undo or another window changed, however much an article holds."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from tui.app.marks import Marks
-from tui.model import Annotation, Relation
+from tui.model import Annotation, ArticleSummary, Relation
 from tui.store import annotations, relations
 from tui.store.connection import Store
 
 FEW = 200
 """Annotations up to which they are read and painted one by one; beyond, the whole article is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an undo or redo did, in words, and the uids of what is to be shown anew."""
+
+    said: str
+    articles: frozenset[str]
+    annotations: frozenset[str]
+    codebook: bool = False
+    repaint: tuple[Annotation, ...] | None = None
+    """The annotations as they were shown and are now; None where whole articles are to be."""
 
 
 def is_small(tables: Collection[str], uids: Collection[str]) -> bool:
@@ -20,18 +33,19 @@ def renew_marks(
     store: Store,
     marks: Mapping[str, Marks],
     uids: Collection[str],
-    text_of: Callable[[str], str | None],
+    summary: Callable[[str], ArticleSummary | None],
 ) -> list[Annotation]:
     """Bring these annotations up to date in the articles that are open.
 
-    `text_of` names the text (sha256) an article has now: what is on another is not shown. Returns
-    the annotations as they were shown before and as they are shown now.
+    `summary` tells which text an article has now: what is on another is not shown. Returns the
+    annotations as they were shown before and as they are shown now.
     """
     dropped = [one.drop(uid) for one in marks.values() for uid in uids]
     changed = [annotation for annotation in dropped if annotation is not None]
     for annotation in annotations.with_uids(store, list(uids)):
         there = marks.get(annotation.article)
-        if there is not None and annotation.sha256 == text_of(annotation.article):
+        now = summary(annotation.article)
+        if there is not None and now is not None and annotation.sha256 == now.sha256:
             there.put(annotation)
             changed.append(annotation)
     return changed

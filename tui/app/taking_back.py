@@ -10,9 +10,9 @@ from tui.app.earlier import same_place
 from tui.app.finding import Finding
 from tui.app.keys import keys_of
 from tui.app.marks import Marks, order
+from tui.app.renewing import Touched
 from tui.app.view import PaneView
 from tui.app.widgets.pane import Pane
-from tui.app.workspace import Touched
 from tui.errors import DataError
 from tui.model import Annotation
 from tui.store.history import Place

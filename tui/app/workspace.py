@@ -5,14 +5,14 @@ changed are read again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui.app.asides import Asides
 from tui.app.drawing import Related
 from tui.app.library import Library
 from tui.app.marks import Marks
 from tui.app.placing import Placing
-from tui.app.renewing import is_small, renew_marks, renew_relations
+from tui.app.renewing import Touched, is_small, renew_marks, renew_relations
 from tui.app.whole import Whole
 from tui.errors import CallError
 from tui.model import (
@@ -36,18 +36,6 @@ from tui.text.anchors import anchor
 
 AT_ONCE = 1000
 """Annotations read by their uids in one query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What an undo or redo did, in words, and the uids of what is to be shown anew."""
-
-    said: str
-    articles: frozenset[str]
-    annotations: frozenset[str]
-    codebook: bool = False
-    repaint: tuple[Annotation, ...] | None = None
-    """The annotations as they were shown and are now; None where whole articles are to be."""
 
 
 class Workspace:
@@ -281,16 +269,12 @@ class Workspace:
 
     def _renew(self, touched: frozenset[str], uids: frozenset[str]) -> tuple[Annotation, ...]:
         """Read again no more than these annotations. Returns them as they were and are shown."""
-        changed = renew_marks(self.store, self._marks, uids, self._sha256)
+        changed = renew_marks(self.store, self._marks, uids, self.summary)
         renew_relations(self.store, self._relations, uids)
         for uid in touched - self._marks.keys():
             self._summaries.pop(uid, None)
         self.count_waiting()
         return tuple(changed)
-
-    def _sha256(self, uid: str) -> str | None:
-        summary = self.summary(uid)
-        return summary.sha256 if summary else None
 
     def related(self, annotation: Annotation) -> Sequence[Related]:
         """The annotations this one is related to, in either direction."""

@@ -15,10 +15,10 @@ from textual.widgets import Static
 from tui.app import drawing
 from tui.app.keys import key_name
 from tui.app.paged import Paged
+from tui.app.renewing import Touched
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
-from tui.app.workspace import Touched
 from tui.errors import CallError, DataError
 from tui.model import Operation
 from tui.store import describe, history

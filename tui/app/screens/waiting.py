@@ -13,10 +13,10 @@ from textual.widgets import Static
 from tui.app import drawing, passages
 from tui.app.earlier import Candidate, Candidates
 from tui.app.keys import key_name
+from tui.app.renewing import Touched
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
-from tui.app.workspace import Touched
 from tui.errors import CallError, DataError
 from tui.model import Annotation
 from tui.text.safety import display_line
