@@ -87,13 +87,13 @@ def paint(
     chosen: str | None = None,
     overlays: Sequence[Overlay] = (),
     letters: Mapping[int, str] = NO_LETTERS,
-    signs: Mapping[int, tuple[str, Style]] = NO_SIGNS,
     pairs: Mapping[int, str] = NO_LETTERS,
+    signs: Mapping[int, tuple[str, Style]] = NO_SIGNS,
 ) -> Line:
     """Paint line `y`. `overlays` restyle spans, `letters` stand on clusters by their offsets.
 
-    `signs` stand on blank cells that no key takes; the letters of `pairs`, which are two to a word,
-    are quieter.
+    Those of `pairs`, which are two to a word, are quieter; `signs` stand on blank cells that no
+    key takes.
     """
     start, end = layout.line_start(y), layout.line_end(y)
     found = marks.within(start, end)

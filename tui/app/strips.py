@@ -103,7 +103,7 @@ class Strips:
         signs, corner, lines = self.outlines.on_line(start, end, shades.dim)
         overlays = self._faded(y) + lines + changed + self._matches(y) + overlays
         look, chosen = self.look, reading.chosen
-        line = paint(self.layout, y, reading.marks, look, chosen, overlays, letters, signs, pairs)
+        line = paint(self.layout, y, reading.marks, look, chosen, overlays, letters, pairs, signs)
         gutter = Segment(corner, shades.dim) if corner and line.gutter.text == " " else line.gutter
         bar_style = dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
         if sign and bar == BARS[0]:

@@ -15,13 +15,13 @@ from textual.widgets import Input, Static
 from tui.app import claim_lines
 from tui.app.keys import key_name
 from tui.app.paged import Paged
+from tui.app.renewing import Touched
 from tui.app.screens.claim_picker import ClaimPicker
 from tui.app.screens.dialog import Choice, NoteDialog
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
 from tui.app.widgets.typed import Line
-from tui.app.workspace import Touched
 from tui.errors import CallError, DataError
 from tui.store import claims
 from tui.store.claims import Counted, OnClaim

@@ -201,7 +201,7 @@ class DeskScreen(Screen[None]):
 
     @property
     def is_opening(self) -> bool:
-        """Whether the find line has been asked for and cannot take keys yet."""
+        """Whether the find line was asked for and cannot take keys yet."""
         return self.finding is not None and not self.finding.is_open
 
     def take_key(self, name: str) -> bool:

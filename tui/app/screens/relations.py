@@ -13,11 +13,11 @@ from textual.widgets import Static
 
 from tui.app import claim_lines
 from tui.app.keys import key_name
+from tui.app.renewing import Touched
 from tui.app.screens.dialog import NoteDialog
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
-from tui.app.workspace import Touched
 from tui.errors import CallError, DataError
 from tui.model import Annotation, Relation
 from tui.store import annotations, relations
