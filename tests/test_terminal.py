@@ -198,6 +198,11 @@ def added(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> tuple[st
         {**row, "annotations": [one for one in row["annotations"] if one is not made]}
         for row in after
     ]
+    ((is_now, was),) = [
+        pair for pair in zip(without, before, strict=True) if pair[0]["id"] == article
+    ]
+    is_now["meta"]["status"], begun = was["meta"]["status"], is_now["meta"]["status"]
+    assert (was["meta"]["status"], begun) == ("todo", "work"), "the first mark begins the article"
     assert without == before, "everything else is as it was"
     return article, made
 

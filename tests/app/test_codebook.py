@@ -395,4 +395,6 @@ class TestTroubles:
             return replace(look, tints={**look.tints, "sky": bad})
 
         monkeypatch.setattr(codebook_room, "shades", washed_out)
-        assert hard_to_see("sky") == [f"sky is hard to read in {theme.name}" for theme in THEMES]
+        assert hard_to_see("sky") == [
+            f"sky is hard to read in {theme.name}" for theme in THEMES[:-1]
+        ]

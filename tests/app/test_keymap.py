@@ -137,7 +137,7 @@ async def test_the_desk_goes_by_the_file_and_says_so(at_desk, file):
         assert seat.reading.sentence == before + 1
         await seat.press("1")
         assert "· ctrl+p undo undo" in seat.status
-        assert seat.hints.strip().startswith("m note")
+        assert seat.hints.strip().startswith("enter details")
         await seat.press("n", "question_mark")
         assert "  n                 next sentence" in seat.page
 

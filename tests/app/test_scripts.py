@@ -14,6 +14,7 @@ from rich.style import Style
 
 from tests.app.scripts import SCRIPTS
 from tests.app.seat import Seat, library_of
+from tui.app.suggesting import Suggesting
 from tui.formats.registry import write_stream
 from tui.store.opening import open_reader
 from tui.text.graphemes import clusters, snap, spans
@@ -30,6 +31,12 @@ def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
         raise pyperclip.PyperclipException("no copy mechanism")
 
     monkeypatch.setattr(pyperclip, "copy", fail)
+
+
+@pytest.fixture(autouse=True)
+def nothing_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The corners of suggestions would stand between the words that are compared."""
+    monkeypatch.setattr(Suggesting, "look", lambda _: None)
 
 
 @pytest.fixture

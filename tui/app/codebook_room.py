@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.style import Style
 
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key
-from tui.app.theme import LARGE, READABLE, THEMES, contrast, shades
+from tui.app.theme import LARGE, READABLE, SIXTEEN, THEMES, contrast, shades
 from tui.codebook import Codebook, asked, clashes, read, why_no_colour
 from tui.errors import CallError, DataError
 from tui.model import Attribute, Tag
@@ -156,6 +156,8 @@ def hard_to_see(colour: str) -> list[str]:
         return [f"{wrong}; it is shown as grey"]
     found = []
     for theme in THEMES:
+        if theme is SIXTEEN:  # its tags are underlined, in colours that are the terminal's own
+            continue
         look = shades(theme.name)
         tint, label = look.tint(colour), look.label(colour)
         page = look.text

@@ -25,8 +25,11 @@ class Touched:
 
 
 def is_small(tables: Collection[str], uids: Collection[str]) -> bool:
-    """Whether so few annotations changed, and nothing but them, that the rest stands as read."""
-    return bool(uids) and len(uids) <= FEW and set(tables) <= {"annotation"}
+    """Whether so few annotations changed that the rest stands as read.
+
+    Details of their articles may have changed, too: a first mark sets one to be in work.
+    """
+    return bool(uids) and len(uids) <= FEW and set(tables) <= {"annotation", "article"}
 
 
 def renew_marks(

@@ -71,7 +71,8 @@ class TakingBack:
         if codebook:
             last = self.screen.last_tag
             self.screen.last_tag = self.workspace.renamed.get(last, last)
-            self.screen.take_in_tags()
+            self.screen.marking.read_tags()  # other keys, other colours
+            self.screen.show_theme()
         for pane in list(self.screen.panes):
             summary = self.workspace.summary(pane.uid)
             if summary is None:

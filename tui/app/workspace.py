@@ -259,13 +259,23 @@ class Workspace:
 
     def _reverted(self, verb: str, done: history.Reverted) -> Touched:
         repaint = None
-        if is_small(done.tables, done.annotations):
+        if is_small(done.tables, done.annotations) and self._texts_stand(done.articles):
             repaint = self._renew(done.articles, done.annotations)
         else:
             self.take_in(done.articles, done.codebook)
         left = f"; {done.left} since changed, left as they are" if done.left else ""
         said = f"{verb}: {done.label}{left}"
         return Touched(said, done.articles, done.annotations, done.codebook, repaint)
+
+    def _texts_stand(self, uids: frozenset[str]) -> bool:
+        """Whether articles are there with the text they had; what is known of them is read anew."""
+        before = {uid: self.summary(uid) for uid in uids}
+        for uid in uids:
+            self.forget_summary(uid)
+        self.library.read_again()
+        now = {uid: self.summary(uid) for uid in uids}
+        texts = [{uid: one and one.sha256 for uid, one in they.items()} for they in (before, now)]
+        return texts[0] == texts[1] and None not in texts[1].values()
 
     def _renew(self, touched: frozenset[str], uids: frozenset[str]) -> tuple[Annotation, ...]:
         """Read again no more than these annotations. Returns them as they were and are shown."""

@@ -183,11 +183,6 @@ class DeskScreen(Screen[None]):
     def _annotation_row(self, annotation: Annotation) -> Text:
         return drawing.annotation_row(annotation, self.look)
 
-    def take_in_tags(self) -> None:
-        """The codebook changed: other keys, other colours."""
-        self.marking.read_tags()
-        self.show_theme()
-
     def show_theme(self) -> None:
         """Paint everything in the theme just chosen."""
         self._look = None
