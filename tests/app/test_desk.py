@@ -841,6 +841,20 @@ async def test_an_empty_database_says_how_to_add_an_article(at_desk: AtDesk, tmp
         assert "claimdesk add" in seat.page
 
 
+async def test_the_library_opens_where_no_article_was_there_the_last_time(at_desk, tmp_path):
+    path = library_of(tmp_path / "empty.db")
+    async with at_desk(path=path) as seat:
+        await seat.press("j")
+        seat.desk.remembering.now()
+    library_of(path, "Words to read.\n")
+    async with at_desk(path=path) as seat:
+        assert seat.desk.focused is None
+        await seat.press("O")
+        assert seat.shown("library")
+        await seat.press("enter")
+        assert seat.reading.text == "Words to read.\n"
+
+
 async def test_an_empty_database_takes_every_key(at_desk: AtDesk, tmp_path):
     async with at_desk(path=library_of(tmp_path / "empty.db")) as seat:
         for action in EVERYWHERE:

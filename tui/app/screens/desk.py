@@ -47,6 +47,8 @@ ARTICLE_ACTIONS = {action.name for action in IN_ARTICLE}
 class DeskScreen(Screen[None]):
     """The one screen a reader works in. It hands each action to `Actions`."""
 
+    AUTO_FOCUS = ""  # without an article, Textual would give the keys to a library out of sight
+
     def __init__(
         self, workspace: Workspace, remembered: View, view_file: Path, show: list[str]
     ) -> None:
