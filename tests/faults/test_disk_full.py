@@ -107,7 +107,7 @@ class TestAFullFileSystem:
 
     def test_reading_and_checking_go_on(self, there: Path, small: Small):
         """Also in a file whose last writer died on the full disk and left its log."""
-        small.fill(300_000)
+        small.fill(600_000)
         ledger = Ledger("ana")
         killed = Life(there, ledger, 1, 100_000, "--fall", "400")
         killed.end()

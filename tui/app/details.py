@@ -1,10 +1,12 @@
 """The panel of an annotation: what its tag asks, its note, claim and relations."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.app.drawing import Related
+from tui.errors import DataError
 from tui.model import Annotation, Attribute
 from tui.store import answers
 from tui.text.speakers import speakers
@@ -63,8 +65,13 @@ class Details:
         return found + [Line("relation", one.kind, one.other.quote, None, one) for one in related]
 
     def offers(self, annotation: Annotation, name: str) -> Sequence[str]:
-        """What an attribute of free text may be: for a speaker those nearby, then values in use."""
-        used = answers.values_used(self.workspace.store, name, annotation.article)
+        """What an attribute of free text may be: for a speaker those nearby, then values in use.
+
+        The values in use are left out while the database cannot be read.
+        """
+        used: Sequence[str] = ()
+        with suppress(DataError):
+            used = answers.values_used(self.workspace.store, name, annotation.article)
         if name != "speaker":
             return used
         text = self.screen.actions.reader().reading.text
