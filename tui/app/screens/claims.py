@@ -1,7 +1,6 @@
 """The sheet of all claims: what is on each, going there, rewording, merging."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from tui.app.paged import Paged
 from tui.app.renewing import Touched
 from tui.app.screens.claim_picker import ClaimPicker
 from tui.app.screens.dialog import Choice, NoteDialog
+from tui.app.screens.refusals import told
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -85,7 +85,7 @@ class ClaimsScreen(ModalScreen[None]):
         The annotation in a `place` on it is marked, if it is that claim.
         """
         words = self.query_one(Line).value
-        with self._saying_why_not():
+        with told(self, self._say):
             total = claims.count(self.store, words)
             self.found = Paged(total, partial(claims.page, self.store, words=words))
             self.rows.show_items(self.found)
@@ -101,7 +101,7 @@ class ClaimsScreen(ModalScreen[None]):
     def _show_claim(self, place: int = 0) -> None:
         """Show the marked claim in full, and what is on it, at one of the annotations."""
         one: Counted | None = None
-        with self._saying_why_not():
+        with told(self, self._say):
             one = self.at_hand
         uid, number = (one.claim.uid, one.annotations) if one else ("", 0)
         self.room.at = uid
@@ -115,22 +115,13 @@ class ClaimsScreen(ModalScreen[None]):
 
     def _show_words(self) -> None:
         text = Text()
-        with self._saying_why_not():
+        with told(self, self._say):
             if len(self.on_it):
                 text = claim_lines.on_claim_card(self.on_it[self.annotations.at])
         self.query_one("#words", Card).show(text)
 
     def _say(self, words: str) -> None:
         self.query_one("#said", OneLine).show(Text(display_line(words)))
-
-    @contextmanager
-    def _saying_why_not(self) -> Iterator[None]:
-        """Do something with the database; where it cannot be done, say why, and stay."""
-        try:
-            yield
-        except (CallError, DataError) as error:
-            self.app.bell()
-            self._say(str(error))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.value != self.room.words:
@@ -157,7 +148,7 @@ class ClaimsScreen(ModalScreen[None]):
             self._show_claim()
 
     def _go(self) -> None:
-        with self._saying_why_not():
+        with told(self, self._say):
             if not len(self.on_it):
                 raise CallError("nothing is on this claim to go to")
             self.room.place = self.annotations.at
@@ -193,7 +184,7 @@ class ClaimsScreen(ModalScreen[None]):
         elif name in ("u", "ctrl+r"):
             self._take_back(self.workspace.undo if name == "u" else self.workspace.redo)
         elif name in deeds:
-            with self._saying_why_not():
+            with told(self, self._say):
                 if self.at_hand is not None:
                     deeds[name](self.at_hand)
         else:
@@ -202,7 +193,7 @@ class ClaimsScreen(ModalScreen[None]):
     def _ask(self, dialog: ModalScreen[str | None], then: Callable[[str], None]) -> None:
         def answered(answer: str | None) -> None:
             if answer is not None:
-                with self._saying_why_not():
+                with told(self, self._say):
                     then(answer)
 
         self.app.push_screen(dialog, answered)
@@ -259,7 +250,7 @@ class ClaimsScreen(ModalScreen[None]):
         self._say(f"{verb} · u undo  “{one.claim.wording}”")
 
     def _take_back(self, revert: Callable[[], Touched]) -> None:
-        with self._saying_why_not():
+        with told(self, self._say):
             touched = revert()
             self.room.screen.taking_back.show(touched, "")
             self._read(self.room.at)

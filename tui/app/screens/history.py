@@ -1,7 +1,5 @@
 """The history: who did what and when, going there, and undoing one thing or back to a point."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,10 +14,10 @@ from tui.app import drawing
 from tui.app.keys import key_name
 from tui.app.paged import Paged
 from tui.app.renewing import Touched
+from tui.app.screens.refusals import told
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
-from tui.errors import CallError, DataError
 from tui.model import Operation
 from tui.store import describe, history
 from tui.store.connection import Store
@@ -70,7 +68,7 @@ class HistoryScreen(ModalScreen[None]):
     def _read(self) -> None:
         """Read the log again, from its newest entry."""
         only = self.article if self.narrowed else None
-        with self._saying_why_not():
+        with told(self, self._say):
             store = self.workspace.store
             total = history.count(store, only)
             self.entries = Paged(total, partial(_some, store, only))
@@ -85,7 +83,7 @@ class HistoryScreen(ModalScreen[None]):
 
     def _show_changes(self) -> None:
         lines: list[str] = []
-        with self._saying_why_not():
+        with told(self, self._say):
             if len(self.entries):
                 lines = describe.changes(self.workspace.store, self.entries[self.rows.at].uid)
         self.query_one(Card).show(Text("\n".join(display_line(line) for line in lines)))
@@ -93,22 +91,13 @@ class HistoryScreen(ModalScreen[None]):
     def _say(self, words: str) -> None:
         self.query_one("#said", Static).update(Text(display_line(words)))
 
-    @contextmanager
-    def _saying_why_not(self) -> Iterator[None]:
-        """Do something with the database; where it cannot be done, say why, and stay."""
-        try:
-            yield
-        except (CallError, DataError) as error:
-            self.app.bell()
-            self._say(str(error))
-
     def on_rows_marked(self) -> None:
         self._say("")
         self._show_changes()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go to what the operation was done to."""
-        with self._saying_why_not():
+        with told(self, self._say):
             place = history.place_of(self.workspace.store, self.entries[event.index].uid)
             if place is None:
                 self._say("nothing of this is left to go to")
@@ -137,7 +126,7 @@ class HistoryScreen(ModalScreen[None]):
             self.rows.take_key(name)
 
     def _undo(self, undo: "partial[Touched]") -> None:
-        with self._saying_why_not():
+        with told(self, self._say):
             touched = undo()
             self.taking_back.show(touched, "")
             before = len(self.entries)

@@ -1,7 +1,6 @@
 """The relations of one annotation: going to the other end, their notes, taking them away."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -15,10 +14,11 @@ from tui.app import claim_lines
 from tui.app.keys import key_name
 from tui.app.renewing import Touched
 from tui.app.screens.dialog import NoteDialog
+from tui.app.screens.refusals import told
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
-from tui.errors import CallError, DataError
+from tui.errors import DataError
 from tui.model import Annotation, Relation
 from tui.store import annotations, relations
 from tui.text.safety import display_line
@@ -69,7 +69,7 @@ class RelationsScreen(ModalScreen[None]):
         return claim_lines.relation_row(relation, self.annotation.uid, other, label, look)
 
     def _read(self) -> None:
-        with self._saying_why_not():
+        with told(self, self._say):
             known = relations.of_annotation(self.store, self.annotation.uid)
             ends = {uid for one in known for uid in (one.source, one.target)}
             self.others = {one.uid: one for one in annotations.with_uids(self.store, sorted(ends))}
@@ -97,15 +97,6 @@ class RelationsScreen(ModalScreen[None]):
     def _say(self, words: str) -> None:
         self.query_one("#said", OneLine).show(Text(display_line(words)))
 
-    @contextmanager
-    def _saying_why_not(self) -> Iterator[None]:
-        """Do something with the database; where it cannot be done, say why, and stay."""
-        try:
-            yield
-        except (CallError, DataError) as error:
-            self.app.bell()
-            self._say(str(error))
-
     def on_rows_marked(self) -> None:
         self._say("")
         self._show_words()
@@ -122,7 +113,7 @@ class RelationsScreen(ModalScreen[None]):
         elif name in ("u", "ctrl+r"):
             self._take_back(self.workspace.undo if name == "u" else self.workspace.redo)
         elif name in ("m", "d", "delete") and self.found:
-            with self._saying_why_not():
+            with told(self, self._say):
                 deed = self._note if name == "m" else self._delete
                 deed(self.found[self.rows.at])
         else:
@@ -132,7 +123,7 @@ class RelationsScreen(ModalScreen[None]):
         relations.mine(self.store, relation.uid)  # before anything is typed, not after
 
         def answered(note: str | None) -> None:
-            with self._saying_why_not():
+            with told(self, self._say):
                 if note is not None:
                     keep(note)
 
@@ -157,7 +148,7 @@ class RelationsScreen(ModalScreen[None]):
         self._say(f"{verb} · u undo  {relation.kind}")
 
     def _take_back(self, revert: Callable[[], Touched]) -> None:
-        with self._saying_why_not():
+        with told(self, self._say):
             touched = revert()
             self.room.screen.taking_back.show(touched, "")
             self._read()
