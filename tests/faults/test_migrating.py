@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import PATIENCE, Small, Tally, command, environment
-from tests.store.test_migrations import RELEASED, contents, rows_of_old, schema_of
+from tests.store.test_migrations import OLDER, contents, rows_of_old, schema_of
 from tui.store import backups, check
 from tui.store.opening import open_reader, open_store
 from tui.store.schema import SCHEMA_VERSION
@@ -39,7 +39,7 @@ print(left)
 """Opens a file for work; kills itself before its Nth statement on any connection."""
 
 
-@pytest.fixture(params=RELEASED, ids=lambda file: file.stem)
+@pytest.fixture(params=OLDER, ids=lambda file: file.stem)
 def released(request, tmp_path: Path) -> Path:
     return Path(shutil.copy(request.param, tmp_path / "annotations.db"))
 

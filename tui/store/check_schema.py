@@ -36,12 +36,10 @@ def shape(store: Store) -> Shape:
 @cache
 def expected() -> Shape:
     """The schema as a database made anew has it, without what SQLite makes for itself."""
-    from sqlite_utils import Database
-
-    from tui.store.migrations import migrations
+    from tui.store.migrations import bring_up_to_date
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrations.apply(Database(fresh, execute_plugins=False))
+        bring_up_to_date(fresh)
         rows = fresh.execute(
             "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
         ).fetchall()

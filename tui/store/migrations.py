@@ -9,6 +9,10 @@ from tui.store.schema import LOGGED, log_triggers
 
 migrations = Migrations("claimdesk")
 
+LOG_TRIGGERS = """SELECT name FROM sqlite_schema WHERE type = 'trigger'
+AND name IN (tbl_name || '_insert', tbl_name || '_update', tbl_name || '_delete')"""
+"""The triggers of the log, as every schema has named them."""
+
 
 @migrations(name="schema_1")
 def to_schema_1(db: Database) -> None:
@@ -18,17 +22,22 @@ def to_schema_1(db: Database) -> None:
 
 @migrations(name="schema_2")
 def to_schema_2(db: Database) -> None:
-    """Versions, search indexes, conflicts; the log follows what is new."""
+    """Versions, search indexes, regions, tags of articles, and what merges leave to settle."""
     _run(db, schema_2.STEP)
-    for (name,) in db.conn.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-        " AND (name LIKE '%\\_insert' ESCAPE '\\' OR name LIKE '%\\_update' ESCAPE '\\'"
-        " OR name LIKE '%\\_delete' ESCAPE '\\')"
-    ).fetchall():
-        db.conn.execute(f"DROP TRIGGER {name}")
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Take every step that a file lacks, inside a transaction that is already open.
+
+    The log's triggers are no part of a step: those there are go before the first one and those of
+    the newest schema are made after the last, so that no step speaks of a table that comes later.
+    """
+    for (name,) in connection.execute(LOG_TRIGGERS).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    migrations.apply(Database(connection, execute_plugins=False))
     for table in LOGGED:
         for statement in log_triggers(table).values():
-            db.conn.execute(statement)
+            connection.execute(statement)
 
 
 def _run(db: Database, script: str) -> None:

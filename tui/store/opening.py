@@ -190,11 +190,9 @@ def _copy_up_to_date(path: Path, connection: sqlite3.Connection) -> sqlite3.Conn
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    from sqlite_utils import Database
+    from tui.store.migrations import bring_up_to_date
 
-    from tui.store.migrations import migrations
-
-    migrations.apply(Database(connection, execute_plugins=False))
+    bring_up_to_date(connection)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
