@@ -23,6 +23,7 @@ from tui.store import (
     log,
     progress,
     recoding,
+    regions,
     relations,
     suggestions,
     tags,
@@ -236,6 +237,12 @@ def tag_article(store: Store, rng: Random) -> None:
         article_tags.add(store, article, "report")
 
 
+def correct(store: Store, rng: Random) -> None:
+    article = some_article(store, rng)
+    part = some_span(store, article, rng)
+    regions.correct(store, article, (part.start, part.end), rng.random() < 0.5)
+
+
 def read(store: Store, rng: Random) -> None:
     progress.set_status(store, some_article(store, rng), rng.choice(["todo", "work", "done"]))
 
@@ -265,6 +272,7 @@ ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
         *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read, dismiss),
+        correct,
     )
 }
 

@@ -5,9 +5,11 @@ import pytest
 from tests.store.growing import disagreements
 from tests.store.test_merge import add_text
 from tui.errors import CallError
-from tui.store import articles, describe, history, regions
+from tui.store import articles, conflicts, describe, history, regions
+from tui.store.articles import Intake
 from tui.store.merge import merge
 from tui.store.opening import open_store
+from tui.text.policy import decode
 from tui.text.regions import Correction
 
 
@@ -85,9 +87,76 @@ def test_what_two_said_is_merged_and_the_later_word_holds_in_both_files(store, f
         assert disagreements(store) == disagreements(bo) == []
 
 
-def test_a_later_text_begins_without_the_corrections_of_the_one_before(store):
-    article = add_text(store, "The toll rose.\nWatch our film\n", "/t.txt")
-    regions.correct(store, article, (15, 29), body=False)
-    assert found(store, article) == ["Watch our film"]
-    add_text(store, "The toll rose again.\nWatch our film\n", "/t.txt")
-    assert found(store, article) == []
+STORY = (
+    "The toll rose to 84 on Sunday, the rebels said.\n\nWatch our film about the desert\n\n"
+    "A spokesman in Bamako called the figures pure invention.\n\n"
+    "Sign up for the weekly letter of our correspondents\n"
+)
+FILM, LETTER = "Watch our film about the desert", "Sign up for the weekly letter"
+
+
+@pytest.fixture
+def story(store):
+    """An article in which two stretches were said not to be body."""
+    article = add_text(store, STORY, "/t.txt")
+    for words in (FILM, LETTER):
+        regions.correct(store, article, span_of(store, article, words), body=False)
+    return article
+
+
+class TestALaterText:
+    LATER = "The army has not spoken yet.\n\n" + STORY.replace("our film", "the film")
+
+    def later(self, store, text=LATER):
+        raw = text.encode()
+        (added,) = articles.add(store, [Intake(decode(raw), raw, "t.txt", place="/t.txt")])
+        return added.carried
+
+    def said(self, store, article):
+        text = articles.text_of(store, article)
+        return [
+            (text[one.start : one.end], one.body, one.by)
+            for one in regions.corrections(store, article)
+        ]
+
+    def test_what_was_said_goes_along_to_where_the_words_are_now(self, store, story):
+        assert self.later(store).regions_lost == 0
+        now = FILM.replace("our", "the")
+        assert self.said(store, story) == [(now, False, "ana"), (LETTER, False, "ana")]
+        assert disagreements(store) == []
+
+    def test_what_has_no_place_is_counted_and_left_behind(self, store, story):
+        gone = STORY.replace(FILM, "Nobody was hurt in the north, it was said")
+        assert self.later(store, gone).regions_lost == 1
+        assert self.said(store, story) == [(LETTER, False, "ana")]
+
+    def test_all_of_it_is_one_operation_to_undo_and_redo(self, store, story):
+        before = self.said(store, story)
+        self.later(store)
+        after = self.said(store, story)
+        history.undo(store)
+        assert self.said(store, story) == before
+        history.redo(store)
+        assert self.said(store, story) == after
+        assert disagreements(store) == []
+
+    def test_back_at_the_first_text_the_latest_word_holds(self, store, story):
+        self.later(store)
+        regions.correct(store, story, span_of(store, story, LETTER), body=True)
+        for text in (STORY, self.LATER, STORY, self.LATER, STORY):
+            self.later(store, text)
+        last = {words: body for words, body, _ in self.said(store, story)}
+        assert last == {FILM: False, LETTER: True}
+        assert store.value("SELECT count(*) FROM region") <= 6
+
+    def test_two_who_take_in_the_same_text_have_one_correction(self, store, story, tmp_path):
+        with open_store(tmp_path / "bo.db", annotator="bo", device="lap") as bo:
+            merge(bo, store.path)
+            self.later(store)
+            self.later(bo)
+            merge(bo, store.path)
+            merge(store, bo.path)
+            assert self.said(store, story) == self.said(bo, story)
+            assert len(self.said(store, story)) == 2
+            assert disagreements(store) == disagreements(bo) == []
+            assert conflicts.open_conflicts(bo) == []

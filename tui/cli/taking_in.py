@@ -82,6 +82,9 @@ def outcome(intake: Intake, added: Added) -> Outcome:
         notes.append(f"{counted(moved, 'annotation')} carried over")
     if added.carried and (waiting := added.carried.waiting):
         notes.append(f"{waiting} {'needs' if waiting == 1 else 'need'} a look")
+    if added.carried and (lost := added.carried.regions_lost):
+        told = counted(lost, "region correction")
+        notes.append(f"{told} had no place in the new text")
     if replaced := intake.decoded.replaced:
         notes.append(f"{counted(replaced, 'control character')} replaced by U+FFFD")
     if hidden := hidden_count(intake.decoded.text):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui.errors import CallError
 from tui.model import Article, ArticleSummary
 from tui.store import texts, versions
+from tui.store.carrying import Carried
 from tui.store.connection import Store, named
 from tui.store.narrowing import narrowed
 from tui.text.titles import title_of
@@ -45,7 +46,7 @@ class Added:
 
     article: ArticleSummary
     duplicate: bool
-    carried: versions.Carried | None = None
+    carried: Carried | None = None
 
 
 def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
@@ -162,9 +163,7 @@ def _from_place(store: Store, origin: str) -> str | None:
     return str(uid) if uid else None
 
 
-def _add_one(
-    store: Store, intake: Intake, digest: str
-) -> tuple[str, bool, versions.Carried | None]:
+def _add_one(store: Store, intake: Intake, digest: str) -> tuple[str, bool, Carried | None]:
     here = _here(store, digest)
     if (here is None or here[1]) and (earlier := _from_place(store, intake.origin)):
         return earlier, False, _replace_text(store, earlier, intake, digest)
@@ -185,7 +184,7 @@ def _add_one(
     return str(row["uid"]), False, None
 
 
-def _replace_text(store: Store, uid: str, intake: Intake, digest: str) -> versions.Carried:
+def _replace_text(store: Store, uid: str, intake: Intake, digest: str) -> Carried:
     article, _ = id_of(store, uid)
     kept = texts.keep(store, intake.decoded, intake.raw, digest)
     place = {"file": intake.file, "origin": intake.origin}

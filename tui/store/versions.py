@@ -1,30 +1,13 @@
-"""The texts an article has had, and carrying its annotations from one to the next.
+"""The texts an article has had, and giving it a later one."""
 
-An annotation goes to the later text where `tui.text.reanchor` is sure of its place. Otherwise it
-stays on the text it was made on and waits for a person (`annotations.waiting`); nothing is guessed.
-"""
-
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from tui.errors import CallError
-from tui.model import Fragment
 from tui.store import texts
+from tui.store.carrying import Carried, carry_over
 from tui.store.connection import Store, named
 from tui.store.texts import Kept
-
-if TYPE_CHECKING:
-    from tui.text.reanchor import Reanchoring
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What became of an article's annotations with a later text: carried over, or waiting."""
-
-    moved: int
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,7 @@ def replace_text(store: Store, article: int, new: Kept, file: Mapping[str, str])
         " origin = coalesce(nullif(?, ''), origin) WHERE id = ?",
         (new.id, *is_now[:4], file["origin"], article),
     )
-    return carry_over(store, article)
+    return carry_over(store, article, old)
 
 
 def _note_version(
@@ -105,48 +88,3 @@ def _note_version(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (name, article, text, *known),
     )
-
-
-def carry_over(store: Store, article: int) -> Carried:
-    """Place what is on the earlier texts of an article in its text, inside an operation."""
-    from tui.text.reanchor import Reanchoring
-
-    current = store.value("SELECT text_id FROM article WHERE id = ?", (article,))
-    rows = store.rows(
-        "SELECT uid, text_id, fragments, deleted FROM annotation"
-        " WHERE article_id = ? AND text_id <> ? AND NOT stays ORDER BY text_id",
-        (article, current),
-    )
-    placing = {
-        old: Reanchoring(texts.body(store, old), texts.body(store, current))
-        for old in {old for _, old, _, _ in rows}
-    }
-    moved = waiting = 0
-    for uid, old, fragments, deleted in rows:
-        placed = _placed(placing[old], fragments)
-        if placed:
-            moved += not deleted
-            store.run(
-                "UPDATE annotation SET text_id = ?, fragments = ? WHERE uid = ?",
-                (current, as_json(placed), uid),
-            )
-        else:
-            waiting += not deleted
-    return Carried(moved, waiting)
-
-
-def _placed(placing: "Reanchoring", fragments: str) -> tuple[Fragment, ...]:
-    """The fragments in the later text, none where a person has to look.
-
-    So it is for a damaged annotation, whose words are not those of its text.
-    """
-    try:
-        return placing.place([Fragment(**part) for part in json.loads(fragments)]).fragments
-    except ValueError:
-        return ()
-
-
-def as_json(fragments: tuple[Fragment, ...]) -> str:
-    """Fragments as the column keeps them."""
-    parts = [asdict(fragment) for fragment in fragments]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
