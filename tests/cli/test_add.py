@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import files_here, names_a_remedy, process
 from tui.cli import taking_in
-from tui.store import annotations, articles
+from tui.store import annotations, articles, regions
 from tui.store.annotations import Draft
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -374,6 +374,14 @@ class TestALaterText:
             " (1 annotation carried over, 1 needs a look)\n"
         )
         assert texts(run) == [self.AFTER]
+
+    def test_tells_what_was_said_of_the_body_and_has_no_place_in_it(self, run, marked):
+        with open_store(HERE, annotator="ana", device="desk") as store:
+            for end in (7, 20):
+                regions.correct(store, marked, (0, end), body=False)
+        Path("toll.txt").write_text("Nobody knows.\n", encoding="utf-8")
+        said = run("add", Path("toll.txt").absolute())
+        assert "2 region corrections had no place in the new text" in said.out
 
     def test_leaves_a_whole_database_whose_export_tells_what_is_on_the_earlier_text(
         self, run, marked
