@@ -169,7 +169,8 @@ class Relation:
 class Operation:
     """One thing a person did, as the log names it ("tag 3 annotations claim/number").
 
-    `kind` is do, undo or redo; `changes` is how many rows it changed.
+    `kind` is do, undo or redo; `changes` is how many rows it changed, an
+    article that came into work along with a mark left out.
     """
 
     uid: str

@@ -6,7 +6,19 @@ import pytest
 
 from tui.codebook import parse
 from tui.errors import CallError
-from tui.store import article_tags, articles, check, codebook, describe, history
+from tui.model import Attribute
+from tui.store import (
+    article_tags,
+    articles,
+    check,
+    codebook,
+    describe,
+    history,
+    recoding,
+    stats,
+    tag_uses,
+)
+from tui.store import tags as codebook_edits
 from tui.store.merge import merge
 from tui.store.opening import open_store
 
@@ -91,3 +103,40 @@ def test_a_merge_brings_it_along_and_the_file_is_whole(store, path, article, tmp
         assert tags(own, article) == [("kind/analysis", "bo")]
         assert articles.summary(own, article).status == "work"
         assert check.faults(own) == []
+
+
+class TestUse:
+    def test_they_are_counted_with_what_a_tag_is_used_for(self, store, article):
+        article_tags.add(store, article, "kind/analysis")
+        use = tag_uses.use_of(store, ["kind/analysis"])
+        assert (use.annotations, use.whole, use.words) == (0, 1, "1 article tag")
+        assert tag_uses.all_uses(store)["kind/analysis"].whole == 1
+        assert tag_uses.all_uses(store)["kind/report"].total == 0
+
+    def test_an_edit_of_the_codebook_says_what_becomes_of_them(self, store, article):
+        article_tags.add(store, article, "kind/report")
+        said = tag_uses.merging(store, "kind/report", "kind/analysis")
+        assert said == "1 article tag will be kind/analysis, and kind/report is deleted"
+        said = tag_uses.deleting(store, "kind/report")
+        assert said == "kind/report is deleted; 1 article tag keep the name"
+
+    def test_a_deleted_tag_that_left_its_name_on_an_article_is_still_listed(self, store, article):
+        article_tags.add(store, article, "kind/report")
+        recoding.delete(store, "kind/report")
+        assert tag_uses.all_uses(store)["kind/report"].words == "1 article tag"
+        with pytest.raises(CallError, match="1 article tags kept the name kind/report"):
+            codebook_edits.rename(store, "kind/analysis", "report")
+
+    def test_answers_they_have_are_told_when_the_question_goes(self, store, article):
+        codebook_edits.ask(store, "kind/report", Attribute("sure", ("yes", "no"), ""))
+        uid = article_tags.add(store, article, "kind/report")
+        article_tags.change(store, uid, attributes={"sure": "no"})
+        said = tag_uses.asking_no_more(store, "kind/report", "sure")
+        assert said == "kind/report asks no more for sure; 1 article tag keep what they say"
+        assert "1 article tag keep" in tag_uses.redefining(store, Attribute("sure", ("yes",), ""))
+
+    def test_they_are_in_the_counts_over_everything(self, store, article):
+        article_tags.add(store, article, "kind/report")
+        assert stats.stats(store).article_tags == {"kind/report": 1, "kind/analysis": 0}
+        articles.remove(store, [article])
+        assert set(stats.stats(store).article_tags.values()) == {0}

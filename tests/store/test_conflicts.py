@@ -9,7 +9,7 @@ from tests.store.growing import disagreements
 from tests.store.test_annotations import mark, span
 from tests.store.test_merge import add_text, reword
 from tui.errors import CallError
-from tui.store import annotations, articles, conflicts, history, relations
+from tui.store import annotations, articles, codebook, conflicts, history, relations, tags
 from tui.store.merge import merge
 from tui.store.opening import open_store
 
@@ -219,3 +219,14 @@ def test_one_that_is_not_there_is_refused(apart):
     for uid in ("", "none"):
         with pytest.raises(CallError, match="no open conflict starts with"):
             conflicts.settle(ana, uid, take_lost=False)
+
+
+def test_the_order_of_tags_is_the_last_ones_to_say_and_no_conflict(apart):
+    ana, bo, *_ = apart
+    tags.reorder(ana, "claim/event", 1)
+    bo.time.now += 60_000
+    tags.reorder(bo, "claim/event", 2)
+    assert brought_together(ana, bo) == [0, 0]
+    assert conflicts.open_conflicts(ana) == conflicts.open_conflicts(bo) == []
+    assert [one.path for one in codebook.tags(ana)] == [one.path for one in codebook.tags(bo)]
+    assert disagreements(ana) == disagreements(bo) == []

@@ -44,7 +44,7 @@ def newest(store: Store) -> tuple[str, list[str]]:
 
 
 def test_an_annotation_made_and_taken_away(store, decision):
-    first = f"± article {articles.summaries(store)[0].title}: to do → in work"
+    first = f"± article {articles.summaries(store)[0].title}: status: in work"
     assert newest(store) == ("tag claim/event", [f"+ event “{DECISION}”", first])
     annotations.remove(store, [decision])
     assert newest(store) == ("delete claim/event", [f"− event “{DECISION}”"])

@@ -25,6 +25,7 @@ from tui.store import (
     claims,
     codebook,
     history,
+    progress,
     relations,
     taking_back,
 )
@@ -769,3 +770,12 @@ TestEverything.settings = settings(
     suppress_health_check=[*HealthCheck],
     phases=[phase for phase in Phase if phase not in (Phase.explain, Phase.shrink)],
 )
+
+
+def test_an_article_that_comes_into_work_along_with_a_mark_is_no_row_of_it(store, first):
+    mark(store, first, "84")
+    assert history.operations(store, 1)[0].changes == 1
+    history.undo(store)
+    assert history.operations(store, 1)[0].changes == 1
+    progress.set_status(store, first, "done")
+    assert history.operations(store, 1)[0].changes == 1

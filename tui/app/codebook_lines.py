@@ -24,7 +24,7 @@ def row(entry: Entry, look: Look) -> Text:
         line.append(f" {display_line(tag.key) or ' '} ", look.shades.tint(tag.colour))
         line.append(f" {set_cell_size(display_line(tag.name), max(1, NAME - depth - 1))} ", "bold")
         line.append(set_cell_size(tag.colour, COLOUR), look.shades.label(tag.colour).without_color)
-    used = entry.use.annotations + entry.use.relations
+    used = entry.use.total
     line.append(f"{used:>6,}  " if used else "     –  ")
     return line.append(display_line(tag.meaning), "dim")
 

@@ -49,10 +49,10 @@ class CodebookRoom:
         self.screen.app.push_screen(CodebookScreen(self, self.entries()))
 
     def entries(self) -> list[Entry]:
-        """The tags in their order, then the deleted ones that annotations kept the name of."""
+        """The tags in their order, then the deleted ones that left their name."""
         uses = tag_uses.all_uses(self.workspace.store)
         found = [Entry(tag, uses.pop(tag.path)) for tag in self.workspace.tags if tag.path in uses]
-        left = [path for path, use in uses.items() if use.annotations]
+        left = [path for path, use in uses.items() if use.total]
         return found + [Entry(Tag("", path), uses[path], deleted=True) for path in sorted(left)]
 
     def do(self, edit: Callable[[], T]) -> T:

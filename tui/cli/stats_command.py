@@ -41,16 +41,21 @@ def command(database: Path, as_json: bool) -> None:
         click.echo(f"{name}\t{number}")
     for path, number in counted.tags.items():
         click.echo(f"{display_line(path)}\t{number}")
+    for path, number in counted.article_tags.items():
+        if number:
+            click.echo(f"article tag {display_line(path)}\t{number}")
 
 
 def totals(counted: Stats) -> list[tuple[str, int]]:
     """The counts over everything, with their names."""
+    whole = sum(counted.article_tags.values())
     return [
         ("articles", counted.articles),
         ("code points", counted.code_points),
         ("annotations", counted.annotations),
         ("relations", counted.relations),
         ("claims", counted.claims),
+        *([("article tags", whole)] if whole else []),
     ]
 
 
@@ -66,6 +71,9 @@ def _print_bars(counted: Stats) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for path, number in counted.tags.items():
         table.add_row(Text(display_line(path)), str(number), Bar(max(most, 1), 0, number, width=40))
+    for path, number in counted.article_tags.items():
+        if number:
+            table.add_row(Text(f"article tag {display_line(path)}"), str(number))
     console.print(table)
 
 

@@ -79,7 +79,7 @@ def _changed(store: Store, column: str, before: Any, after: Any) -> list[str]:
             found = [_turned(store, name, "", was.get(name), now.get(name)) for name in names]
             return [words for words in found if words]
     if column == "status":
-        return [f"{progress.WORDS[before]} → {progress.WORDS[after]}"]
+        return [f"status: {progress.WORDS[after]}"]
     name = "words" if column == "fragments" else column.removesuffix("_id")
     words = _turned(store, name, column, before, after)
     return [words] if words else []

@@ -40,11 +40,19 @@ class Place:
     annotation: str | None
 
 
-COLUMNS = """
+ALONG = """tbl = 'article' AND after IN
+  ('{"status":"todo"}', '{"status":"work"}', '{"status":"done"}')"""
+"""A change that only says how far an article is read, as one that goes along with a first mark."""
+
+COLUMNS = f"""
 SELECT uid, annotator, device, wall, kind, label, undone,
-  (SELECT count(*) FROM change WHERE op_id = op.id)
+  (SELECT CASE WHEN every.number > 100 THEN every.number
+     ELSE coalesce(nullif((SELECT count(*) FROM change WHERE op_id = op.id AND NOT ({ALONG})), 0),
+       every.number) END
+   FROM (SELECT count(*) AS number FROM change WHERE op_id = op.id) AS every)
 FROM op
 """
+"""Of many changes an index knows the number at once; those that go along are then no matter."""
 
 OF_ARTICLE = """id IN (
   SELECT op_id FROM change WHERE tbl = 'article' AND row_uid = ?1

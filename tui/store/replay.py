@@ -25,6 +25,7 @@ QUIET = frozenset(
     {
         *("created", "modified", "added"),
         "status",  # how far it is read: the last to say so knows
+        "position",  # to put a tag elsewhere in the order moves others along
         *("file", "encoding", "replaced", "original", "origin"),  # these go along with a text
     }
 )

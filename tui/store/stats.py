@@ -8,8 +8,8 @@ from tui.store.connection import Store
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How much there is. `tags` has every tag for spans in codebook order, unused
-    ones too, and deleted ones that annotations kept the name of."""
+    """How much there is. `tags` has every tag for spans in codebook order, unused ones too, and
+    deleted ones that annotations kept the name of; `article_tags` those of whole articles so."""
 
     articles: int
     code_points: int
@@ -17,20 +17,29 @@ class Stats:
     relations: int
     claims: int
     tags: dict[str, int]
+    article_tags: dict[str, int]
 
 
 LIVE = """
 FROM annotation JOIN article ON article.id = article_id
 WHERE NOT annotation.deleted AND NOT article.deleted
 """
+WHOLE = """
+FROM article_tag JOIN article ON article.id = article_id
+WHERE NOT article_tag.deleted AND NOT article.deleted
+"""
 
 
 def stats(store: Store) -> Stats:
     """Count everything that is not deleted."""
     paths = codebook.tag_paths(store)
-    totals = {tag.path: 0 for tag in codebook.tags(store) if "span" in tag.applies}
+    known = codebook.tags(store)
+    totals = {tag.path: 0 for tag in known if "span" in tag.applies}
     for tag, number in store.rows(f"SELECT tag_id, count(*) {LIVE} GROUP BY tag_id"):
         totals[paths[tag]] = totals.get(paths[tag], 0) + number
+    whole = {tag.path: 0 for tag in known if "article" in tag.applies}
+    for tag, number in store.rows(f"SELECT tag_id, count(*) {WHOLE} GROUP BY tag_id"):
+        whole[paths[tag]] = whole.get(paths[tag], 0) + number
     ((articles, code_points),) = store.rows(
         "SELECT count(*), coalesce(sum(length), 0) FROM article JOIN text ON text.id = text_id"
         " WHERE NOT deleted"
@@ -42,6 +51,7 @@ def stats(store: Store) -> Stats:
         relations=relations.count(store),
         claims=claims.count(store),
         tags=totals,
+        article_tags=whole,
     )
 
 

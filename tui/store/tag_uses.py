@@ -5,7 +5,7 @@ Each `…ing` function checks what the edit checks and raises the CallError it w
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tui.model import Annotation, Attribute, Tag
 from tui.store import annotations, codebook, recoding, tags
@@ -13,6 +13,8 @@ from tui.store.connection import Store
 
 LIVE = """FROM annotation JOIN article ON article.id = article_id
 WHERE NOT annotation.deleted AND NOT article.deleted"""
+WHOLE = """FROM article_tag JOIN article ON article.id = article_id
+WHERE NOT article_tag.deleted AND NOT article.deleted"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Example:
 class Use:
     """How much a tag, or several, are used.
 
-    `by` has the number of annotations of each annotator.
+    `by` has the number of annotations of each annotator. `whole` counts the tags of whole articles.
     """
 
     annotations: int = 0
@@ -39,16 +41,24 @@ class Use:
     relations: int = 0
     by: dict[str, int] = field(default_factory=dict)
     example: Example | None = None
+    whole: int = 0
+
+    @property
+    def total(self) -> int:
+        """Everything that has the tag."""
+        return self.annotations + self.whole + self.relations
 
     @property
     def words(self) -> str:
-        """``24 annotations in 2 articles (20 by example, 4 by ana)``, relations where there are."""
+        """``24 annotations in 2 articles (20 by example, 4 by ana) and 1 article tag``."""
         parts = []
-        if self.annotations or not self.relations:
+        if self.annotations or not self.total:
             where = f" in {counted(self.articles, 'article')}" if self.articles else ""
             whose = ", ".join(f"{number} by {name}" for name, number in self.by.items())
             made = f" ({whose})" if whose else ""
             parts.append(f"{counted(self.annotations, 'annotation')}{where}{made}")
+        if self.whole:
+            parts.append(counted(self.whole, "article tag"))
         if self.relations:
             parts.append(counted(self.relations, "relation"))
         return " and ".join(parts)
@@ -78,6 +88,8 @@ def all_uses(store: Store) -> dict[str, Use]:
         known = found.get(path, Use())
         example = _example(store, first)
         found[path] = Use(made, articles, known.relations, example=example)
+    for tag, whole in store.rows(f"SELECT tag_id, count(*) {WHOLE} GROUP BY tag_id"):
+        found[paths[tag]] = replace(found.get(paths[tag], Use()), whole=whole)
     return found
 
 
@@ -99,11 +111,13 @@ def use_of(store: Store, paths: Iterable[str]) -> Use:
     """The use of these tags taken together; deleted ones by the name they left."""
     wanted = set(paths)
     ids = [id_ for id_, path in codebook.tag_paths(store).items() if path in wanted]
-    chosen = f"{LIVE} AND tag_id IN ({', '.join('?' * len(ids))})"
+    among = f"AND tag_id IN ({', '.join('?' * len(ids))})"
+    chosen = f"{LIVE} {among}"
     ((made, articles),) = store.rows(
         f"SELECT count(*), count(DISTINCT article_id) {chosen}", (*ids,)
     )
-    return Use(made, articles, _relations(store, wanted), _by(store, chosen, ids))
+    whole = store.value(f"SELECT count(*) {WHOLE} {among}", (*ids,))
+    return Use(made, articles, _relations(store, wanted), _by(store, chosen, ids), whole=int(whole))
 
 
 def _relations(store: Store, wanted: set[str]) -> int:
@@ -170,7 +184,7 @@ def deleting(store: Store, path: str, to: str = "") -> str:
     gone = recoding.to_delete(store, path, to)
     along = f" with {counted(len(gone) - 1, 'tag')} under it" if len(gone) > 1 else ""
     used = use_of(store, gone)
-    if not used.annotations and not used.relations:
+    if not used.total:
         return f"{path} is deleted{along}; nothing is marked with it"
     what = f"will be {to}" if to else "keep the name"
     return f"{path} is deleted{along}; {used.words} {what}"
@@ -178,29 +192,29 @@ def deleting(store: Store, path: str, to: str = "") -> str:
 
 def asking_no_more(store: Store, path: str, name: str) -> str:
     """What it does that a tag no longer asks for an attribute."""
-    number = store.value(
-        f"SELECT count(*) {LIVE} AND tag_id = ? AND EXISTS (SELECT 1"
-        "  FROM json_each(annotation.attributes) WHERE key = ?)",
-        (tags.id_of(store, path), name),
-    )
-    return f"{path} asks no more for {name}; {counted(number, 'annotation')} keep what they say"
+    answered = "AND tag_id = ? AND EXISTS (SELECT 1 FROM json_each(attributes) WHERE key = ?)"
+    kept = _with(store, answered, (tags.id_of(store, path), name))
+    return f"{path} asks no more for {name}; {kept.words} keep what they say"
 
 
 def redefining(store: Store, attribute: Attribute) -> str:
     """What giving an attribute other choices will do."""
     marks = ", ".join("?" * len(attribute.choices))
     other = f" AND value NOT IN ({marks})" if attribute.choices else " AND 0"
-    number = store.value(
-        f"SELECT count(*) {LIVE} AND EXISTS (SELECT 1 FROM json_each(annotation.attributes)"
-        f"  WHERE key = ?{other})",
-        (attribute.name, *attribute.choices),
-    )
+    answered = f"AND EXISTS (SELECT 1 FROM json_each(attributes) WHERE key = ?{other})"
+    keep = _with(store, answered, (attribute.name, *attribute.choices))
     asking = [
         t for t in codebook.tags(store) if any(a.name == attribute.name for a in t.attributes)
     ]
     choices = ", ".join(attribute.choices) or "free text"
-    kept = f"; {counted(number, 'annotation')} keep another answer" if number else ""
+    kept = f"; {keep.words} keep another answer" if keep.total else ""
     return f"{attribute.name}: {choices}, in {counted(len(asking), 'tag')}{kept}"
+
+
+def _with(store: Store, where: str, values: tuple[object, ...]) -> Use:
+    """The annotations and tags of whole articles of which something holds, counted."""
+    numbers = (int(store.value(f"SELECT count(*) {of} {where}", values)) for of in (LIVE, WHOLE))
+    return Use(next(numbers), whole=next(numbers))
 
 
 def made_with(store: Store, path: str, skip: int = 0, limit: int = 50) -> list[Annotation]:

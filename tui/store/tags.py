@@ -51,13 +51,14 @@ def _refuse_taken(store: Store, path: str, new: bool) -> None:
     gone = [id_ for id_, known in codebook.tag_paths(store).items() if known == path]
     # To make a tag anew that was deleted is to have it back, with what kept its name.
     if gone and not new:
-        where = "WHERE tag_id = ? AND NOT deleted"
-        number = store.value(f"SELECT count(*) FROM annotation {where}", (gone[0],))
-        if number:
-            raise CallError(
-                f"{number} annotations kept the name {path} of a deleted tag: choose another name,"
-                f" or add {path} again and merge"
-            )
+        for table, what in (("annotation", "annotations"), ("article_tag", "article tags")):
+            where = "WHERE tag_id = ? AND NOT deleted"
+            number = store.value(f"SELECT count(*) FROM {table} {where}", (gone[0],))
+            if number:
+                raise CallError(
+                    f"{number} {what} kept the name {path} of a deleted tag: choose another name,"
+                    f" or add {path} again and merge"
+                )
 
 
 def add(store: Store, tag: Tag) -> None:

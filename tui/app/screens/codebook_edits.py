@@ -136,7 +136,7 @@ class Edits(Asking):
             self.edit(lambda: recoding.delete(self.store, path, to), f"deleted {path}", to)
 
         answers = {"enter": "delete"}
-        if used.annotations or used.relations:
+        if used.total:
             answers["m"] = "give them another tag"
         lines = [tag_uses.deleting(self.store, path)]
         self.sheet.ask(Confirm(f"Delete {path}", lines, answers), answered)

@@ -82,12 +82,14 @@ class CountsScreen(ModalScreen[None]):
         here = stats.of_article(store, self.leading.uid) if self.leading else {}
         self.mosts = max(counted.tags.values(), default=0), max(here.values(), default=0)
         self.names = min(LONGEST, max(map(cell_len, counted.tags), default=0))
+        whole = sum(counted.article_tags.values())
         heading = ", ".join(
             (
                 several(counted.annotations, "annotation"),
                 several(counted.articles, "article"),
                 several(counted.claims, "claim"),
                 several(counted.relations, "relation"),
+                *([several(whole, "article tag")] if whole else []),
             )
         )
         rows = [(path, (number, here.get(path, 0))) for path, number in counted.tags.items()]
