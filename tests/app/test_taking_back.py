@@ -162,7 +162,7 @@ class TestHistory:
             assert [quote[:20] for _, quote in seat.mine()] == [SHOCK[:20]]
             entry = screen_of(seat).entries[screen_of(seat).rows.at]
             assert (entry.label, entry.undone) == ("tag claim/number", True)
-            assert rows_of(seat)[0].endswith("undo tag claim/number  2 rows")
+            assert rows_of(seat)[0].endswith("undo tag claim/number")
             assert "undone" in rows_of(seat)[screen_of(seat).rows.at]
             await seat.press("u")
             assert "undone already" in said(seat)

@@ -1,5 +1,6 @@
 """Undo and redo: any operation, across a restart, never over what was changed since."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,6 +27,7 @@ from tui.store import (
     codebook,
     history,
     progress,
+    recoding,
     relations,
     taking_back,
 )
@@ -779,3 +781,32 @@ def test_an_article_that_comes_into_work_along_with_a_mark_is_no_row_of_it(store
     assert history.operations(store, 1)[0].changes == 1
     progress.set_status(store, first, "done")
     assert history.operations(store, 1)[0].changes == 1
+
+
+def test_many_rows_are_taken_back_at_once_just_as_one_by_one(path, mali, monkeypatch):
+    """What has been changed since stays and is counted, whichever way it is done."""
+    with open_store(path, annotator="ana", device="desk-1") as store:
+        article = add_file(store, mali)
+        text = articles.text_of(store, article)
+        drafts = [
+            Draft(article, "claim/event", (anchor(text, at, at + 9),)) for at in range(0, 400, 10)
+        ]
+        made = annotations.add(store, drafts)
+        annotations.remove(store, made[:3])
+        recoding.merge(store, "claim/event", "claim/number")
+        merged = history.operations(store, 1)[0].uid
+        annotations.change(store, made[5], label="note", note="since then")
+        annotations.change(store, made[6], label="tag", tag="claim/quote")
+    found = []
+    for name, many in (("one", 10**9), ("many", 2)):
+        copy = Path(shutil.copy(path, path.with_name(f"{name}.db")))
+        monkeypatch.setattr(taking_back, "MANY", many)
+        fixed = {"now": lambda: 2_000_000_000_000, "new_uid": lambda ms: "undoing"}
+        with open_store(copy, annotator="ana", device="desk-1", **fixed) as store:
+            undone = history.undo(store, merged)
+            rows = store.rows("SELECT uid, tag_id, modified, deleted, note FROM annotation")
+            log = store.rows("SELECT tbl, row_uid, before, after FROM change ORDER BY 1, 2, id")
+            found.append((undone, rows, log))
+            assert check.faults(store) == []
+    assert found[0] == found[1]
+    assert found[0][0].left == 1

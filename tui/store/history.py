@@ -178,7 +178,7 @@ def _revert(store: Store, kind: str, op: str) -> Reverted:
         source = id_ if kind == "undo" else _newest_undo(store, op)
         changes = taking_back.changes_of(store, source)
         with store.operation(f"{kind} {label}", kind=kind, undoes=op):
-            left = sum(taking_back.put_back(store, change) for change in changes)
+            left = taking_back.put_all_back(store, source, changes)
             store.run("UPDATE op SET undone = ? WHERE id = ?", (int(kind == "undo"), id_))
         return Reverted(
             label,
