@@ -1,19 +1,32 @@
 """The codebook in the database: names, edits and what they do to annotations, files taken in."""
 
+import shutil
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.store.conftest import add_file
 from tests.store.growing import File, Time, disagreements, merge_into, state_hash
 from tests.store.state import state
 from tui import codebook as codebook_file
 from tui.codebook import Codebook, dump, parse
 from tui.errors import CallError, DataError
 from tui.model import Attribute, Tag
-from tui.store import annotations, articles, codebook, history, recoding, relations, tag_uses, tags
+from tui.store import (
+    annotations,
+    articles,
+    check,
+    codebook,
+    history,
+    recoding,
+    relations,
+    tag_uses,
+    tags,
+)
 from tui.store.connection import Store
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -629,3 +642,25 @@ def test_any_edits_undone_give_the_same_state_and_no_annotation_is_without_its_t
             except CallError:
                 break
         assert (state(store), paths(store)) == before
+
+
+@pytest.mark.parametrize("edit", ["merge", "delete"])
+def test_many_annotations_are_retagged_and_logged_just_as_few_are(path, mali, edit, monkeypatch):
+    with open_store(path, annotator="ana", device="desk-1") as store:
+        article = add_file(store, mali)
+        made = [mark(store, article, "claim/event", at) for at in range(0, 200, 10)]
+        annotations.remove(store, made[:3])
+        with store.operation("as if it were then"):
+            now = "2033-05-18T03:33:20.000Z"
+            store.run("UPDATE annotation SET modified = ? WHERE uid = ?", (now, made[7]))
+    found = []
+    for name, many in (("few", 10**9), ("many", 1)):
+        copy = Path(shutil.copy(path, path.with_name(f"{name}.db")))
+        monkeypatch.setattr(recoding, "MANY", many)
+        fixed = {"now": lambda: 2_000_000_000_000, "new_uid": lambda ms: "retagging"}
+        with open_store(copy, annotator="ana", device="desk-1", **fixed) as store:
+            getattr(recoding, edit)(store, "claim/event", "claim/number")
+            log = store.rows("SELECT tbl, row_uid, before, after FROM change ORDER BY 1, 2, id")
+            found.append((log, state(store), check.faults(store), disagreements(store)))
+    assert found[0] == found[1]
+    assert found[0][2:] == ([], [])

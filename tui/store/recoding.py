@@ -11,10 +11,13 @@ from tui.errors import CallError
 from tui.model import Tag
 from tui.store import codebook, tags
 from tui.store.connection import Store
-from tui.store.schema import LOGGED
+from tui.store.schema import LOGGED, log_triggers
 
 TAGGED = tuple(table for table, columns in LOGGED.items() if "tag_id" in columns)
 """The tables whose rows have a tag."""
+
+MANY = 1000
+"""More rows than these get another tag without the log's trigger: what it would write is known."""
 
 
 def source_id(store: Store, path: str) -> int:
@@ -142,8 +145,33 @@ def delete(store: Store, path: str, to: str = "") -> None:
 
 def _retag(store: Store, sources: Iterable[int], target: int) -> None:
     for table in TAGGED:
-        stamped = "modified" in LOGGED[table]
         for source in sources:
-            values = (target, store.stamp(), source) if stamped else (target, source)
-            stamp = ", modified = ?" if stamped else ""
-            store.run(f"UPDATE {table} SET tag_id = ?{stamp} WHERE tag_id = ?", values)
+            _retag_rows(store, table, source, target)
+
+
+def _retag_rows(store: Store, table: str, source: int, target: int) -> None:
+    stamp = store.stamp() if "modified" in LOGGED[table] else None
+    many = store.value(f"SELECT 1 FROM {table} WHERE tag_id = ? LIMIT 1 OFFSET ?", (source, MANY))
+    if many:
+        store.run(f"DROP TRIGGER {table}_update")
+        _log_retagging(store, table, source, target, stamp)
+    stamped, stamps = (", modified = ?", (stamp,)) if stamp else ("", ())
+    store.run(f"UPDATE {table} SET tag_id = ?{stamped} WHERE tag_id = ?", (target, *stamps, source))
+    if many:
+        store.run(log_triggers(table)[f"{table}_update"])
+
+
+def _log_retagging(store: Store, table: str, source: int, target: int, stamp: str | None) -> None:
+    """Write to the log what the trigger would, which asks of each row for all of its fields."""
+    was = "'tag_id', (SELECT uid FROM tag WHERE id = ?1)"
+    now = "'tag_id', (SELECT uid FROM tag WHERE id = ?2)"
+    before, after = f"json_object({was})", f"json_object({now})"
+    if stamp:  # of a field that stays as it is the log says nothing
+        before = f"iif(modified IS ?3, {before}, json_object({was}, 'modified', modified))"
+        after = f"iif(modified IS ?3, {after}, json_object({now}, 'modified', ?3))"
+    store.run(
+        "INSERT INTO change (op_id, tbl, row_uid, action, before, after)"
+        f" SELECT (SELECT op_id FROM current_op), '{table}', uid, 'U', {before}, {after}"
+        f" FROM {table} WHERE tag_id = ?1 AND ?3 IS ?3 ORDER BY id",
+        (source, target, stamp),
+    )
