@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from tui.store.connection import Store
-from tui.store.schema import REFERS_TO, TOGETHER
+from tui.store.schema import REFERS_TO, TOGETHER, log_triggers
 
 Values = Mapping[str, Any]
 MANY = 100
@@ -84,15 +84,26 @@ def _put_many_back(store: Store, op: int, run: Sequence[Change]) -> int:
     )
     where = "op_id = ? AND change.id BETWEEN ? AND ?"
     which = (op, run[-1].id, run[0].id)
-    left = store.value(
-        f"SELECT sum({told}) FROM change LEFT JOIN {table} AS one ON one.uid = row_uid"
-        f" WHERE {where}",
+    every = " AND ".join(f"({stands})" for stands in stand.values())
+    ((left, whole),) = store.rows(
+        f"SELECT sum({told}), min({every}) FROM change LEFT JOIN {table} AS one"
+        f" ON one.uid = row_uid WHERE {where}",
         which,
     )
+    if whole:  # the log has it already, the other way round
+        store.run(
+            "INSERT INTO change (op_id, tbl, row_uid, action, before, after)"
+            " SELECT (SELECT op_id FROM current_op), tbl, row_uid, 'U', after, before"
+            f" FROM change WHERE {where}",
+            which,
+        )
+        store.run(f"DROP TRIGGER {table}_update")
     store.run(
         f"UPDATE {table} AS one SET {put} FROM change WHERE {where} AND one.uid = change.row_uid",
         which,
     )
+    if whole:
+        store.run(log_triggers(table)[f"{table}_update"])
     return int(left)
 
 
