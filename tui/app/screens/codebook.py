@@ -100,6 +100,11 @@ class CodebookScreen(ModalScreen[None]):
         self.rows.repaint()
         self._mark(path)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the sheet has not been left."""
+        return self in self.room.screen.app.screen_stack
+
     # What is said, and asked
 
     def say(self, words: str) -> None:
@@ -134,7 +139,7 @@ class CodebookScreen(ModalScreen[None]):
     def failed(self, error: Exception) -> None:
         """Say why nothing was written: here, or on the desk where the sheet was left."""
         self.room.screen.telling.complain(error)
-        if self.is_mounted:
+        if self.is_open:
             self.say(str(error))
 
     # Keys
@@ -175,7 +180,7 @@ class CodebookScreen(ModalScreen[None]):
         path = entry.tag.path if entry else ""
 
         def taken_back(said: str) -> None:
-            if self.is_mounted:
+            if self.is_open:
                 self.read_again(self.workspace.renamed.get(path, path))
                 self.say(said)
 

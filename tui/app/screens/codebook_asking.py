@@ -83,7 +83,7 @@ class Asking:
             return
 
         def done() -> None:
-            if self.sheet.is_mounted:
+            if self.sheet.is_open:
                 self.sheet.done(words, path)
             else:
                 self.room.screen.actions.did(display_line(words))
