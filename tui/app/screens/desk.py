@@ -252,7 +252,7 @@ class DeskScreen(Screen[None]):
     async def on_find_bar_done(self, event: "FindBar.Done") -> None:
         if self.finding is not None:
             finding, self.finding = self.finding, None
-            await finding.end(event.kept)
+            await finding.end(event.kept, event.selects)
 
     def work_on(self, deed: Coroutine[object, object, None]) -> None:
         """Do something that takes the screen a while; a refusal is said, as by `attempt`."""
