@@ -26,6 +26,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.001)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.001)
     monkeypatch.setattr(suggesting, "AFTER", 0)
+    monkeypatch.setattr(suggesting, "FIRST", 0)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from tests.app.conftest import AtDesk
 from tests.app.seat import Seat
+from tui.app.screens.claim_picker import ClaimPicker
 from tui.app.screens.desk import DeskScreen
 from tui.app.screens.details import DetailsScreen
 from tui.store import history
@@ -168,3 +169,14 @@ async def test_another_s_annotation_is_shown_and_stays_as_it_is(at_desk: AtDesk,
         await seat.press("enter", "enter", "d")
         assert "ana's and theirs to change" in seat.status
         assert mine(seat) == [{}]
+
+
+async def test_enter_on_the_claim_opens_the_picker_of_claims(at_desk: AtDesk):
+    async with at_desk() as seat:
+        await seat.go_to(STATED)
+        await seat.press("7", "enter", "down", "enter")
+        assert isinstance(seat.app.screen, ClaimPicker), seat.page
+        await seat.type("Yusov spoke\n")
+        (mine,) = [one for one in seat.stored() if one.annotator == "ana"]
+        assert mine.claim is not None
+        assert mine.claim.wording == "Yusov spoke"

@@ -179,6 +179,14 @@ TASKS = (
         on_found("Bamako"),
     ),
     Task(
+        "find a word and tag it alone",
+        DECISION,
+        ("/", *"Bamako", "tab", "2"),
+        "Bamako",
+        "claim/number",
+        on_found("Bamako"),
+    ),
+    Task(
         "tag a quantity",
         REBELS,
         ("#", "2"),

@@ -6,7 +6,7 @@ from tests.app.conftest import AtDesk
 from tests.app.seat import Seat, library_of
 from tui.codebook import parse
 from tui.store import article_tags, articles, codebook
-from tui.store.opening import open_store
+from tui.store.opening import open_reader, open_store
 
 NESTED = """
 [tags.fact]
@@ -189,3 +189,43 @@ async def test_another_s_tag_of_the_article_is_shown_and_stays(at_desk: AtDesk, 
         await pick(seat, "repo")
         await pick(seat, "repo")
         assert "#report" in seat.lines()[0]
+
+
+@pytest.fixture
+def asking(nested):
+    with open_store(nested, annotator="importer", device="d") as store:
+        tag = '[tags.slant]\napplies = ["article"]\nattributes = ["lean", "why"]\n'
+        lean = '[attributes.lean]\nchoices = ["left", "right"]\n[attributes.why]\n'
+        codebook.take_in(store, parse(tag + lean))
+    return nested
+
+
+def of_first(path) -> list[tuple[dict[str, str], str]]:
+    with open_reader(path) as store:
+        uid = articles.summaries(store)[0].uid
+        found = article_tags.of_article(store, uid)
+        return [(dict(one.attributes), one.note) for one in found]
+
+
+async def test_a_tag_that_asks_for_something_asks_when_the_article_is_tagged(
+    at_desk: AtDesk, asking
+):
+    async with at_desk(path=asking) as seat:
+        await pick(seat, "slant")
+        assert "slant whole article" in seat.page
+        await seat.press("r")
+        await seat.type("its verbs\n")
+        assert seat.app.screen is seat.desk
+        assert of_first(asking) == [({"lean": "right", "why": "its verbs"}, "")]
+        await seat.press("u", "u")
+        assert of_first(asking) == [({}, "")]
+
+
+async def test_enter_beside_no_annotation_opens_the_panel_of_the_article_s_tag_again(
+    at_desk: AtDesk, asking
+):
+    async with at_desk(path=asking) as seat:
+        await pick(seat, "slant")
+        await seat.press("escape", "enter", "down", "down", "enter")
+        await seat.type("as a whole\n")
+        assert of_first(asking) == [({}, "as a whole")]

@@ -97,7 +97,7 @@ async def test_the_first_is_marked_and_the_next_one_gone_to_is_the_second(at_des
         await seat.press("tab", "x", "]")
         first = seat.reading.here().uid
         await seat.press("L")
-        assert "relating from “Mali has announced" in seat.status
+        assert "relating from “Mali has announced …”: L on another" in seat.status
         await seat.press("]")
         assert "relating from “Mali has announced" in seat.status  # until it is done
         second = seat.reading.here().uid

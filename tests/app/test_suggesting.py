@@ -134,3 +134,13 @@ async def test_nothing_suggested_or_dismissed_is_exported(at_desk: AtDesk, path)
             assert "at least 84 men" in said
             assert "dismiss" not in said
             assert "suggest" not in said
+
+
+async def test_nothing_is_suggested_in_what_is_not_body(at_desk: AtDesk) -> None:
+    async with at_desk() as seat:
+        await seat.go_to("Police said")
+        assert len(suggested(seat)) == 3
+        await seat.press("Z")
+        assert suggested(seat) == []
+        await seat.press("u")
+        assert len(suggested(seat)) == 3

@@ -197,5 +197,8 @@ class Actions:
         self.screen.app.action_suspend_process()
 
     def leave(self) -> None:
+        if self.screen.writing.leave():
+            self.screen.telling.say(f"still {self.screen.writing.doing}: leaves when it is done")
+            return
         self.screen.remembering.now()
         self.screen.app.exit()

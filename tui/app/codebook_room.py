@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.style import Style
 
 from tui.app.keys import IN_ARTICLE, ON_DESK, by_key
+from tui.app.renewing import Touched
 from tui.app.theme import LARGE, READABLE, SIXTEEN, THEMES, contrast, shades
 from tui.codebook import Codebook, asked, clashes, read, why_no_colour
 from tui.errors import CallError, DataError
 from tui.model import Attribute, Tag
 from tui.store import codebook, tag_uses, tags
+from tui.store.connection import Store
 from tui.store.history import Place
 from tui.store.tag_uses import Use
 
@@ -62,15 +64,36 @@ class CodebookRoom:
         self._show()
         return done
 
+    def do_aside(
+        self,
+        words: str,
+        edit: Callable[[Store], object],
+        then: Callable[[], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Edit the codebook where that writes many annotations, in a thread; then go on."""
+
+        def done(_: object) -> None:
+            self.workspace.read_codebook_again()
+            self._show()
+            then()
+
+        self.screen.writing.begin(words, edit, done, failed)
+
     def _show(self) -> None:
         uids = frozenset(pane.uid for pane in self.screen.panes)
         self.screen.taking_back.show_anew(uids, codebook=True)
 
-    def take_back(self, redo: bool) -> str:
-        """Undo or redo, and return what that was in words."""
-        touched = self.workspace.redo() if redo else self.workspace.undo()
-        self.screen.taking_back.show(touched, "")
-        return touched.said
+    def take_back(
+        self, redo: bool, then: Callable[[str], None], failed: Callable[[Exception], None]
+    ) -> str:
+        """Undo or redo, and go on with what that was in words. Returns what is waited for."""
+
+        def shown(touched: Touched) -> None:
+            self.screen.taking_back.show(touched, "")
+            then(touched.said)
+
+        return self.screen.taking_back.revert(redo, shown, failed)
 
     def go_to_example(self, entry: Entry) -> None:
         """Open the article of a tag's example. Raises CallError where the tag has none."""

@@ -1,14 +1,19 @@
 """The panel of an annotation: what its tag asks, its note, claim and relations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from rich.text import Text
+
+from tui.app import drawing
 from tui.app.drawing import Related
 from tui.errors import DataError
-from tui.model import Annotation, Attribute
+from tui.model import Annotation, ArticleTag, Attribute, Tag
 from tui.store import answers
+from tui.text.safety import display_line
 from tui.text.speakers import speakers
 
 if TYPE_CHECKING:
@@ -32,6 +37,45 @@ class Line:
     relation: Related | None = None
 
 
+Asked = TypeVar("Asked", Annotation, ArticleTag)
+"""What a panel is about."""
+
+
+class Panel(Protocol[Asked]):
+    """What the panel of one kind of thing shows and does."""
+
+    screen: "DeskScreen"
+
+    def title(self, of: Asked, /) -> Text:
+        """What the panel is about."""
+
+    def lines(self, of: Asked, /) -> list[Line]:
+        """What there is to show, and to ask."""
+
+    def offers(self, of: Asked, name: str, /) -> Sequence[str]:
+        """What an attribute of free text may be."""
+
+    def answer(self, of: Asked, name: str, value: str, /) -> Asked:
+        """Keep an answer. Raises CallError and DataError where it cannot be."""
+
+    def enter(self, of: Asked, line: Line, /) -> Callable[[], object] | None:
+        """What Enter does on a line that asks for nothing, once the panel has gone."""
+
+
+def attribute_lines(tags: Sequence[Tag], path: str, told: Mapping[str, str]) -> list[Line]:
+    """A line for each attribute that a tag asks for, and for each that is told beside."""
+    tag = next((tag for tag in tags if tag.path == path), None)
+    asked = {one.name: one for one in (tag.attributes if tag else ())}
+    names = dict.fromkeys((*asked, *told))
+    return [Line("attribute", name, told.get(name, ""), asked.get(name)) for name in names]
+
+
+def with_answer(told: Mapping[str, str], name: str, value: str) -> dict[str, str]:
+    """What is told with another answer, or without one where it is empty."""
+    others = {key: old for key, old in told.items() if key != name}
+    return {**others, name: value} if value else others
+
+
 class Details:
     """The panels of the annotations of one desk."""
 
@@ -40,8 +84,16 @@ class Details:
         self.workspace = screen.workspace
 
     def details(self) -> None:
+        """Open the panel of the annotation at hand, else that of the article's own tag."""
         from tui.app.screens.details import DetailsScreen
 
+        reading = self.screen.actions.reader().reading
+        own = self.workspace.whole.own(reading.article.uid)
+        if reading.here() is None and own:
+            of_article = self.workspace.whole.tags(reading.article.uid)
+            tags = [one for one in of_article if one.uid in own.values()]
+            self.screen.marking.article_details.pick(tags)
+            return
         annotation = self.screen.actions.at_hand()
         self.screen.app.push_screen(DetailsScreen(self, annotation), self._then)
 
@@ -49,18 +101,26 @@ class Details:
         if deed is not None:
             self.screen.attempt(deed)
 
+    def title(self, annotation: Annotation) -> Text:
+        """What the panel is about."""
+        return Text.assemble(
+            (f"{display_line(annotation.tag)} ", drawing.ink(self.screen.look, annotation.tag)),
+            f"“{drawing.short(annotation.quote, 120)}”",
+        )
+
+    def enter(self, _: Annotation, line: Line) -> Callable[[], object] | None:
+        """What Enter does on a line that asks for nothing: note and claim are given, a relation
+        is gone along."""
+        if line.relation is not None:
+            return partial(self.screen.actions.go_along, line.relation)
+        return self.screen.deeds[line.kind] if line.kind in ("note", "claim") else None
+
     def lines(self, annotation: Annotation) -> list[Line]:
         """What there is to show of an annotation, and to ask."""
-        tag = next((tag for tag in self.workspace.tags if tag.path == annotation.tag), None)
-        asked = {one.name: one for one in (tag.attributes if tag else ())}
-        names = dict.fromkeys((*asked, *annotation.attributes))
-        found = [
-            Line("attribute", name, annotation.attributes.get(name, ""), asked.get(name))
-            for name in names
-        ]
+        found = attribute_lines(self.workspace.tags, annotation.tag, annotation.attributes)
         found.append(Line("note", "note", annotation.note))
-        if annotation.claim:
-            found.append(Line("claim", "claim", annotation.claim.wording))
+        wording = annotation.claim.wording if annotation.claim else ""
+        found.append(Line("claim", "claim", wording))
         related = self.workspace.related(annotation)
         return found + [Line("relation", one.kind, one.other.quote, None, one) for one in related]
 
@@ -82,12 +142,11 @@ class Details:
         """Keep an answer, show it, and say so. Raises CallError where it is another's."""
         if annotation.attributes.get(name, "") == value:
             return annotation
-        told = {key: old for key, old in annotation.attributes.items() if key != name}
         what = f"{name} “{value}” on" if value else f"take {name} off"
         fresh = self.workspace.change(
             annotation,
             f"{what} {annotation.tag}",
-            attributes={**told, name: value} if value else told,
+            attributes=with_answer(annotation.attributes, name, value),
         )
         self.screen.actions.show_again(fresh)
         self.screen.actions.did(f"{name} {value}" if value else f"took {name} off", fresh)

@@ -31,7 +31,7 @@ class Finding:
         from tui.app.widgets.typed import FindBar
 
         self.screen.query_one("#hints").display = False
-        bar = FindBar("find (small letters match either case)")
+        bar = FindBar("find (small letters match either case; tab selects what is found)")
         await self.screen.mount(bar)
         self.screen.set_focus(bar)
         self.is_open = True
@@ -40,10 +40,14 @@ class Finding:
         """Light what reads like `query` and say how much there is."""
         found = self.reader.find(query, self.origin) if self.reader else 0
         self.screen.telling.card()
-        self.screen.telling.say(f"{found} found" if query else "")
+        tab = (" · enter keeps the place · tab selects the words", "dim") if found else ""
+        self.screen.telling.say(Text.assemble(f"{found} found", tab) if query else "")
 
-    async def end(self, kept: bool) -> None:
-        """Take the find line away; unless the place found is kept, go back to where it began."""
+    async def end(self, kept: bool, selects: bool) -> None:
+        """Take the find line away; unless the place found is kept, go back to where it began.
+
+        Where it `selects`, the words found are selected, so that a tag goes on them alone.
+        """
         from tui.app.widgets.typed import FindBar
 
         await self.screen.query(FindBar).remove()
@@ -54,10 +58,19 @@ class Finding:
         elif not kept:
             self._go_back(self.reader)
         elif self.reader.reading.found:
+            if selects:
+                self._select(self.reader)
             words = f"{keys_of('next_match')} next · {keys_of('cancel')} leave the find"
-            said = Text.assemble(said, (f" · {words}", "dim"))
+            said = Text.assemble(f"{len(self.reader.reading.found)} found", (f" · {words}", "dim"))
         self.screen.lead(self.screen.leading)
         self.screen.telling.say(said if kept else "")
+
+    def _select(self, reader: Reader) -> None:
+        reading, before = reader.reading, reader.reading.standing
+        here = next((span for span in reading.found if span[0] == reading.cursor), None)
+        if here is not None:
+            reading.select_span(here)
+            reader.show_change(before, tell=False)
 
     def _go_back(self, reader: Reader) -> None:
         reader.find("", self.origin)

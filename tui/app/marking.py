@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tui.app import drawing
+from tui.app.article_details import ArticleDetails
 from tui.app.prefixes import TagKeys
 from tui.app.widgets.one_line import OneLine
 from tui.errors import CallError
@@ -26,6 +27,7 @@ class Marking:
     def __init__(self, screen: "DeskScreen") -> None:
         self.screen = screen
         self.workspace = screen.workspace
+        self.article_details = ArticleDetails(screen)
         self.read_tags()
 
     def read_tags(self) -> None:
@@ -90,6 +92,10 @@ class Marking:
         name = display_line(self.workspace.tag_named(path).name)
         words = f"tagged the article {name}" if there else f"took {name} off the article"
         self.screen.actions.did(words)
+        if there and self.workspace.tag_named(path).attributes:
+            given = self.workspace.whole.own(uid)[path]
+            tags = self.workspace.whole.tags(uid)
+            self.article_details.open(next(one for one in tags if one.uid == given))
 
     def _whole_row(self, tag: Tag) -> Text:
         """The row of a tag for the whole article, with a tick where one has set it."""

@@ -34,7 +34,7 @@ class Narrowing:
             self.screen.telling.all()
             self.screen.telling.say(f"{len(library)} found" if query else "")
 
-    async def end(self, kept: bool) -> None:
+    async def end(self, kept: bool, _: bool) -> None:
         """Take the line away; Escape shows what was there before."""
         await self.screen.query(FindBar).remove()
         self.screen.query_one("#hints").display = True

@@ -12,7 +12,7 @@ from tui.text.lessons import Learned, lesson
 from tui.text.material import Material, material
 from tui.text.proposals import Dismissed, Proposal, propose, without
 
-TAUGHT_BY_MOST = 100
+TAUGHT_BY_MOST = 40
 """Articles that are learned from, those marked last: beyond that little is gained, and a library
 that was worked on for years does not keep the machine busy."""
 LONGEST = 100_000

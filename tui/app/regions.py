@@ -61,6 +61,7 @@ class Regions:
         pane = self.screen.row.of(article.uid)
         if pane is not None:
             pane.reader.repaint_all()
+        self.screen.telling.annotations()  # nothing is suggested where it is not body
         what = "this paragraph is body" if body else "this paragraph is not body"
         said = Text.assemble(what, (f" · {keys_of('undo')} undo", "dim"))
         self.screen.telling.say(said)

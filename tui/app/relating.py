@@ -18,6 +18,10 @@ MARK_FIRST = " "
 """What the bar of kinds answers where another annotation is to be gone to: no path is a blank."""
 
 
+SHOWN = 20
+"""Cells of the quotation that a relation was begun from, so that the line is whole at 80."""
+
+
 class Relating:
     """The actions on the relations of one desk. `first` is the uid of the end chosen before."""
 
@@ -51,7 +55,7 @@ class Relating:
         words = "relating from “{}”: {} on another"
         telling = self.screen.telling
         telling.pending = (
-            words.format(claim_lines.cut(annotation.quote, 24), keys_of("relate"))
+            words.format(claim_lines.cut(annotation.quote, SHOWN), keys_of("relate"))
             if annotation
             else ""
         )

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 AFTER = 0.05
 """Seconds between a change and the work on it, so that what the key did is painted first."""
 
+FIRST = 1.0
+"""Seconds before the first work on a desk: it learns from the articles marked lately, and whoever
+opens the desk to read has the machine for that."""
+
 SHOWN = 24
 """Code points of a suggestion's words that the status line shows: they are selected anyway."""
 
@@ -66,6 +70,7 @@ class Suggesting:
         return (
             reading.article.summary.sha256,
             reading.marks.revision,
+            reading.aside.regions,
             self.workspace.tags,
             self.workspace.store.connection.total_changes,
         )
@@ -75,7 +80,7 @@ class Suggesting:
         try:
             with suppress(CallError, DataError):
                 while self.screen.suggestions_wanted:
-                    await asyncio.sleep(AFTER)
+                    await asyncio.sleep(AFTER if self._proposing else FIRST)
                     stale = [
                         (pane, self._state(pane))
                         for pane in self.screen.panes
@@ -86,7 +91,7 @@ class Suggesting:
                     asked = [self._asked(pane) for pane, _ in stale]
                     answers = await asyncio.to_thread(self._answers, asked)
                     for pane, state in stale:
-                        outlines = Outlines(pane.reader.reading.text, answers[pane.uid])
+                        outlines = Outlines(pane.reader.reading.text, _of_body(pane, answers))
                         self._found[pane.uid] = state, outlines
                         self._draw(pane.uid, outlines)
         except asyncio.CancelledError:  # the desk closes
@@ -218,3 +223,9 @@ class Suggesting:
             if one in drawn.all:
                 left = [other for other in drawn.all if other is not one]
                 pane.reader.suggest(Outlines(drawn.text, left))
+
+
+def _of_body(pane: Pane, answers: "dict[str, list[Proposal]]") -> "list[Proposal]":
+    """What is proposed for a pane's article, without what is in regions that are not its body."""
+    aside = pane.reader.reading.aside
+    return [one for one in answers[pane.uid] if not aside.within(one.start, one.end)]

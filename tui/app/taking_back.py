@@ -1,11 +1,12 @@
 """Undo and redo, the history, and what others wrote meanwhile: bringing the desk up to date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.app import writing
 from tui.app.earlier import same_place
 from tui.app.finding import Finding
 from tui.app.keys import keys_of
@@ -15,6 +16,7 @@ from tui.app.view import PaneView
 from tui.app.widgets.pane import Pane
 from tui.errors import DataError
 from tui.model import Annotation
+from tui.store import history
 from tui.store.history import Place
 from tui.text.safety import display_line
 
@@ -30,10 +32,33 @@ class TakingBack:
         self.workspace = screen.workspace
 
     def undo(self) -> None:
-        self.show(self.workspace.undo(), f"{keys_of('redo')} redo")
+        self.revert(False, lambda touched: self.show(touched, f"{keys_of('redo')} redo"))
 
     def redo(self) -> None:
-        self.show(self.workspace.redo(), f"{keys_of('undo')} undo")
+        self.revert(True, lambda touched: self.show(touched, f"{keys_of('undo')} undo"))
+
+    def revert(
+        self,
+        redo: bool,
+        then: Callable[[Touched], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> str:
+        """Undo or redo, and then `then`; what changes many rows is written in a thread.
+
+        Returns what is being written meanwhile, nothing where it is done.
+        """
+        self.screen.writing.refuse_while_writing()
+        newest = history.operations(self.workspace.store, 1)
+        if not newest or newest[0].changes < writing.MANY:
+            then(self.workspace.redo() if redo else self.workspace.undo())
+            return ""
+        words = f"{'doing again' if redo else 'undoing'} {newest[0].changes:,} changes"
+        deed, said = (history.redo, "did again") if redo else (history.undo, "undid")
+        done: Callable[[history.Reverted], None] = lambda one: then(  # noqa: E731
+            self.workspace.reverted(said, one)
+        )
+        self.screen.writing.begin(words, deed, done, failed)
+        return words
 
     def history(self) -> None:
         from tui.app.screens.history import HistoryScreen

@@ -131,8 +131,14 @@ class Telling:
                 left = drawing.not_body(region)
             elif not left:
                 left = self._at_hand(reading, here)
-            if self.pending and not self.message:
-                left = Text.assemble((self.pending, "bold"), " · " if left else "", left)
+            begun = f"{screen.writing.doing}…" if screen.writing.doing else self.pending
+            if begun and not self.message:
+                alone = Text(begun, "bold")
+                left = Text.assemble(alone, " · ", left) if left else alone
+                if left.cell_len + len(right) + 3 > width:
+                    left = alone
+                if left.cell_len + len(right) + 3 > width:
+                    right = ""
         if self.message and self.message.cell_len + len(right) + 3 > width:
             right = ""  # what is said, and its remedy, matter more
         screen.query_one("#status", OneLine).show(drawing.status(left, right, width))

@@ -1,6 +1,6 @@
 """What is said of whole articles at the desk: their tags, and how far they are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tui.model import ArticleTag
 from tui.store import article_tags, progress
@@ -35,6 +35,18 @@ class Whole:
         del self._tags[uid]
         self.forget_article(uid)
         return not own
+
+    def change(
+        self,
+        tag: ArticleTag,
+        *,
+        attributes: Mapping[str, str] | None = None,
+        note: str | None = None,
+    ) -> ArticleTag:
+        """Change what is told of an article's tag, and return it as it is then."""
+        article_tags.change(self.store, tag.uid, attributes=attributes, note=note)
+        del self._tags[tag.article]
+        return next(one for one in self.tags(tag.article) if one.uid == tag.uid)
 
     def set_status(self, uid: str, status: str) -> None:
         """Say how far an article is read."""

@@ -202,19 +202,19 @@ class Workspace:
 
     def undo(self) -> Touched:
         """Take back the newest operation. Raises CallError when there is none."""
-        return self._reverted("undid", history.undo(self.store))
+        return self.reverted("undid", history.undo(self.store))
 
     def redo(self) -> Touched:
         """Do again what was undone last. Raises CallError when there is nothing."""
-        return self._reverted("did again", history.redo(self.store))
+        return self.reverted("did again", history.redo(self.store))
 
     def undo_this(self, op: str) -> Touched:
         """Take back one operation. Raises CallError where it is another's, or taken back."""
-        return self._reverted("undid", history.undo(self.store, op))
+        return self.reverted("undid", history.undo(self.store, op))
 
     def undo_back_to(self, op: str) -> Touched:
         """Take back all that was done after an operation. Raises CallError when nothing was."""
-        return self._reverted("undid", history.undo_back_to(self.store, op))
+        return self.reverted("undid", history.undo_back_to(self.store, op))
 
     def news(self) -> history.News | None:
         """What others wrote since the last time, taken in; None when they wrote nothing.
@@ -235,6 +235,7 @@ class Workspace:
 
     def read_codebook_again(self) -> None:
         """Tags were changed here, and with them what annotations are called."""
+        self._seen = self._told = history.seen(self.store)  # all that is shown is read again
         self.take_in(frozenset(), tags=True)
 
     def take_in(self, touched: frozenset[str], tags: bool = False) -> None:
@@ -257,7 +258,8 @@ class Workspace:
             now = {tag.uid: tag.path for tag in self.tags}
             self.renamed = {path: now[uid] for uid, path in before.items() if uid in now}
 
-    def _reverted(self, verb: str, done: history.Reverted) -> Touched:
+    def reverted(self, verb: str, done: history.Reverted) -> Touched:
+        """Take in what an undo or redo did, of this store or another's on the same file."""
         repaint = None
         if is_small(done.tables, done.annotations) and self._texts_stand(done.articles):
             repaint = self._renew(done.articles, done.annotations)

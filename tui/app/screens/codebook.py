@@ -100,6 +100,11 @@ class CodebookScreen(ModalScreen[None]):
         self.rows.repaint()
         self._mark(path)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the sheet has not been left."""
+        return self in self.room.screen.app.screen_stack
+
     # What is said, and asked
 
     def say(self, words: str) -> None:
@@ -126,6 +131,16 @@ class CodebookScreen(ModalScreen[None]):
         """An edit was made: show it, go to this tag, and say how it is taken back."""
         self.read_again(path)
         self.say(f"{words} · u undo")
+
+    def wait_for(self, words: str) -> None:
+        """Say what is being written, and that nobody has to wait here for it."""
+        self.say(f"{words}… esc goes on reading meanwhile")
+
+    def failed(self, error: Exception) -> None:
+        """Say why nothing was written: here, or on the desk where the sheet was left."""
+        self.room.screen.telling.complain(error)
+        if self.is_open:
+            self.say(str(error))
 
     # Keys
 
@@ -162,7 +177,12 @@ class CodebookScreen(ModalScreen[None]):
 
     def _take_back(self, redo: bool) -> None:
         entry = self.at_hand
-        said = self.room.take_back(redo)
         path = entry.tag.path if entry else ""
-        self.read_again(self.workspace.renamed.get(path, path))
-        self.say(said)
+
+        def taken_back(said: str) -> None:
+            if self.is_open:
+                self.read_again(self.workspace.renamed.get(path, path))
+                self.say(said)
+
+        if waited_for := self.room.take_back(redo, taken_back, self.failed):
+            self.wait_for(waited_for)

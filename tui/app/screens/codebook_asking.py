@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.app import writing
 from tui.app.screens.dialog import Choice, Picker, among, draw_choice
 from tui.errors import CallError
 from tui.model import Tag
+from tui.store.connection import Store
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
@@ -71,3 +73,21 @@ class Asking:
         """Make an edit, say so, and go to the tag of this path."""
         self.room.do(edit)
         self.sheet.done(words, path)
+
+    def edit_many(
+        self, number: int, doing: str, edit: Callable[[Store], object], words: str, path: str
+    ) -> None:
+        """Make an edit that writes so many annotations; many of them in a thread."""
+        if number < writing.MANY:
+            self.edit(lambda: edit(self.store), words, path)
+            return
+
+        def done() -> None:
+            if self.sheet.is_open:
+                self.sheet.done(words, path)
+            else:
+                self.room.screen.actions.did(display_line(words))
+
+        doing = f"{doing} {number:,} annotations"
+        self.room.do_aside(doing, edit, done, self.sheet.failed)
+        self.sheet.wait_for(doing)

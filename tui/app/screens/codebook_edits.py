@@ -76,14 +76,16 @@ class Edits(Asking):
     # What changes annotations
 
     def merge(self) -> None:
-        path = self.at().path
+        path, entry = self.at().path, self.sheet.at_hand
+        number = entry.use.annotations if entry else 0
 
         def picked(into: str) -> None:
             words = tag_uses.merging(self.store, path, into)
             self.sheet.ask(Confirm(f"Merge {path} into {into}", [words], DO), lambda _: do(into))
 
         def do(into: str) -> None:
-            self.edit(lambda: recoding.merge(self.store, path, into), f"merged into {into}", into)
+            deed = lambda store: recoding.merge(store, path, into)  # noqa: E731
+            self.edit_many(number, "merging", deed, f"merged into {into}", into)
 
         self.pick_tag(f"Merge {path} into", picked, without=path)
 
@@ -133,7 +135,8 @@ class Edits(Asking):
             self.sheet.ask(Confirm(f"Delete {path}", [words], DO), lambda _: do(to))
 
         def do(to: str) -> None:
-            self.edit(lambda: recoding.delete(self.store, path, to), f"deleted {path}", to)
+            deed = lambda store: recoding.delete(store, path, to)  # noqa: E731
+            self.edit_many(used.annotations, "moving", deed, f"deleted {path}", to)
 
         answers = {"enter": "delete"}
         if used.total:

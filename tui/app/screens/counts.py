@@ -1,8 +1,8 @@
 """What is marked, counted: by tag in the library and in the article, by source, by article."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -11,12 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app import claim_lines
-from tui.app.claim_lines import NUMBER, several
+from tui.app.claim_lines import NUMBER
+from tui.app.counting import VIEWS, Counted, count, name_of
 from tui.app.keys import key_name
 from tui.app.paged import Paged
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Items, Rows
-from tui.errors import DataError
+from tui.errors import CallError, DataError
 from tui.model import ArticleSummary
 from tui.store import stats
 from tui.store.stats import Share
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 ANSWERS = "tab tags, sources, articles   enter open the article   esc leave"
-VIEWS = ("tags", "sources", "articles")
-LONGEST = 30
-"""Cells for a name at most."""
 
 
 class CountsScreen(ModalScreen[None]):
@@ -39,8 +37,7 @@ class CountsScreen(ModalScreen[None]):
         self.desk = desk
         self.leading = leading
         self.view = VIEWS[0]
-        self.mosts = 0, 0
-        self.names = LONGEST
+        self.counted = Counted()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog sheet"):
@@ -63,59 +60,48 @@ class CountsScreen(ModalScreen[None]):
         self.call_after_refresh(self._show_columns)
 
     def _read(self) -> None:
-        """Count what the view of the moment shows."""
+        """Count what the view of the moment shows; meanwhile one can look at another, or leave."""
+        self.query_one("#heading", OneLine).show(Text("counting…", "bold"))
+        self.run_worker(self._show(self.view), exclusive=True)
+
+    async def _show(self, view: str) -> None:
+        path = self.desk.workspace.store.path
+        said, heading = self.query_one("#said", OneLine), self.query_one("#heading", OneLine)
+        said.show(Text())
         try:
-            heading, items = getattr(self, f"_{self.view}")()
-        except DataError as error:
+            uid = self.leading.uid if self.leading else ""
+            self.counted = await asyncio.to_thread(count, path, view, uid)
+        except (CallError, DataError) as error:
             self.app.bell()
-            self.query_one("#said", OneLine).show(Text(display_line(str(error))))
+            heading.show(Text("not counted", "bold"))
+            said.show(Text(display_line(str(error))))
             return
-        self.query_one("#heading", OneLine).show(Text(heading, "bold"))
+        heading.show(Text(self.counted.heading, "bold"))
         self.rows.at = 0
-        self.rows.show_items(items)
+        self.rows.show_items(self._items(self.counted))
         self.rows.repaint()
         self._show_columns()
 
-    def _tags(self) -> tuple[str, Items[Any]]:
+    def _items(self, counted: Counted) -> Items[Any]:
+        """The rows: those counted already, and further ones as they come into sight."""
+        if counted.total == len(counted.rows):
+            return counted.rows
         store = self.desk.workspace.store
-        counted = stats.stats(store)
-        here = stats.of_article(store, self.leading.uid) if self.leading else {}
-        self.mosts = max(counted.tags.values(), default=0), max(here.values(), default=0)
-        self.names = min(LONGEST, max(map(cell_len, counted.tags), default=0))
-        whole = sum(counted.article_tags.values())
-        heading = ", ".join(
-            (
-                several(counted.annotations, "annotation"),
-                several(counted.articles, "article"),
-                several(counted.claims, "claim"),
-                several(counted.relations, "relation"),
-                *([several(whole, "article tag")] if whole else []),
-            )
-        )
-        rows = [(path, (number, here.get(path, 0))) for path, number in counted.tags.items()]
-        return heading, rows
 
-    def _sources(self) -> tuple[str, Items[Any]]:
-        found = stats.by_source(self.desk.workspace.store)
-        self._fit(found)
-        return f"Annotations by source ({len(found):,})", found
+        def read(skip: int, limit: int) -> list[Share]:
+            if skip + limit <= len(counted.rows):
+                return counted.rows[skip : skip + limit]
+            return stats.most_annotated(store, skip, limit)
 
-    def _articles(self) -> tuple[str, Items[Any]]:
-        store = self.desk.workspace.store
-        total = stats.annotated(store)
-        found = Paged(total, lambda skip, limit: stats.most_annotated(store, skip, limit))
-        self._fit([found[index] for index in range(min(20, total))])
-        return f"Annotations by article ({total:,})", found
-
-    def _fit(self, shares: list[Share]) -> None:
-        self.mosts = max((one.annotations for one in shares), default=0), 0
-        self.names = min(LONGEST, max((cell_len(_name(one)) for one in shares), default=0))
+        return Paged(counted.total, read)
 
     def _show_columns(self) -> None:
         """Name the bars: of the library and of the article; or the keys the bars are made of."""
-        if self.view == "tags":
+        if self.counted.view == "tags":
             bars = self._bars()
-            line = Text(" " * (2 + self.names + NUMBER - 6)).append("library".ljust(bars + 7))
+            line = Text(" " * (2 + self.counted.names + NUMBER - 6)).append(
+                "library".ljust(bars + 7)
+            )
             if self.leading:
                 line.append(" " * (NUMBER - 6)).append(display_line(self.leading.label))
         else:
@@ -128,20 +114,22 @@ class CountsScreen(ModalScreen[None]):
 
     def _bars(self) -> int:
         """The cells of one bar."""
-        width = self.rows.size.width - self.names - 1
-        if self.view != "tags":
+        width = self.rows.size.width - self.counted.names - 1
+        if self.counted.view != "tags":
             return width - NUMBER - 1
         bars = 2 if self.leading else 1
         return (width - 2) // bars - NUMBER - 1
 
     def _row(self, item: Any) -> Text:
-        look, widths = self.desk.look, (self.names, self._bars())
+        look, widths = self.desk.look, (self.counted.names, self._bars())
         if isinstance(item, Share):
-            return claim_lines.share_row(_name(item), item.tags, self.mosts[0], widths, look)
+            return claim_lines.share_row(
+                name_of(item), item.tags, self.counted.mosts[0], widths, look
+            )
         path, (all_, here) = item
         counts = (all_, here) if self.leading else (all_,)
         return claim_lines.tag_counts_row(
-            look.tags.get(path), path, counts, self.mosts[: len(counts)], widths, look
+            look.tags.get(path), path, counts, self.counted.mosts[: len(counts)], widths, look
         )
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -162,10 +150,3 @@ class CountsScreen(ModalScreen[None]):
             self._read()
         else:
             self.rows.take_key(name)
-
-
-def _name(share: Share) -> str:
-    """What a source or an article is called; an article by its source too."""
-    if not share.uid:
-        return display_line(share.name) or "no source"
-    return display_line(f"{share.source} · {share.name}" if share.source else share.name)

@@ -33,6 +33,7 @@ from tui.app.widgets.panes import Panes
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
 from tui.app.workspace import Workspace
+from tui.app.writing import Writing
 from tui.errors import CallError, DataError
 from tui.model import Annotation, ArticleSummary
 
@@ -67,6 +68,7 @@ class DeskScreen(Screen[None]):
         self.marking = Marking(self)
         self.remembering = Remembering(self, view_file)
         self.telling = Telling(self)
+        self.writing = Writing(self)
         self.deeds = deeds(self)
         self._look: Look | None = None
         self.turns: dict[str, int] = {}  # how often one went on from an annotation to another
@@ -250,7 +252,7 @@ class DeskScreen(Screen[None]):
     async def on_find_bar_done(self, event: "FindBar.Done") -> None:
         if self.finding is not None:
             finding, self.finding = self.finding, None
-            await finding.end(event.kept)
+            await finding.end(event.kept, event.selects)
 
     def work_on(self, deed: Coroutine[object, object, None]) -> None:
         """Do something that takes the screen a while; a refusal is said, as by `attempt`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from rich.style import Style
 from rich.text import Text
@@ -13,24 +13,24 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app import drawing
+from tui.app.details import Asked
 from tui.app.keys import IN_ARTICLE, by_key, key_name
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
 from tui.app.widgets.typed import AnswerLine
 from tui.errors import CallError, DataError
-from tui.model import Annotation
 from tui.text.choices import completing, keys_for
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
-    from tui.app.details import Details, Line
+    from tui.app.details import Line, Panel
 
 MOVES = by_key(IN_ARTICLE)
 NAME = 12
 """Cells for the name of what is asked."""
 
 
-class DetailsScreen(ModalScreen[Callable[[], object] | None]):
+class DetailsScreen(ModalScreen[Callable[[], object] | None], Generic[Asked]):
     """Asks what the tag asks, one after the other, and shows what else there is.
 
     A choice is made by its letter. Free text is typed: a digit takes one of those offered, Tab
@@ -38,22 +38,17 @@ class DetailsScreen(ModalScreen[Callable[[], object] | None]):
     dismissed with what is to be done then.
     """
 
-    def __init__(self, details: "Details", annotation: Annotation) -> None:
+    def __init__(self, details: "Panel[Asked]", of: Asked) -> None:
         super().__init__(classes="dialog-screen at-foot")
-        self.details = details
-        self.annotation = annotation
-        self.lines = details.lines(annotation)
+        self.details: Panel[Asked] = details
+        self.of: Asked = of
+        self.lines = details.lines(of)
         self.offers: Sequence[str] = ()
         self.fitting: list[str] = []
 
     def compose(self) -> ComposeResult:
-        look = self.details.screen.look
-        title = Text.assemble(
-            (f"{display_line(self.annotation.tag)} ", drawing.ink(look, self.annotation.tag)),
-            f"“{drawing.short(self.annotation.quote, 120)}”",
-        )
         with Vertical(classes="dialog details"):
-            yield Static(title, classes="dialog-title")
+            yield Static(self.details.title(self.of), classes="dialog-title")
             rows: Rows[Line] = Rows(self.lines, self._row, "", id="details", strong=True)
             rows.styles.height = min(12, len(self.lines))
             yield rows
@@ -99,13 +94,14 @@ class DetailsScreen(ModalScreen[Callable[[], object] | None]):
         self.rows.refresh()
         answer, free = self.query_one(AnswerLine), self._is_free
         answer.display = self.query_one("#offers").display = free
-        self.offers = self.details.offers(self.annotation, self.line.name) if free else ()
+        self.offers = self.details.offers(self.of, self.line.name) if free else ()
         answer.value = self.line.value if free else ""
         answer.cursor_position = len(answer.value)
         self._offer()
         keys = {
             "attribute": "its letter chooses   backspace none   enter next",
             "note": "enter write it   ↑ ↓ other lines",
+            "claim": "enter give it one   ↑ ↓ other lines",
             "relation": "enter go there   ↑ ↓ other lines",
         }.get(self.line.kind, "↑ ↓ other lines")
         typed = "1-9 take it   tab complete   enter keep and next"
@@ -177,21 +173,18 @@ class DetailsScreen(ModalScreen[Callable[[], object] | None]):
         self._stand()
 
     def _enter(self) -> None:
-        desk, line = self.details.screen, self.line
-        if line.kind == "attribute":
+        if self.line.kind == "attribute":
             self._next()
-        elif line.kind == "note":
-            self.dismiss(desk.actions.note)
-        elif line.relation is not None:
-            self.dismiss(partial(desk.actions.go_along, line.relation))
+        elif (deed := self.details.enter(self.of, self.line)) is not None:
+            self.dismiss(deed)
 
     def _answer(self, value: str, go_on: bool = True) -> None:
         try:
-            self.annotation = self.details.answer(self.annotation, self.line.name, value)
+            self.of = self.details.answer(self.of, self.line.name, value)
         except (CallError, DataError) as error:
             self.dismiss(partial(self.details.screen.telling.complain, error))
             return
-        self.lines = self.details.lines(self.annotation)
+        self.lines = self.details.lines(self.of)
         self.rows.show_items(self.lines)
         if go_on:
             self._next()

@@ -33,9 +33,11 @@ class FindBar(Line):
 
     @dataclass
     class Done(Message):
-        """Typing ended; `kept` says whether the place found is to stay."""
+        """Typing ended; `kept` says whether the place found is to stay, `selects` whether what
+        stands there is to be selected."""
 
         kept: bool
+        selects: bool = False
 
     def __init__(self, placeholder: str, typed: str = "") -> None:
         super().__init__(typed, placeholder=placeholder, compact=True)
@@ -48,10 +50,10 @@ class FindBar(Line):
         self.post_message(self.Done(kept=True))
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "escape"):
+        if event.key in ("enter", "tab", "escape"):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Done(kept=event.key == "enter"))
+            self.post_message(self.Done(event.key != "escape", selects=event.key == "tab"))
 
 
 class AnswerLine(Line):
