@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable
 from functools import partial
@@ -33,6 +34,10 @@ HOUR = 3600.0
 
 SETTLED = 0.5
 """Seconds after which the desk stands."""
+
+TURN = 0.0005
+"""Seconds after which a thread that works aside lets a key have its turn. A mark takes some ten
+turns, and Python's own 5 ms would be waited for in each."""
 
 
 class Desk(App[None]):
@@ -67,6 +72,7 @@ class Desk(App[None]):
         if self.is_headless:
             return
         self.set_timer(SETTLED, self._collect_garbage)
+        sys.setswitchinterval(TURN)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
