@@ -71,6 +71,7 @@ def environment(home: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
+        "PYTHONPATH": str(ROOT),  # this checkout, wherever the command was installed from
     }
 
 

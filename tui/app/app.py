@@ -3,12 +3,15 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 
@@ -18,6 +21,7 @@ from tui.app.keeping import roll_apart
 from tui.app.keys import key_name
 from tui.app.palette import Palette
 from tui.app.screens.desk import DeskScreen
+from tui.app.sent import Difference, Sent
 from tui.app.theme import THEMES, fitting
 from tui.app.workspace import Workspace
 from tui.store.connection import Store
@@ -30,6 +34,10 @@ HOUR = 3600.0
 
 SETTLED = 0.5
 """Seconds after which the desk stands."""
+
+TURN = 0.0005
+"""Seconds after which a thread that works aside lets a key have its turn. A mark takes some ten
+turns, and Python's own 5 ms would be waited for in each."""
 
 
 class Desk(App[None]):
@@ -47,6 +55,7 @@ class Desk(App[None]):
         self.remembered = view.load(self.view_file)
         self.workspace.asides.skip(self.remembered.passes)
         self.show_first = list(show)
+        self._sent = Sent()
         self._typed: deque[events.Key] = deque()
         self._waited = 0.0
         self._given_up: Screen[object] | None = None
@@ -63,6 +72,7 @@ class Desk(App[None]):
         if self.is_headless:
             return
         self.set_timer(SETTLED, self._collect_garbage)
+        sys.setswitchinterval(TURN)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
@@ -70,7 +80,19 @@ class Desk(App[None]):
         self.set_interval(1.0, self._look_for_news)
         self.set_interval(HOUR, self._keep_backup)
         # Back from ctrl+z the terminal is empty, and Textual would paint only what changes.
-        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
+        self.app_resume_signal.subscribe(self, lambda _: self._show_anew())
+
+    def _show_anew(self) -> None:
+        self._sent.forget()
+        self.screen.refresh(layout=True)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send the terminal no more than what differs from what it shows."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            less = Difference(renderable, self._sent, self.size)
+            super()._display(screen, less)  # type: ignore[arg-type]  # as its own updates are
+        else:
+            super()._display(screen, renderable)
 
     def _collect_garbage(self) -> None:
         """From now on; what stands by now stays, and need not be looked through for each key."""
@@ -105,6 +127,8 @@ class Desk(App[None]):
         before the dialog can take them wait for it: in a burst (a paste, a slow line) the letters
         of a note would otherwise be commands.
         """
+        if isinstance(event, events.Resize):  # what a terminal does with its cells is its own
+            self._sent.forget()
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._typed.append(event)
             if len(self._typed) == 1:

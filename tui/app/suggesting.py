@@ -33,6 +33,10 @@ opens the desk to read has the machine for that."""
 SHOWN = 24
 """Code points of a suggestion's words that the status line shows: they are selected anyway."""
 
+LONGEST = 200_000
+"""Code points of a text that suggestions are worked out for. A longer one keeps the machine busy
+for seconds after each mark: those of a text of 10 MB took 20, and the keys waited with them."""
+
 State = tuple[object, ...]
 
 
@@ -54,7 +58,7 @@ class Suggesting:
         if not self.screen.suggestions_wanted:
             return
         stale = False
-        for pane in self.screen.panes:
+        for pane in self._panes():
             state, outlines = self._found.get(pane.uid, ((), None))
             if state != self._state(pane):
                 stale = True
@@ -63,6 +67,10 @@ class Suggesting:
         if stale and not self._busy:
             self._busy = True
             self.screen.work_on(self._work())
+
+    def _panes(self) -> list[Pane]:
+        """The panes whose texts are not too long."""
+        return [one for one in self.screen.panes if len(one.reader.reading.text) <= LONGEST]
 
     def _state(self, pane: Pane) -> State:
         """All that the suggestions for a pane depend on."""
@@ -83,7 +91,7 @@ class Suggesting:
                     await asyncio.sleep(AFTER if self._proposing else FIRST)
                     stale = [
                         (pane, self._state(pane))
-                        for pane in self.screen.panes
+                        for pane in self._panes()
                         if self._found.get(pane.uid, ((), None))[0] != self._state(pane)
                     ]
                     if not stale:
@@ -181,6 +189,8 @@ class Suggesting:
     def _refuse_off(self) -> None:
         if not self.screen.suggestions_wanted:
             raise CallError(f"suggestions are off: {keys_of('suggestions')} turns them on")
+        if len(self.screen.actions.reader().reading.text) > LONGEST:
+            raise CallError(f"nothing is suggested in a text of more than {LONGEST:,} characters")
 
     def _there(self) -> "tuple[Proposal, ...]":
         return self.screen.actions.reader().strips.outlines.all

@@ -75,7 +75,8 @@ class Workspace:
     def summary(self, uid: str) -> ArticleSummary | None:
         """An article of the library, with the number of its annotations as it is now."""
         if uid not in self._summaries:
-            self._summaries[uid] = articles.summary_or_none(self.store, uid)
+            known = uid in self._marks  # and so is the number of its annotations
+            self._summaries[uid] = articles.summary_or_none(self.store, uid, counted=not known)
         found = self._summaries[uid]
         if found is None or uid not in self._marks:
             return found

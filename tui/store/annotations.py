@@ -114,7 +114,7 @@ def _from_row(row: Sequence[Any], paths: Mapping[int, str]) -> Annotation:
         annotator=annotator,
         created=created,
         modified=modified,
-        attributes=json.loads(attributes),
+        attributes={} if attributes == "{}" else json.loads(attributes),
         note=note,
         claim=Claim(*claim) if claim[0] else None,
         sha256=sha256,
