@@ -5,95 +5,17 @@ of a sheet's own comes before the same key of the keys it shares with others, so
 something else there, and the same key in two sheets is no clash.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from tui.app.keys import EVERYWHERE, IN_PANEL, Action
+from tui.app.sheet import Sheet, actions_of, short
 
-from tui.app.keys import EVERYWHERE, IN_PANEL, Action, by_key
-
-Row = tuple[str, str, str]
-"""An action's own name, its keys with blanks between, and what it does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The keys of a sheet. `name` is its section, `own` what only it does, `shared` the rest.
-
-    The keys of the desk's action `opened_by` close it too. Where `typed`, what a key types goes
-    into a line, so no letter can be a key.
-    """
-
-    name: str
-    own: tuple[Action, ...]
-    shared: tuple[Action, ...]
-    opened_by: str = ""
-    typed: bool = False
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        """All it does, what is its own first."""
-        return self.own + self.shared
-
-    def by_key(self) -> dict[str, str]:
-        """The own name of the action of each key in force."""
-        opening = [one for one in EVERYWHERE if one.name == self.opened_by]
-        found = dict.fromkeys(by_key(tuple(opening)), "close") | by_key(self.shared)
-        return {key: short(name) for key, name in (found | by_key(self.own)).items()}
-
-    def action(self, name: str) -> Action:
-        """The action with this own name."""
-        return next(one for one in self.actions if short(one.name) == name)
-
-    def key(self, name: str) -> str:
-        """The first key of an action as a person reads it, or that the palette has it."""
-        action = self.action(name)
-        first = action.shown.split(" ")[0]
-        return first if action.keys else f"ctrl+p {action.hint}"
-
-    def foot(self, words: str) -> str:
-        """The line of hints: ``{undo} undo   {close} leave`` with the keys in force.
-
-        ``{turn+}`` is all keys of an action. What has no key is left out.
-        """
-        return "\n".join(self._hints(line) for line in words.split("\n"))
-
-    def _hints(self, line: str) -> str:
-        # The blanks between two hints belong to the one before.
-        hints = re.findall(r"\S(?:.(?!\s{2}))*\s*", line)
-        return "".join(hint for hint in map(self._hint, hints) if hint).rstrip()
-
-    def _hint(self, hint: str) -> str:
-        named = [self.action(name) for name in re.findall(r"\{(\w+)\+?\}", hint)]
-        if named and not any(action.keys for action in named):
-            return ""
-
-        def keys(found: re.Match[str]) -> str:
-            action = self.action(found[1])
-            return action.shown if found[2] else action.shown.split(" ")[0]
-
-        return re.sub(r"\{(\w+)(\+?)\}", keys, hint)
-
-
-def short(name: str) -> str:
-    """An action's own name, without its section."""
-    return name.rpartition(".")[2]
-
-
-def _actions(section: str, group: str, *rows: Row) -> tuple[Action, ...]:
-    return tuple(
-        Action(f"{section}.{name}", tuple(keys.split()), name.replace("_", " "), help, group)
-        for name, keys, help in rows
-    )
-
-
-IN_SHEETS = _actions(
+IN_SHEETS = actions_of(
     *("sheets", "In every sheet"),
     ("close", "escape q", "close it; so does the key that opened it"),
     ("keys", "?", "these keys, its own first"),
 )
 """What every sheet does in which nothing is typed."""
 
-IN_TYPING = _actions(
+IN_TYPING = actions_of(
     *("typing", "Where one types"),
     ("up", "up", "the row above"),
     ("down", "down", "the row below"),
@@ -118,7 +40,7 @@ def _typing(*names: str) -> tuple[Action, ...]:
 
 HISTORY = Sheet(
     "history",
-    _actions(
+    actions_of(
         *("history", "In the history"),
         ("undo_this", "u", "undo this alone"),
         ("undo_back_to", "U", "undo everything back to here"),
@@ -131,7 +53,7 @@ HISTORY = Sheet(
 )
 WAITING = Sheet(
     "waiting",
-    _actions(
+    actions_of(
         *("waiting", "In the queue of what is to be placed"),
         ("place_1", "1", "place it where 1 is"),
         ("place_2", "2", "place it where 2 is"),
@@ -147,7 +69,7 @@ WAITING = Sheet(
 )
 CODEBOOK = Sheet(
     "codebook",
-    _actions(
+    actions_of(
         *("codebook", "In the codebook"),
         ("add", "a", "add a tag"),
         ("rename", "r", "rename the tag"),
@@ -171,7 +93,7 @@ CODEBOOK = Sheet(
 )
 CLAIMS = Sheet(
     "claims",
-    _actions(
+    actions_of(
         *("claims", "In the sheet of claims"),
         ("next_annotation", "n", "the next annotation on the claim"),
         ("previous_annotation", "p", "the annotation before"),
@@ -190,7 +112,7 @@ CLAIMS_LINE = Sheet("typing", (), _typing("up", "down", "take", "close"), typed=
 """The line in the sheet of claims."""
 RELATIONS = Sheet(
     "relations",
-    _actions(
+    actions_of(
         *("relations", "In the sheet of relations"),
         ("note", "m", "note on the relation"),
         ("delete", "d delete", "delete the relation"),
@@ -201,7 +123,7 @@ RELATIONS = Sheet(
 )
 COUNTS = Sheet(
     "counts",
-    _actions(
+    actions_of(
         *("counts", "In the counts"),
         ("next_view", "tab", "tags, sources, articles: the next"),
         ("previous_view", "shift+tab", "the one before"),
@@ -211,13 +133,13 @@ COUNTS = Sheet(
 )
 VERSIONS = Sheet(
     "versions",
-    _actions(*("versions", "In the list of texts"), ("changes", "d", "what changed since")),
+    actions_of(*("versions", "In the list of texts"), ("changes", "d", "what changed since")),
     _LISTED,
     "versions",
 )
 COMPARISON = Sheet(
     "comparison",
-    _actions(
+    actions_of(
         *("comparison", "In an earlier text"),
         ("turn", "d tab", "what changed since, or the earlier text alone"),
         ("next_change", "n", "the next change"),
@@ -230,7 +152,7 @@ COMPARISON = Sheet(
 )
 ELSEWHERE = Sheet(
     "elsewhere",
-    _actions(
+    actions_of(
         *("elsewhere", "In the sheet of the same words elsewhere"),
         ("turn", "space x", "take the place in or out"),
         ("turn_all", "*", "all in, or all out"),
@@ -241,7 +163,7 @@ ELSEWHERE = Sheet(
 )
 REGIONS = Sheet(
     "regions",
-    _actions(
+    actions_of(
         *("regions", "In the list of what is not body"),
         ("is_body", "Z", "it is body"),
         ("pass_over", "z", "moves pass over what is not body, or not"),
@@ -250,7 +172,7 @@ REGIONS = Sheet(
 )
 DETAILS = Sheet(
     "details",
-    _actions(
+    actions_of(
         *("details", "In the panel of one annotation"),
         ("none", "backspace delete", "no answer"),
         ("complete", "tab", "complete what is typed"),
@@ -261,7 +183,7 @@ DETAILS = Sheet(
 )
 KINDS = Sheet(
     "kinds",
-    _actions(
+    actions_of(
         *("kinds", "Choosing how two annotations stand"),
         ("swap", "tab", "the other way round"),
         ("with_another", "L", "relate it to another annotation"),
@@ -271,7 +193,7 @@ KINDS = Sheet(
 )
 SOME = Sheet(
     "some",
-    _actions(
+    actions_of(
         *("some", "Choosing some of many"),
         ("turn", "space", "take the row or let it go"),
         ("go_on", "enter", "go on with those taken"),
@@ -280,7 +202,7 @@ SOME = Sheet(
 )
 CONFIRM = Sheet(
     "confirm",
-    _actions(
+    actions_of(
         *("confirm", "Before something is done"),
         ("do", "enter", "do it"),
         ("instead", "m", "give them another tag instead"),
@@ -294,7 +216,7 @@ CONFIRM = Sheet(
 )
 HELP = Sheet(
     "help",
-    _actions(
+    actions_of(
         *("help", "In these keys"),
         ("down", "j down", "scroll down"),
         ("up", "k up", "scroll up"),
@@ -324,11 +246,14 @@ SHEETS = (
 """Every sheet and dialog."""
 
 
-def in_sheets() -> Iterator[Action]:
+def in_sheets() -> tuple[Action, ...]:
     """Every action in the sheets once: what they share first, then what is each one's own."""
-    yield from IN_SHEETS + IN_TYPING
-    for sheet in SHEETS:
-        yield from sheet.own
+    return (*IN_SHEETS, *IN_TYPING, *(action for sheet in SHEETS for action in sheet.own))
+
+
+def every_action() -> tuple[Action, ...]:
+    """Every action there is: of the desk, of lists and of the sheets."""
+    return (*EVERYWHERE, *IN_PANEL, *in_sheets())
 
 
 def sections() -> dict[str, dict[str, Action]]:

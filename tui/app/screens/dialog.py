@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
-from tui.app import sheet_keys
+from tui.app import sheet
 from tui.app.keys import EVERYWHERE, IN_PANEL, Action
 from tui.app.screens.sheet import Sheet
 from tui.app.sheet_keys import HELP, NOTE, PICKER, in_sheets
@@ -158,7 +158,7 @@ class KeysDialog(Sheet[None]):
     KEYS = HELP
 
     def __init__(
-        self, tags: Sequence[Tag], shades: Shades, over: sheet_keys.Sheet | None = None
+        self, tags: Sequence[Tag], shades: Shades, over: sheet.Sheet | None = None
     ) -> None:
         super().__init__(classes="dialog-screen")
         self.tags = tags

@@ -5,7 +5,7 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.screen import ModalScreen
 
-from tui.app import sheet_keys
+from tui.app import sheet
 from tui.app.keys import key_name
 from tui.app.widgets.rows import Rows
 
@@ -18,7 +18,7 @@ class Sheet(ModalScreen[Answer]):
     What it shares with all lists, its rows do.
     """
 
-    KEYS: ClassVar[sheet_keys.Sheet]
+    KEYS: ClassVar[sheet.Sheet]
 
     async def on_key(self, event: events.Key) -> None:
         action = self.KEYS.by_key().get(key_name(event))
