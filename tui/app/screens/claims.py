@@ -5,14 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app import claim_lines
-from tui.app.keys import key_name, keys_of
+from tui.app.keys import keys_of
 from tui.app.paged import Paged
 from tui.app.renewing import Touched
 from tui.app.screens.claim_picker import ClaimPicker
@@ -162,18 +161,16 @@ class ClaimsScreen(Sheet[None]):
 
     # Keys
 
-    async def on_key(self, event: events.Key) -> None:
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here, or in the line to find with while one types there."""
         if not self.query_one(Line).has_focus:
-            await super().on_key(event)
-            return
-        action = CLAIMS_LINE.by_key().get(key_name(event))
-        if action is None:
-            return
-        event.stop()
-        event.prevent_default()
-        self.rows.focus()
+            return await super().take_key(name)
+        action = CLAIMS_LINE.by_key().get(name)
+        if action is not None:
+            self.rows.focus()
         if action in ("up", "down"):
             self.rows.perform(action)
+        return action is not None
 
     def do_find(self) -> None:
         self.query_one(Line).focus()

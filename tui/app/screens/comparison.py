@@ -3,13 +3,12 @@
 from functools import cached_property
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 
 from tui.app import clipboard, drawing
 from tui.app.comparing import Comparison
 from tui.app.earlier import Written
-from tui.app.keys import article_keys, key_name, keys_of
+from tui.app.keys import article_keys, keys_of
 from tui.app.marks import Marks
 from tui.app.painting import Look
 from tui.app.passages import moment
@@ -137,11 +136,10 @@ class ComparisonScreen(Sheet[None]):
 
     # Keys
 
-    async def on_key(self, event: events.Key) -> None:
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here: what is the sheet's own, then what is the reader's."""
         if isinstance(self.focused, FindBar):
-            return
-        event.stop()
-        name = key_name(event)
+            return False
         action = self.KEYS.by_key().get(name, "")
         if self._is_for_the_reader(name, action):
             self.reader.take_key(name)
@@ -154,6 +152,7 @@ class ComparisonScreen(Sheet[None]):
             leave = self.KEYS.key("close")
             only_read = f"an earlier text is only read: {leave} leaves it"
             self._tell(only_read if len(name) == 1 else "")
+        return True
 
     def _is_for_the_reader(self, name: str, action: str) -> bool:
         """Whether a key is the reader's first, because of what stands or is found there."""

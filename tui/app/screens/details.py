@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.app import drawing
-from tui.app.keys import article_keys, key_name
+from tui.app.keys import article_keys
 from tui.app.screens.sheet import Sheet
 from tui.app.sheet_keys import DETAILS
 from tui.app.widgets.one_line import OneLine
@@ -151,9 +150,8 @@ class DetailsScreen(Sheet[Callable[[], object] | None]):
         self.perform(action)
         return True
 
-    async def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here, but in the line that is typed: a choice's letter comes first."""
         action = self.KEYS.by_key().get(name)
         if name in self._choices and self.line.kind == "attribute":
             self._answer(self._choices[name])
@@ -163,6 +161,7 @@ class DetailsScreen(Sheet[Callable[[], object] | None]):
             self.perform(action)
         elif name in article_keys():  # whoever reads on is not kept here
             self.dismiss(partial(self.details.screen.take_key, name))
+        return True
 
     def do_none(self) -> None:
         self._answer("", go_on=False)

@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui.app import claim_lines
-from tui.app.keys import key_name
 from tui.app.relating import MARK_FIRST
 from tui.app.screens.dialog import Choice, Picker, among, draw_choice
 from tui.app.screens.sheet import Sheet
@@ -76,14 +74,12 @@ class KindsScreen(Sheet[str | None]):
             line.append(f"   already {display_line(already)}", "italic")
         self.query_one("#answers", OneLine).show(line)
 
-    async def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.prevent_default()
-        if name in self.keys:
-            event.stop()
-            self.dismiss(self.keys[name])
-        else:
-            await super().on_key(event)
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here: a kind's own comes first."""
+        if name not in self.keys:
+            return await super().take_key(name)
+        self.dismiss(self.keys[name])
+        return True
 
     def do_swap(self) -> None:
         self.pair = self.pair[1], self.pair[0]

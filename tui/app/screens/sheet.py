@@ -21,13 +21,20 @@ class Sheet(ModalScreen[Answer]):
     KEYS: ClassVar[sheet.Sheet]
 
     async def on_key(self, event: events.Key) -> None:
-        action = self.KEYS.by_key().get(key_name(event))
-        if action is not None:
+        if await self.take_key(key_name(event)):
             event.stop()
             event.prevent_default()
+
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here. Returns whether it is for nobody else.
+
+        It is here and not in ``on_key`` that a sheet takes keys otherwise: Textual runs each
+        class's ``on_key``.
+        """
+        action = self.KEYS.by_key().get(name)
+        if action is not None:
             self.perform(action)
-        elif not self.KEYS.typed:
-            event.stop()
+        return action is not None or not self.KEYS.typed
 
     def perform(self, action: str) -> None:
         """Do one of the actions of the sheet, by its own name."""
