@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from tui.app.keymap import base_keys
-from tui.app.keys import EVERYWHERE, IN_PANEL, SHOWN
+from tui.app.keys import SHOWN
+from tui.app.sheet_keys import every_action
 
 FILE = Path(__file__).with_name("keys.md")
 
 HEAD = """# Keys
 
-Made from the table in `tui/app/keys.py` by `python docs/keys.py`; a test holds the two together.
+Made from the tables in `tui/app/keys.py` and `tui/app/sheet_keys.py` by `python docs/keys.py`; a
+test holds them together.
 `claimdesk keys` prints the keys in force. An action without a key is in the palette.
 
 Your own keys go into `keymap.toml` in your config folder (`~/.config/claimdesk` on Linux;
@@ -22,7 +24,13 @@ base = "plain"                   # the keymap to begin with: "vim" (without this
 next_sentence = ["j", "n"]       # the action's name, and its keys
 next_match = ["f3"]
 suspend = []                     # no key
+
+[history]                        # inside a sheet: below it is history.undo_this
+undo_this = "x"
 ```
+
+Inside a sheet its own keys come first, then those of lists and of every sheet; the same key in two
+sheets is no clash. `?` in a sheet lists its keys, and `ctrl+p` finds its actions by typing.
 
 A key is the character it types (`j`, `J`, `{`), or a name: `up down left right home end pageup
 pagedown insert delete tab enter escape space backspace f1` … `f24`, with `ctrl+`, `shift+` or
@@ -35,7 +43,7 @@ def markdown() -> str:
     """The whole page."""
     vim, plain = base_keys("vim"), base_keys("plain")
     lines, group = [HEAD], ""
-    for action in (*EVERYWHERE, *IN_PANEL):
+    for action in every_action():
         if action.group != group:
             group = action.group
             lines.append(

@@ -8,6 +8,7 @@ from docs.keys import FILE, markdown
 from tui.app import keymap, keys
 from tui.app.keymap import base_keys, load, wrong_with
 from tui.app.keys import EVERYWHERE, IN_PANEL, Keymap, keys_of
+from tui.app.sheet_keys import every_action
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +47,7 @@ def test_every_key_of_both_keymaps_is_one_a_file_could_name(base):
 
 
 def test_the_plain_keymap_names_actions_that_there_are():
-    assert keymap.PLAIN.keys() <= {action.name for action in (*EVERYWHERE, *IN_PANEL)}
+    assert keymap.PLAIN.keys() <= {action.name for action in every_action()}
 
 
 def test_every_action_has_a_key_in_one_of_the_two_keymaps_or_is_for_the_palette():

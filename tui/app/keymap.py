@@ -2,7 +2,8 @@
 
 The file is TOML: ``base = "vim"`` or ``"plain"``, and under ``[keys]`` the keys of actions by name,
 as in ``next_sentence = ["j", "n"]``; an empty list takes an action's keys away, and the palette has
-it still. What cannot be used is left out and told in a line, and the rest holds.
+it still. The keys inside a sheet are under its own name, as ``[history]``. What
+cannot be used is left out and told in a line, and the rest holds.
 """
 
 import tomllib
@@ -11,6 +12,10 @@ from pathlib import Path
 
 from tui import places
 from tui.app.keys import EVERYWHERE, IN_PANEL, Keymap
+from tui.app.sheet import Sheet, short
+from tui.app.sheet_keys import SHEETS, every_action, sections
+
+UNDOING = ("waiting", "codebook", "claims", "relations")
 
 PLAIN: Mapping[str, tuple[str, ...]] = {
     "next_sentence": ("ctrl+down",),
@@ -44,6 +49,14 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "last": ("end",),
     "card_down": ("pagedown",),
     "card_up": ("pageup",),
+    **{f"{sheet}.undo": ("ctrl+z", "u") for sheet in UNDOING},
+    **{f"{sheet}.redo": ("ctrl+y", "ctrl+r") for sheet in UNDOING},
+    "comparison.next_change": ("f3", "n"),
+    "comparison.previous_change": ("shift+f3", "N"),
+    "comparison.copy": ("ctrl+c", "y"),
+    "comparison.find": ("ctrl+f", "/"),
+    "sheets.keys": ("f1", "?"),
+    "help.close": ("escape", "q", "f1", "?", "enter"),
 }
 """The keys of the plain keymap, where they are not those of the table in `tui.app.keys`."""
 
@@ -79,27 +92,39 @@ def load(file: Path) -> Keymap:
 
 def keymap(data: Mapping[str, object], name: str) -> Keymap:
     """The keymap a file's content asks for. `name` is the file's, for what is told."""
-    problems = [
-        f"{name}: {entry!r} is not known: it has base and [keys]"
-        for entry in data
-        if entry not in ("base", "keys")
-    ]
+    tables = {"keys": {one.name for one in (*EVERYWHERE, *IN_PANEL)}} | {
+        section: {one.name for one in actions.values()} for section, actions in sections().items()
+    }
+    problems = [_unknown(entry, tables, name) for entry in data if entry not in ("base", *tables)]
     base = data.get("base", "vim")
     if base not in ("vim", "plain"):
         problems.append(f"{name}: base is {_short(base)}: make it vim or plain")
-    wanted = data.get("keys", {})
-    if not isinstance(wanted, dict):
-        problems.append(f"{name}: keys is not a table: write [keys] and a line for each action")
-        wanted = {}
     own: Keys = {}
-    for action, keys in wanted.items():
-        _take(own, action, keys, name, problems)
-    return Keymap(_over(base_keys(str(base)), own, name, problems), tuple(problems))
+    for section, known in tables.items():
+        wanted = data.get(section, {})
+        if not isinstance(wanted, dict):
+            how = f"write [{section}] and a line for each action"
+            problems.append(f"{name}: {section} is not a table: {how}")
+            continue
+        for action, keys in wanted.items():
+            full = action if section == "keys" else f"{section}.{action}"
+            _take(own, full, keys, known, name, problems)
+    made = _over(base_keys(str(base)), own, name, problems)
+    problems += _hidden(made, base_keys(str(base)), name)
+    return Keymap(made, tuple(problems))
+
+
+def _unknown(entry: str, tables: Mapping[str, set[str]], name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(entry, tables, 1)
+    hint = f"did you mean [{near[0]}]?" if near else "and a table for each sheet, as [history]"
+    return f"{name}: {entry!r} is not known: it has base and [keys], {hint}"
 
 
 def base_keys(base: str) -> Keys:
     """The keys of every action in one of the two keymaps that come with the desk."""
-    keys = {action.name: action.default for action in (*EVERYWHERE, *IN_PANEL)}
+    keys = {action.name: action.default for action in every_action()}
     if base != "plain":
         return keys
     for names in _contexts():
@@ -111,14 +136,19 @@ def base_keys(base: str) -> Keys:
     return keys
 
 
-def _contexts() -> tuple[set[str], set[str]]:
+def _contexts() -> list[set[str]]:
     """The names of the actions among which a key may stand for one only."""
-    return {action.name for action in EVERYWHERE}, {action.name for action in IN_PANEL}
+    tables = [EVERYWHERE, IN_PANEL, *(tuple(one.values()) for one in sections().values())]
+    return [{action.name for action in actions} for actions in tables]
 
 
-def _take(own: Keys, action: str, keys: object, name: str, problems: list[str]) -> None:
+def _take(
+    own: Keys, action: str, keys: object, known: set[str], name: str, problems: list[str]
+) -> None:
     """Take in what a file says of one action, as far as it can be used."""
-    known = set[str]().union(*_contexts())
+    if isinstance(keys, dict) and action in sections():
+        problems.append(f"{name}: {action} is a sheet: write [{action}] and not under [keys]")
+        return
     if action not in known:
         from difflib import get_close_matches
 
@@ -133,7 +163,7 @@ def _take(own: Keys, action: str, keys: object, name: str, problems: list[str]) 
         return
     good = []
     for key in keys:
-        if wrong := wrong_with(key):
+        if wrong := wrong_with(key) or _typed(key, action):
             problems.append(f"{name}: {action}: {wrong}")
         else:
             good.append(key)
@@ -155,6 +185,31 @@ def wrong_with(key: str) -> str:
             return f"{key} types {last.upper()}: name that"
         return ""
     return f"{_short(key)} is no key: write ctrl+d, shift+left, f5, or the character it types"
+
+
+def _typed(key: str, action: str) -> str:
+    """That a key types something where one types, in words, or nothing."""
+    section = action.rpartition(".")[0]
+    typed = {one.own[0].name.rpartition(".")[0] for one in SHEETS if one.typed and one.own}
+    if section not in {"typing", *typed} or (len(key) > 1 and key != "space"):
+        return ""
+    return f"{key} is typed there: name a key that types nothing, as f5"
+
+
+def _hidden(made: Keys, base: Keys, name: str) -> list[str]:
+    """The actions that lists share and that no key is left for in a sheet, a line each."""
+    return [
+        f"{name}: in [{sheet.name}] {' '.join(made[action])} does something else,"
+        f" and {short(action)} has no key left there: give it another"
+        for sheet in SHEETS
+        for action in sorted(_covered(sheet, made) - _covered(sheet, base))
+    ]
+
+
+def _covered(sheet: Sheet, keys: Keys) -> set[str]:
+    """The shared actions of a sheet all of whose keys are its own."""
+    taken = {key for one in sheet.own for key in keys[one.name]}
+    return {one.name for one in sheet.shared if keys[one.name] and taken >= {*keys[one.name]}}
 
 
 def _over(base: Keys, own: Keys, name: str, problems: list[str]) -> Keys:
@@ -187,7 +242,7 @@ def table() -> list[dict[str, object]]:
     """Every action as it is in force: name, keys, group and what it does."""
     return [
         {"name": one.name, "keys": list(one.keys), "group": one.group, "help": one.help}
-        for one in (*EVERYWHERE, *IN_PANEL)
+        for one in every_action()
     ]
 
 

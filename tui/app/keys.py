@@ -1,9 +1,10 @@
 """The one table of what keys do: the desk, its help, its hints and its palette all read it.
 
 A key is named by the character it types (``j``, ``{``, ``"``), or by Textual's name where it types
-none (``ctrl+d``, ``tab``, ``left``). Tag keys come from the codebook and are not listed here. The
-table has the keys of the vim-like keymap; a person's own (`tui.app.keymap`) are put over them when
-the desk starts, and `Action.keys` are those in force.
+none (``ctrl+d``, ``tab``, ``left``). Tag keys come from the codebook and are not listed here, the
+keys inside the sheets are in `tui.app.sheet_keys`. The table has the keys of the vim-like keymap; a
+person's own (`tui.app.keymap`) are put over them when the desk starts, and `Action.keys` are those
+in force.
 """
 
 from collections.abc import Mapping
@@ -221,16 +222,16 @@ ON_DESK = (
 """What the desk does, wherever the focus is."""
 
 IN_PANEL = (
-    Action("down", ("j", "down"), "down", "next row", "In a side panel"),
-    Action("up", ("k", "up"), "up", "previous row", "In a side panel"),
-    Action("first", ("g", "home"), "first", "first row", "In a side panel"),
-    Action("last", ("G", "end"), "last", "last row", "In a side panel"),
-    Action("card_down", ("ctrl+d", "pagedown"), "more", "more of what is known", "In a side panel"),
-    Action("card_up", ("ctrl+u", "pageup"), "less", "back up in what is known", "In a side panel"),
-    Action("choose", ("enter",), "open", "open the row", "In a side panel"),
-    Action("back", ("escape",), "back", "back to the article", "In a side panel"),
+    Action("down", ("j", "down"), "down", "next row", "In lists"),
+    Action("up", ("k", "up"), "up", "previous row", "In lists"),
+    Action("first", ("g", "home"), "first", "first row", "In lists"),
+    Action("last", ("G", "end"), "last", "last row", "In lists"),
+    Action("card_down", ("ctrl+d", "pagedown"), "more", "more of what is known", "In lists"),
+    Action("card_up", ("ctrl+u", "pageup"), "less", "back up in what is known", "In lists"),
+    Action("choose", ("enter",), "open", "open the row", "In lists"),
+    Action("back", ("escape",), "back", "back to the article", "In lists"),
 )
-"""What a side panel in focus does itself."""
+"""What a list does itself: a side panel in focus, and the rows of a sheet."""
 
 EVERYWHERE = IN_ARTICLE + ON_DESK
 

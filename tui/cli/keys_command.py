@@ -14,13 +14,13 @@ from tui.text.safety import display_line
 @json_option
 @click.option("--check", is_flag=True, help="Say what is wrong in the keymap file, a line each.")
 def command(database: Path, as_json: bool, check: bool) -> None:
-    """List the keys in force: those of the desk, with your keymap file's put over them.
+    """List the keys in force: those of the desk and its sheets, your keymap file's put over them.
 
     The file is keymap.toml in your config folder; CLAIMDESK_KEYMAP names another. --check also
     tells which tag keys of the database the desk has itself.
     """
     from tui import places
-    from tui.app import keymap, keys
+    from tui.app import keymap, keys, sheet_keys
 
     file = places.keymap_file()
     keys.use(keymap.load(file))
@@ -29,7 +29,7 @@ def command(database: Path, as_json: bool, check: bool) -> None:
     elif as_json:
         print_json(keymap.table())
     else:
-        for action in (*keys.EVERYWHERE, *keys.IN_PANEL):
+        for action in sheet_keys.every_action():
             click.echo(f"{action.shown}\t{action.name}\t{action.help}")
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.app.keys import key_name
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import CONFIRM, LINE, SOME
 from tui.app.widgets.rows import Items, Rows
 from tui.app.widgets.typed import Line
 from tui.errors import CallError, DataError
@@ -17,12 +16,14 @@ from tui.model import Annotation
 from tui.text.safety import display_line
 
 
-class TypedAnswer(ModalScreen[str | None]):
+class TypedAnswer(Sheet[str | None]):
     """A line typed in. What it will do is told with every letter; Enter does it, Escape leaves.
 
     `tell` says what will be; where it raises CallError or DataError that is told instead, and Enter
     does nothing.
     """
+
+    KEYS = LINE
 
     def __init__(self, title: str, typed: str, tell: Callable[[str], str]) -> None:
         super().__init__(classes="dialog-screen")
@@ -35,7 +36,7 @@ class TypedAnswer(ModalScreen[str | None]):
             yield Static(Text(display_line(self.title_text)), classes="dialog-title")
             yield Line(self.typed, compact=True, select_on_focus=False)
             yield Static(classes="preview")
-            yield Static(Text("enter do it   esc leave"), classes="answers")
+            yield Static(Text(self.KEYS.foot("{take} do it   {close} leave")), classes="answers")
 
     def on_mount(self) -> None:
         line = self.query_one(Line)
@@ -55,51 +56,66 @@ class TypedAnswer(ModalScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         self._told(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if self._told(event.value):
-            self.dismiss(event.value)
+    def do_take(self) -> None:
+        typed = self.query_one(Line).value
+        if self._told(typed):
+            self.dismiss(typed)
         else:
             self.app.bell()
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
 
+class Confirm(Sheet[str | None]):
+    """What is about to happen, line by line.
 
-class Confirm(ModalScreen[str | None]):
-    """What is about to happen, line by line. A key of `answers` is the answer, Escape none."""
+    `answers` are the actions of the sheet that can be the answer, and what each does.
+    """
+
+    KEYS = CONFIRM
 
     def __init__(self, title: str, lines: Sequence[str], answers: dict[str, str]) -> None:
         super().__init__(classes="dialog-screen")
         self.title_text = title
         self.lines = lines
-        self.answers = {**answers, "escape": "leave"}
+        self.answers = {**answers, "close": "leave"}
 
     def compose(self) -> ComposeResult:
-        shown = "   ".join(
-            f"{'esc' if key == 'escape' else key} {does}" for key, does in self.answers.items()
-        )
+        hints = "   ".join(f"{{{action}}} {does}" for action, does in self.answers.items())
         with Vertical(classes="dialog"):
             yield Static(Text(display_line(self.title_text)), classes="dialog-title")
             with VerticalScroll(classes="preview"):
                 yield Static(Text("\n".join(display_line(line) for line in self.lines)))
-            yield Static(Text(shown), classes="answers")
+            yield Static(Text(self.KEYS.foot(hints)), classes="answers")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        if name in ("up", "down", "pageup", "pagedown"):
-            return
-        event.stop()
-        if name in self.answers:
-            self.dismiss(None if name == "escape" else name)
+    def do_do(self) -> None:
+        self._answer("do")
+
+    def do_instead(self) -> None:
+        self._answer("instead")
+
+    def _answer(self, action: str) -> None:
+        if action in self.answers:
+            self.dismiss(action)
+
+    def do_up(self) -> None:
+        self.query_one(VerticalScroll).scroll_up(animate=False)
+
+    def do_down(self) -> None:
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+    def do_page_up(self) -> None:
+        self.query_one(VerticalScroll).scroll_page_up(animate=False)
+
+    def do_page_down(self) -> None:
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
 
-class ChooseSome(ModalScreen[list[str] | None]):
+class ChooseSome(Sheet[list[str] | None]):
     """Some annotations of many: space takes one or lets it go, Enter has chosen, Escape leaves."""
+
+    KEYS = SOME
 
     def __init__(
         self, title: str, items: Items[Annotation], draw: Callable[[Annotation], Text]
@@ -116,7 +132,7 @@ class ChooseSome(ModalScreen[list[str] | None]):
             yield Rows(self.items, self._row, "Nothing is marked with it", id="some")
             yield Static(id="said")
             yield Static(
-                Text("space take or let go   enter go on   esc leave"),
+                Text(self.KEYS.foot("{turn} take or let go   {go_on} go on   {close} leave")),
                 classes="answers",
             )
 
@@ -141,20 +157,20 @@ class ChooseSome(ModalScreen[list[str] | None]):
         """A click takes a row or lets it go."""
         self._turn(event.rows.items[event.index].uid)
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
+    def do_go_on(self) -> None:
+        if self.chosen:
+            self.dismiss([*self.chosen])
+        else:
+            self.app.bell()
+
+    def do_turn(self) -> None:
+        if len(self.items):
+            self._turn(self.items[self.rows.at].uid)
+
+    def perform(self, action: str) -> None:
+        """Do an action of the sheet."""
         try:
-            if name in ("escape", "q"):
-                self.dismiss(None)
-            elif name == "enter" and self.chosen:
-                self.dismiss([*self.chosen])
-            elif name == "enter":
-                self.app.bell()
-            elif name == "space" and len(self.items):
-                self._turn(self.items[self.rows.at].uid)
-            else:
-                self.rows.take_key(name)
+            super().perform(action)
         except DataError as error:  # busy just now
             self.app.bell()
             self.query_one("#said", Static).update(Text(display_line(str(error))))

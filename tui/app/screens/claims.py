@@ -5,19 +5,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app import claim_lines
-from tui.app.keys import key_name
+from tui.app.keys import keys_of
 from tui.app.paged import Paged
 from tui.app.renewing import Touched
 from tui.app.screens.claim_picker import ClaimPicker
 from tui.app.screens.dialog import Choice, NoteDialog
 from tui.app.screens.refusals import told
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import CLAIMS, CLAIMS_LINE
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -31,14 +32,16 @@ if TYPE_CHECKING:
     from tui.app.claims import Claims
 
 ANSWERS = (
-    "n p its annotations   enter go there   / find   u undo   esc leave\n"
-    "r reword   m note   M merge into another   d delete"
+    "{next_annotation} {previous_annotation} its annotations   {go} go there   {find} find   "
+    "{undo} undo   {close} leave\n"
+    "{reword} reword   {note} note   {merge} merge into another   {delete} delete"
 )
-EMPTY = "No claims: C on an annotation makes the first"
 
 
-class ClaimsScreen(ModalScreen[None]):
+class ClaimsScreen(Sheet[None]):
     """The claims, and under them the annotations on the one that is marked."""
+
+    KEYS = CLAIMS
 
     def __init__(self, room: "Claims") -> None:
         super().__init__(classes="dialog-screen")
@@ -49,15 +52,18 @@ class ClaimsScreen(ModalScreen[None]):
         self.on_it: Paged[OnClaim] = Paged(0, lambda skip, limit: [])
 
     def compose(self) -> ComposeResult:
+        empty = f"No claims: {keys_of('claim')} on an annotation makes the first"
         with Vertical(classes="dialog sheet"):
             yield OneLine(classes="dialog-title", id="heading")
-            yield Line(self.room.words, placeholder="/ finds among them", compact=True)
-            yield Rows(self.found, claim_lines.claim_row, EMPTY, id="claims", strong=True)
+            yield Line(
+                self.room.words, placeholder=f"{CLAIMS.key('find')} finds among them", compact=True
+            )
+            yield Rows(self.found, claim_lines.claim_row, empty, id="claims", strong=True)
             yield Card(id="claim")
             yield Rows(self.on_it, self._on_row, "nothing is on it", id="on-claim", strong=True)
             yield Card(id="words")
             yield OneLine(id="said")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Counted]:
@@ -129,9 +135,6 @@ class ClaimsScreen(ModalScreen[None]):
             self.rows.mark(0)
             self._read()
 
-    def on_input_submitted(self) -> None:
-        self.rows.focus()
-
     def on_rows_marked(self, event: Rows.Marked) -> None:
         self._say("")
         if event.rows is self.rows:
@@ -142,12 +145,12 @@ class ClaimsScreen(ModalScreen[None]):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click: on a claim it is shown, on an annotation one goes there."""
         if event.rows is self.annotations:
-            self._go()
+            self.do_go()
         else:
             self.rows.focus()
             self._show_claim()
 
-    def _go(self) -> None:
+    def do_go(self) -> None:
         with told(self, self._say):
             if not len(self.on_it):
                 raise CallError("nothing is on this claim to go to")
@@ -156,39 +159,51 @@ class ClaimsScreen(ModalScreen[None]):
             self.dismiss()
             self.room.go_to(annotation)
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        if self.query_one(Line).has_focus:
-            if name in ("escape", "enter", "up", "down"):
-                event.stop()
-                self.rows.focus()
-                self.rows.take_key(name if name in ("up", "down") else "")
-            return
-        event.stop()
-        deeds: dict[str, Callable[[Counted], None]] = {
-            "r": self._reword,
-            "m": self._note,
-            "M": self._merge,
-            "d": self._delete,
-            "delete": self._delete,
-        }
-        if name in ("escape", "q", "ctrl+k"):
-            self.dismiss()
-        elif name == "/":
-            self.query_one(Line).focus()
-            event.prevent_default()
-        elif name in ("n", "p"):
-            self.annotations.take_key("down" if name == "n" else "up")
-        elif name == "enter":
-            self._go()
-        elif name in ("u", "ctrl+r"):
-            self._take_back(self.workspace.undo if name == "u" else self.workspace.redo)
-        elif name in deeds:
-            with told(self, self._say):
-                if self.at_hand is not None:
-                    deeds[name](self.at_hand)
-        else:
-            self.rows.take_key(name)
+    # Keys
+
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here, or in the line to find with while one types there."""
+        if not self.query_one(Line).has_focus:
+            return await super().take_key(name)
+        action = CLAIMS_LINE.by_key().get(name)
+        if action is not None:
+            self.rows.focus()
+        if action in ("up", "down"):
+            self.rows.perform(action)
+        return action is not None
+
+    def do_find(self) -> None:
+        self.query_one(Line).focus()
+
+    def do_next_annotation(self) -> None:
+        self.annotations.perform("down")
+
+    def do_previous_annotation(self) -> None:
+        self.annotations.perform("up")
+
+    def do_undo(self) -> None:
+        self._take_back(self.workspace.undo)
+
+    def do_redo(self) -> None:
+        self._take_back(self.workspace.redo)
+
+    def do_reword(self) -> None:
+        self._with(self._reword)
+
+    def do_note(self) -> None:
+        self._with(self._note)
+
+    def do_merge(self) -> None:
+        self._with(self._merge)
+
+    def do_delete(self) -> None:
+        self._with(self._delete)
+
+    def _with(self, deed: Callable[[Counted], None]) -> None:
+        """Do something with the claim at hand, if there is one."""
+        with told(self, self._say):
+            if self.at_hand is not None:
+                deed(self.at_hand)
 
     def _ask(self, dialog: ModalScreen[str | None], then: Callable[[str], None]) -> None:
         def answered(answer: str | None) -> None:
@@ -247,7 +262,7 @@ class ClaimsScreen(ModalScreen[None]):
         deed()
         self.room.show(on_it, f"{verb} the claim “{one.claim.wording}”")
         self._read(at or one.claim.uid)
-        self._say(f"{verb} · u undo  “{one.claim.wording}”")
+        self._say(f"{verb} · {self.KEYS.key('undo')} undo  “{one.claim.wording}”")
 
     def _take_back(self, revert: Callable[[], Touched]) -> None:
         with told(self, self._say):

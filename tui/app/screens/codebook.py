@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -12,9 +11,10 @@ from textual.widgets import Static
 
 from tui.app import codebook_lines
 from tui.app.codebook_room import Entry
-from tui.app.keys import key_name
 from tui.app.screens.codebook_details import Details
 from tui.app.screens.codebook_edits import Edits
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import CODEBOOK
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -25,32 +25,38 @@ if TYPE_CHECKING:
     from tui.app.codebook_room import CodebookRoom
 
 ANSWERS = (
-    "a add  r rename  v under…  m merge…  s split  d delete  < > order\n"
-    "= key  c colour  e meaning  f asks  w where  x export  i import  u undo"
+    "{add} add  {rename} rename  {move} under…  {merge} merge…  {split} split  {delete} delete  "
+    "{earlier} {later} order\n"
+    "{key} key  {colour} colour  {meaning} meaning  {asks} asks  {where} where  {export} export  "
+    "{take_in} import  {undo} undo"
 )
-MORE_ANSWERS = "enter example  ctrl+r redo  esc leave"
+MORE_ANSWERS = "{choose} example  {redo} redo  {close} leave"
 LOOK = 1.0
 """Seconds between two looks whether the codebook was changed elsewhere."""
 
 
-class CodebookScreen(ModalScreen[None]):
+class CodebookScreen(Sheet[None]):
     """The tags, and below them what there is to know of the one at hand."""
+
+    KEYS = CODEBOOK
 
     def __init__(self, room: "CodebookRoom", entries: list[Entry]) -> None:
         super().__init__(classes="dialog-screen")
         self.room = room
         self.workspace = room.workspace
         self.entries = entries
-        self.edits = {**Edits(self).by_key, **Details(self).by_key}
+        self.edits = Edits(self), Details(self)
         self._tags = room.workspace.tags
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog sheet"):
             yield OneLine(classes="dialog-title", id="heading")
-            yield Rows(self.entries, self._row, "No tags: a adds one", id="tags-list")
+            yield Rows(
+                self.entries, self._row, f"No tags: {CODEBOOK.key('add')} adds one", id="tags-list"
+            )
             yield Card(id="tag")
             yield Static(id="said")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Entry]:
@@ -75,7 +81,8 @@ class CodebookScreen(ModalScreen[None]):
         if path in paths:
             self.rows.mark(paths.index(path))
         living = sum(not entry.deleted for entry in self.entries)
-        heading = Text.assemble((f"Codebook ({living} tags)   ", "bold"), (MORE_ANSWERS, "dim"))
+        more = self.KEYS.foot(MORE_ANSWERS)
+        heading = Text.assemble((f"Codebook ({living} tags)   ", "bold"), (more, "dim"))
         self.query_one("#heading", OneLine).show(heading)
         self._show_tag()
 
@@ -130,7 +137,7 @@ class CodebookScreen(ModalScreen[None]):
     def done(self, words: str, path: str) -> None:
         """An edit was made: show it, go to this tag, and say how it is taken back."""
         self.read_again(path)
-        self.say(f"{words} · u undo")
+        self.say(f"{words} · {self.KEYS.key('undo')} undo")
 
     def wait_for(self, words: str) -> None:
         """Say what is being written, and that nobody has to wait here for it."""
@@ -163,17 +170,19 @@ class CodebookScreen(ModalScreen[None]):
         self._show_tag()
         self.attempt(go)
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q", "K"):
-            self.dismiss()
-        elif name in ("u", "ctrl+r"):
-            self.attempt(lambda: self._take_back(redo=name == "ctrl+r"))
-        elif (edit := self.edits.get(name)) is not None:
+    def perform(self, action: str) -> None:
+        """Do an action of the sheet. Those of its own, but for undo, are edits."""
+        edit = next((getattr(one, action) for one in self.edits if hasattr(one, action)), None)
+        if edit is not None:
             self.attempt(edit)
         else:
-            self.rows.take_key(name)
+            super().perform(action)
+
+    def do_undo(self) -> None:
+        self.attempt(lambda: self._take_back(redo=False))
+
+    def do_redo(self) -> None:
+        self.attempt(lambda: self._take_back(redo=True))
 
     def _take_back(self, redo: bool) -> None:
         entry = self.at_hand

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from tui.app import writing
 from tui.app.screens.dialog import Choice, Picker, among, draw_choice
+from tui.app.sheet_keys import CODEBOOK
 from tui.errors import CallError
 from tui.model import Tag
 from tui.store.connection import Store
@@ -15,7 +16,7 @@ from tui.text.safety import display_line
 if TYPE_CHECKING:
     from tui.app.screens.codebook import CodebookScreen
 
-DO = {"enter": "do it"}
+DO = {"do": "do it"}
 OTHER = ""
 """The choice that is none of those listed."""
 
@@ -32,14 +33,15 @@ class Asking:
         """The tag at hand. Raises CallError when there is none."""
         entry = self.sheet.at_hand
         if entry is None:
-            raise CallError("there are no tags: a adds one")
+            raise CallError(f"there are no tags: {CODEBOOK.key('add')} adds one")
         return entry.tag
 
     def living(self) -> Tag:
         """The tag at hand. Raises CallError when it has been deleted."""
         entry = self.sheet.at_hand
         if entry is not None and entry.deleted:
-            raise CallError("it is deleted: a adds it again, m merges it into another")
+            add, merge = CODEBOOK.key("add"), CODEBOOK.key("merge")
+            raise CallError(f"it is deleted: {add} adds it again, {merge} merges it into another")
         return self.at()
 
     def pick(self, title: str, choices: list[Choice], then: Callable[[str], None]) -> None:

@@ -1,8 +1,5 @@
 """A tag's key, colour, meaning and attributes, and the file: the other edits of the sheet."""
 
-from collections.abc import Callable
-from functools import cached_property
-
 from rich.text import Text
 
 from tui.app import codebook_lines
@@ -19,14 +16,6 @@ from tui.text.safety import display_line
 
 class Details(Asking):
     """Key, colour, meaning, what it is for and asks for; export and import."""
-
-    @cached_property
-    def by_key(self) -> dict[str, Callable[[], None]]:
-        """What each key of the sheet does."""
-        return {
-            **{"=": self.key, "c": self.colour, "e": self.meaning, "f": self.asks},
-            **{"w": self.where, "x": self.export, "i": self.take_in},
-        }
 
     # Look and meaning
 

@@ -1,7 +1,6 @@
 """Names and numbers: the edits of the codebook's sheet that change what annotations are called."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 from tui.app import drawing
 from tui.app.paged import Paged
@@ -14,15 +13,6 @@ from tui.store import recoding, tag_uses, tags
 
 class Edits(Asking):
     """Add, rename, move, order; merge, split, delete."""
-
-    @cached_property
-    def by_key(self) -> dict[str, Callable[[], None]]:
-        """What each key of the sheet does."""
-        return {
-            **{"a": self.add, "r": self.rename, "v": self.move, "m": self.merge, "s": self.split},
-            **{"d": self.delete, "delete": self.delete},
-            **{"<": lambda: self.order(-1), ">": lambda: self.order(1)},
-        }
 
     # Names
 
@@ -68,6 +58,12 @@ class Edits(Asking):
             self.sheet.done(f"{tag.path} is now {path}", path)
 
         self.pick_tag(f"Put {tag.path} under", picked, out="none, on its own", without=tag.path)
+
+    def earlier(self) -> None:
+        self.order(-1)
+
+    def later(self) -> None:
+        self.order(1)
 
     def order(self, by: int) -> None:
         path = self.living().path
@@ -124,8 +120,8 @@ class Edits(Asking):
         gone = recoding.to_delete(self.store, path)
         used = tag_uses.use_of(self.store, gone)
 
-        def answered(key: str) -> None:
-            if key == "enter":
+        def answered(answer: str) -> None:
+            if answer == "do":
                 self.edit(lambda: recoding.delete(self.store, path), f"deleted {path}", path)
             else:
                 self.pick_tag("Give them the tag", picked, without=path)
@@ -138,8 +134,8 @@ class Edits(Asking):
             deed = lambda store: recoding.delete(store, path, to)  # noqa: E731
             self.edit_many(used.annotations, "moving", deed, f"deleted {path}", to)
 
-        answers = {"enter": "delete"}
+        answers = {"do": "delete"}
         if used.total:
-            answers["m"] = "give them another tag"
+            answers["instead"] = "give them another tag"
         lines = [tag_uses.deleting(self.store, path)]
         self.sheet.ask(Confirm(f"Delete {path}", lines, answers), answered)

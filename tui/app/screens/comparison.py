@@ -3,18 +3,18 @@
 from functools import cached_property
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.app import clipboard, drawing
 from tui.app.comparing import Comparison
 from tui.app.earlier import Written
-from tui.app.keys import key_name
+from tui.app.keys import article_keys, keys_of
 from tui.app.marks import Marks
 from tui.app.painting import Look
 from tui.app.passages import moment
 from tui.app.reading import Reading
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import COMPARISON
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.typed import FindBar
@@ -23,14 +23,15 @@ from tui.text.safety import display_line
 
 ABOVE = 400
 """Characters shown above the place a text is opened at."""
-FOR_THE_DESK = "an earlier text is only read: esc leaves it"
 
 
-class ComparisonScreen(ModalScreen[None]):
+class ComparisonScreen(Sheet[None]):
     """An earlier text of an article and the one after it, read as one or the earlier one alone.
 
     It opens at an annotation of the earlier text, `at`, if one is given.
     """
+
+    KEYS = COMPARISON
 
     def __init__(
         self, look: Look, old: Written, new: Written, compared: bool, at: Annotation | None
@@ -135,30 +136,56 @@ class ComparisonScreen(ModalScreen[None]):
 
     # Keys
 
-    async def on_key(self, event: events.Key) -> None:
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here: what is the sheet's own, then what is the reader's."""
         if isinstance(self.focused, FindBar):
-            return
-        event.stop()
-        name, reading = key_name(event), self.reading
-        busy = reading.letters or reading.pivot is not None or reading.found
-        said = ""
-        if name in ("q", "V") or (name == "escape" and not busy):
-            self.dismiss()
-            return
-        if name in ("d", "tab") and not reading.letters:
-            await self._turn()
-        elif name in ("n", "N") and not reading.found and not reading.letters:
-            said = self._go_to_change(name == "n")
+            return False
+        action = self.KEYS.by_key().get(name, "")
+        if self._is_for_the_reader(name, action):
+            self.reader.take_key(name)
+            self._tell()
+        elif action:
+            await self.run_action_of(action)
         elif self.reader.take_key(name):
-            pass
-        elif name == "y":
-            said = self._copy()
-        elif name == "/":
+            self._tell()
+        else:
+            leave = self.KEYS.key("close")
+            only_read = f"an earlier text is only read: {leave} leaves it"
+            self._tell(only_read if len(name) == 1 else "")
+        return True
+
+    def _is_for_the_reader(self, name: str, action: str) -> bool:
+        """Whether a key is the reader's first, because of what stands or is found there."""
+        reading = self.reading
+        if action == "close":
+            busy = reading.letters or reading.pivot is not None or reading.found
+            return bool(busy) and article_keys().get(name) == "cancel"
+        if action in ("next_change", "previous_change") and reading.found:
+            return name in article_keys()
+        return bool(reading.letters)
+
+    def perform(self, action: str) -> None:
+        """Do one of the actions of the sheet, by its own name."""
+        self.call_next(self.run_action_of, action)
+
+    async def run_action_of(self, action: str) -> None:
+        """Do one of the actions of the sheet now, and tell of it."""
+        if action == "turn":
+            await self._turn()
+            self._tell()
+        elif action == "find":
             await self._open_find()
-            return
-        elif len(name) == 1:
-            said = FOR_THE_DESK
-        self._tell(said)
+        else:
+            super().perform(action)
+
+    def do_next_change(self) -> None:
+        self._tell(self._go_to_change(True))
+
+    def do_previous_change(self) -> None:
+        self._tell(self._go_to_change(False))
+
+    def do_copy(self) -> None:
+        self._tell(self._copy())
 
     async def _turn(self) -> None:
         """Turn from both texts to the earlier one alone, or back, at the same words."""
@@ -172,7 +199,7 @@ class ComparisonScreen(ModalScreen[None]):
 
     def _go_to_change(self, forward: bool) -> str:
         if not self.compared:
-            return "d shows what changed since"
+            return f"{self.KEYS.key('turn')} shows what changed since"
         changes, cursor = self.comparison.changes, self.reading.cursor
         if not changes:
             return "nothing changed"
@@ -225,4 +252,5 @@ class ComparisonScreen(ModalScreen[None]):
             self.reader.find("", self.origin)
         self.reader.focus()
         found = len(self.reading.found)
-        self._tell(f"{found} found · n next · esc leave the find" if found else "")
+        keys = f"{keys_of('next_match')} next · {keys_of('cancel')} leave the find"
+        self._tell(f"{found} found · {keys}" if found else "")

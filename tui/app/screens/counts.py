@@ -4,17 +4,16 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app import claim_lines
 from tui.app.claim_lines import NUMBER
 from tui.app.counting import VIEWS, Counted, count, name_of
-from tui.app.keys import key_name
 from tui.app.paged import Paged
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import COUNTS
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Items, Rows
 from tui.errors import CallError, DataError
@@ -26,11 +25,13 @@ from tui.text.safety import display_line
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
-ANSWERS = "tab tags, sources, articles   enter open the article   esc leave"
+ANSWERS = "{next_view} tags, sources, articles   {choose} open the article   {close} leave"
 
 
-class CountsScreen(ModalScreen[None]):
+class CountsScreen(Sheet[None]):
     """Bars for tags, for sources or for articles. `leading` is the article shown beside all."""
+
+    KEYS = COUNTS
 
     def __init__(self, desk: "DeskScreen", leading: ArticleSummary | None) -> None:
         super().__init__(classes="dialog-screen")
@@ -46,7 +47,7 @@ class CountsScreen(ModalScreen[None]):
             rows: Rows[Any] = Rows([], self._row, "Nothing is marked yet", id="counts")
             yield rows
             yield OneLine(id="said")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Any]:
@@ -138,15 +139,14 @@ class CountsScreen(ModalScreen[None]):
             self.dismiss()
             self.desk.work_on(self.desk.opening.open(item.uid))
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q", "S"):
-            self.dismiss()
-        elif name in ("tab", "shift+tab"):
-            event.prevent_default()
-            by = 1 if name == "tab" else -1
-            self.view = VIEWS[(VIEWS.index(self.view) + by) % len(VIEWS)]
-            self._read()
-        else:
-            self.rows.take_key(name)
+    # Keys
+
+    def do_next_view(self) -> None:
+        self._turn(1)
+
+    def do_previous_view(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        self.view = VIEWS[(VIEWS.index(self.view) + by) % len(VIEWS)]
+        self._read()

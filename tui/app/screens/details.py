@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Generic
 
 from rich.style import Style
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app import drawing
 from tui.app.details import Asked
-from tui.app.keys import IN_ARTICLE, by_key, key_name
+from tui.app.keys import article_keys
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import DETAILS
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
 from tui.app.widgets.typed import AnswerLine
@@ -25,18 +25,28 @@ from tui.text.safety import display_line
 if TYPE_CHECKING:
     from tui.app.details import Line, Panel
 
-MOVES = by_key(IN_ARTICLE)
+ANSWERS = {
+    "attribute": "its letter chooses   {none} none   {take} next   {close} leave",
+    "note": "{take} write it   {up} {down} other lines   {close} leave",
+    "relation": "{take} go there   {up} {down} other lines   {close} leave",
+    "claim": "{take} give it one   {up} {down} other lines   {close} leave",
+}
+"""The hints by the kind of the line at hand."""
+OTHERS = "{up} {down} other lines   {close} leave"
+TYPED = "1-9 take it   {complete} complete   {take} keep and next   {close} leave"
 NAME = 12
 """Cells for the name of what is asked."""
 
 
-class DetailsScreen(ModalScreen[Callable[[], object] | None], Generic[Asked]):
+class DetailsScreen(Sheet[Callable[[], object] | None], Generic[Asked]):
     """Asks what the tag asks, one after the other, and shows what else there is.
 
     A choice is made by its letter. Free text is typed: a digit takes one of those offered, Tab
     completes. Enter goes on, Escape leaves; a move key that is no choice's leaves and moves. It is
     dismissed with what is to be done then.
     """
+
+    KEYS = DETAILS
 
     def __init__(self, details: "Panel[Asked]", of: Asked) -> None:
         super().__init__(classes="dialog-screen at-foot")
@@ -98,14 +108,8 @@ class DetailsScreen(ModalScreen[Callable[[], object] | None], Generic[Asked]):
         answer.value = self.line.value if free else ""
         answer.cursor_position = len(answer.value)
         self._offer()
-        keys = {
-            "attribute": "its letter chooses   backspace none   enter next",
-            "note": "enter write it   ↑ ↓ other lines",
-            "claim": "enter give it one   ↑ ↓ other lines",
-            "relation": "enter go there   ↑ ↓ other lines",
-        }.get(self.line.kind, "↑ ↓ other lines")
-        typed = "1-9 take it   tab complete   enter keep and next"
-        self.query_one(".answers", Static).update(Text(f"{typed if free else keys}   esc leave"))
+        hints = TYPED if free else ANSWERS.get(self.line.kind, OTHERS)
+        self.query_one(".answers", Static).update(Text(self.KEYS.foot(hints)))
         (answer if free else self.rows).focus()
 
     @property
@@ -134,42 +138,58 @@ class DetailsScreen(ModalScreen[Callable[[], object] | None], Generic[Asked]):
         untouched = answer.value in ("", self.line.value)
         if untouched and name in "123456789" and int(name) <= len(self.fitting[:9]):
             self._answer(self.fitting[int(name) - 1])
-        elif name == "enter":
-            self._answer(answer.value.strip())
-        elif name == "tab" or (name == "right" and answer.cursor_position == len(answer.value)):
-            if self.fitting and not untouched:
-                answer.value = self.fitting[0]
-                answer.cursor_position = len(answer.value)
-        elif name in ("up", "down", "escape"):
-            self._go_or_leave(name)
-        else:
+            return True
+        action = self.KEYS.by_key().get(name)
+        at_end = answer.cursor_position == len(answer.value)
+        if action in (None, "none") or (action == "complete_at_end" and not at_end):
             return False
+        self.perform(action)
         return True
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here, but in the line that is typed: a choice's letter comes first."""
+        action = self.KEYS.by_key().get(name)
         if name in self._choices and self.line.kind == "attribute":
             self._answer(self._choices[name])
-        elif name in ("backspace", "delete") and self.line.kind == "attribute":
-            self._answer("", go_on=False)
-        elif name == "enter":
-            self._enter()
-        elif name in ("up", "down", "escape"):
-            self._go_or_leave(name)
-        elif name in MOVES:  # whoever reads on is not kept here
+        elif action in ("take", "up", "down", "close") or (
+            action == "none" and self.line.kind == "attribute"
+        ):
+            self.perform(action)
+        elif name in article_keys():  # whoever reads on is not kept here
             self.dismiss(partial(self.details.screen.take_key, name))
+        return True
+
+    def do_none(self) -> None:
+        self._answer("", go_on=False)
+
+    def do_take(self) -> None:
+        if self._is_free:
+            self._answer(self.query_one(AnswerLine).value.strip())
+        else:
+            self._enter()
+
+    def do_complete(self) -> None:
+        answer = self.query_one(AnswerLine)
+        if self.fitting and answer.value not in ("", self.line.value):
+            answer.value = self.fitting[0]
+            answer.cursor_position = len(answer.value)
+
+    def do_complete_at_end(self) -> None:
+        self.do_complete()
+
+    def do_up(self) -> None:
+        self._go_by(-1)
+
+    def do_down(self) -> None:
+        self._go_by(1)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._stand()
         if self.line.kind != "attribute":
             self._enter()
 
-    def _go_or_leave(self, name: str) -> None:
-        if name == "escape":
-            self.dismiss()
-            return
-        self.rows.mark(self.rows.at + (1 if name == "down" else -1))
+    def _go_by(self, lines: int) -> None:
+        self.rows.mark(self.rows.at + lines)
         self._stand()
 
     def _enter(self) -> None:

@@ -1,24 +1,30 @@
 """The small dialogs over the desk: choosing by typing, a note, and the keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
 from rich.style import Style
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.app.keys import EVERYWHERE, IN_PANEL
+from tui.app import sheet
+from tui.app.keys import EVERYWHERE, IN_PANEL, Action
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import HELP, NOTE, PICKER, in_sheets
 from tui.app.theme import Shades
 from tui.app.widgets.rows import Item, Items, Rows
 from tui.app.widgets.typed import Line, NoteArea
 from tui.errors import DataError
 from tui.model import Tag
 from tui.text.safety import display_line, display_safe
+
+CHOOSE = "{up} {down} choose   {take} take   {close} leave"
+LINES = {"down": 1, "up": -1, "further": 10, "back": -10, "page_down": 15, "page_up": -15}
+"""How many lines of the keys each action goes."""
+KEEP = "{take} keep   {new_line} new line   {close} leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,14 @@ def among(choices: Sequence[Choice]) -> Callable[[str], Sequence[Choice]]:
     return fitting
 
 
-class Picker(ModalScreen[str | None], Generic[Item]):
+class Picker(Sheet[str | None], Generic[Item]):
     """One of several, found by typing. Enter takes it, Escape takes none.
 
     `items` are shown first, `find` gives those for what is typed, `draw` says how one looks,
     `value` what it answers.
     """
+
+    KEYS = PICKER
 
     def __init__(
         self,
@@ -78,7 +86,7 @@ class Picker(ModalScreen[str | None], Generic[Item]):
             )
             rows.styles.height = min(12, max(1, len(self.items)))
             yield rows
-            yield Static(Text("↑ ↓ choose   enter take   esc leave"), classes="answers")
+            yield Static(Text(self.KEYS.foot(CHOOSE)), classes="answers")
 
     @property
     def rows(self) -> Rows[Item]:
@@ -94,9 +102,6 @@ class Picker(ModalScreen[str | None], Generic[Item]):
         except DataError:  # the database is busy: what was found before stays
             self.app.bell()
 
-    def on_input_submitted(self) -> None:
-        self._take(self.rows.at)
-
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._take(event.index)
 
@@ -108,20 +113,23 @@ class Picker(ModalScreen[str | None], Generic[Item]):
         except DataError:  # gone since it was listed
             self.app.bell()
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
-        elif event.key in ("up", "down"):
-            event.stop()
-            self.rows.mark(self.rows.at + (1 if event.key == "down" else -1))
+    def do_take(self) -> None:
+        self._take(self.rows.at)
+
+    def do_down(self) -> None:
+        self.rows.mark(self.rows.at + 1)
+
+    def do_up(self) -> None:
+        self.rows.mark(self.rows.at - 1)
 
 
-class NoteDialog(ModalScreen[str | None]):
+class NoteDialog(Sheet[str | None]):
     """A note typed in. Enter keeps it, ctrl+j starts a line, Escape leaves it as it was.
 
     `typed` is what stands there first, when it is not the note as it is.
     """
+
+    KEYS = NOTE
 
     def __init__(self, title: str, note: str, typed: str | None = None) -> None:
         super().__init__(classes="dialog-screen")
@@ -133,29 +141,29 @@ class NoteDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Text(self.title_text), classes="dialog-title")
             yield NoteArea(self.typed, compact=True, highlight_cursor_line=False)
-            yield Static(Text("enter keep   ctrl+j new line   esc leave"), classes="answers")
+            yield Static(Text(self.KEYS.foot(KEEP)), classes="answers")
 
     def on_mount(self) -> None:
         area = self.query_one(NoteArea)
         area.focus()
         area.move_cursor(area.document.end)
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
-
     def on_note_area_kept(self, event: NoteArea.Kept) -> None:
         self.dismiss(None if event.note == self.note else event.note)
 
 
-class KeysDialog(ModalScreen[None]):
-    """Every key, by what it is for, and the codebook's tags. Any of ? q esc leaves."""
+class KeysDialog(Sheet[None]):
+    """Every key, by what it is for, and the codebook's tags; those of the sheet below first."""
 
-    def __init__(self, tags: Sequence[Tag], shades: Shades) -> None:
+    KEYS = HELP
+
+    def __init__(
+        self, tags: Sequence[Tag], shades: Shades, over: sheet.Sheet | None = None
+    ) -> None:
         super().__init__(classes="dialog-screen")
         self.tags = tags
         self.shades = shades
+        self.over = over
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog keys"):
@@ -165,8 +173,15 @@ class KeysDialog(ModalScreen[None]):
         """The whole table in words: a heading for each group, a line for each action."""
         text = Text()
         groups: dict[str, list[tuple[str, str]]] = {}
-        for action in (*EVERYWHERE, *IN_PANEL):
-            groups.setdefault(action.group, []).append((action.shown, action.help))
+
+        def add(actions: Iterable[Action]) -> None:
+            for action in actions:
+                groups.setdefault(action.group, []).append((action.shown, action.help))
+
+        if self.over is not None:
+            add(dict.fromkeys((*self.over.actions, *EVERYWHERE, *IN_PANEL, *in_sheets())))
+        else:
+            add((*EVERYWHERE, *IN_PANEL, *in_sheets()))
         groups["Mark"] = [(tag.key, self._of_tag(tag)) for tag in self.tags if tag.key] + groups[
             "Mark"
         ]
@@ -183,20 +198,16 @@ class KeysDialog(ModalScreen[None]):
                 text.append(f"  {keys:<18}", Style(bold=True))
                 text.append(f"{meaning}\n")
             text.append("\n")
-        text.append("j k scroll   esc leave", "dim")
+        text.append(self.KEYS.foot("{down} {up} scroll   {close} leave"), "dim")
         return text
 
     @staticmethod
     def _of_tag(tag: Tag) -> str:
         return display_line(f"{tag.path}: {tag.meaning.partition('. ')[0].rstrip('.')}")
 
-    def on_key(self, event: events.Key) -> None:
-        scroll = self.query_one(VerticalScroll)
-        by = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "ctrl+u": -10, "space": 10}
-        event.stop()
-        if event.key in ("escape", "q", "question_mark", "enter"):
-            self.dismiss()
-        elif event.key in by:
-            scroll.scroll_relative(y=by[event.key], animate=False)
-        elif event.key in ("pagedown", "pageup"):
-            scroll.scroll_relative(y=15 if event.key == "pagedown" else -15, animate=False)
+    def perform(self, action: str) -> None:
+        """Scroll, or leave."""
+        if action in LINES:
+            self.query_one(VerticalScroll).scroll_relative(y=LINES[action], animate=False)
+        else:
+            super().perform(action)

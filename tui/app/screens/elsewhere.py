@@ -2,15 +2,15 @@
 
 from rich.style import Style
 from rich.text import Text
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app import drawing
 from tui.app.elsewhere import MOST, Search
-from tui.app.keys import key_name
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import ELSEWHERE
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -19,13 +19,18 @@ from tui.store.elsewhere import Place
 from tui.text.passages import Excerpt
 from tui.text.safety import display_line
 
-ANSWERS = "space x in or out   * all   a this article or all   enter tag them   esc leave"
+ANSWERS = (
+    "{turn+} in or out   {turn_all} all   {everywhere} this article or all   {tag} tag them   "
+    "{close} leave"
+)
 LABEL = 16
 """Cells for the name of the article a place is in."""
 
 
-class ElsewhereScreen(ModalScreen[None]):
+class ElsewhereScreen(Sheet[None]):
     """All places are in at first. Enter tags those that are."""
+
+    KEYS = ELSEWHERE
 
     def __init__(self, search: Search) -> None:
         super().__init__(classes="dialog-screen")
@@ -42,7 +47,7 @@ class ElsewhereScreen(ModalScreen[None]):
             yield OneLine(id="said")
             yield Rows(self.search.found, self._row, "", id="others", strong=True)
             yield Card(id="context")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Place]:
@@ -107,30 +112,26 @@ class ElsewhereScreen(ModalScreen[None]):
             self.rows.repaint()
             self._tell()
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q"):
-            self.dismiss()
-        elif name == "enter":
-            self._tag()
-        elif name in ("space", "x"):
-            self._turn(self.rows.at)
-            self.rows.mark(self.rows.at + 1)
-            self._tell()
-        elif name == "*":
-            self.search.turn_all()
-            self._show()
-        elif name == "a":
-            self.search.everywhere = not self.search.everywhere
-            self._look()
-        else:
-            self.rows.take_key(name)
+    # Keys
 
-    def _tag(self) -> None:
+    def do_turn(self) -> None:
+        self._turn(self.rows.at)
+        self.rows.mark(self.rows.at + 1)
+        self._tell()
+
+    def do_turn_all(self) -> None:
+        self.search.turn_all()
+        self._show()
+
+    def do_everywhere(self) -> None:
+        self.search.everywhere = not self.search.everywhere
+        self._look()
+
+    def do_tag(self) -> None:
         desk = self.search.room.screen
         if self.search.share < 1 and len(self.search.found) < MOST:
-            self._say("still looking: press enter again when all are found")
+            again = self.KEYS.key("tag")
+            self._say(f"still looking: press {again} again when all are found")
             return
         self.dismiss()
         desk.attempt(lambda: self.search.room.tag(self.search))

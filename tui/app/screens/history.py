@@ -1,20 +1,20 @@
 """The history: who did what and when, going there, and undoing one thing or back to a point."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app import drawing
-from tui.app.keys import key_name
 from tui.app.paged import Paged
 from tui.app.renewing import Touched
 from tui.app.screens.refusals import told
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import HISTORY
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -26,7 +26,10 @@ from tui.text.safety import display_line
 if TYPE_CHECKING:
     from tui.app.taking_back import TakingBack
 
-ANSWERS = "enter go there   u undo this   U undo back to here   a article or all   esc leave"
+ANSWERS = (
+    "{choose} go there   {undo_this} undo this   {undo_back_to} undo back to here   "
+    "{article_or_all} article or all   {close} leave"
+)
 
 
 def _some(store: Store, article: str | None, skip: int, limit: int) -> list[Operation]:
@@ -34,12 +37,14 @@ def _some(store: Store, article: str | None, skip: int, limit: int) -> list[Oper
     return history.operations(store, limit, skip=skip, article=article)
 
 
-class HistoryScreen(ModalScreen[None]):
+class HistoryScreen(Sheet[None]):
     """The log, newest first, of one article when asked for.
 
     `article` is the one that leads: the history opens with that of the whole library, and `a`
     narrows it to this article.
     """
+
+    KEYS = HISTORY
 
     def __init__(self, taking_back: "TakingBack", article: str | None) -> None:
         super().__init__(classes="dialog-screen")
@@ -55,7 +60,7 @@ class HistoryScreen(ModalScreen[None]):
             yield Rows(self.entries, self._row, "Nothing was done yet", id="log")
             yield Card(id="changes")
             yield Static(id="said")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Operation]:
@@ -105,29 +110,34 @@ class HistoryScreen(ModalScreen[None]):
             self.dismiss()
             self.taking_back.go_to(place)
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q", "H"):
-            self.dismiss()
-        elif name == "a":
-            self.narrowed = not self.narrowed and self.article is not None
-            self.rows.mark(0)
-            self._read()
-        elif name in ("u", "U") and len(self.entries):
-            undo = self.workspace.undo_this if name == "u" else self.workspace.undo_back_to
-            self._undo(partial(undo, self.entries[self.rows.at].uid))
-        elif name in ("ctrl+d", "ctrl+u", "pagedown", "pageup"):
-            page = self.rows.size.height
-            down = name in ("ctrl+d", "pagedown")
-            self.rows.mark(self.rows.at + (page if down else -page))
-            self._show_changes()
-        else:
-            self.rows.take_key(name)
+    # Keys
 
-    def _undo(self, undo: "partial[Touched]") -> None:
+    def do_article_or_all(self) -> None:
+        self.narrowed = not self.narrowed and self.article is not None
+        self.rows.mark(0)
+        self._read()
+
+    def do_undo_this(self) -> None:
+        self._undo(self.workspace.undo_this)
+
+    def do_undo_back_to(self) -> None:
+        self._undo(self.workspace.undo_back_to)
+
+    def do_page_down(self) -> None:
+        self._go_by(self.rows.size.height)
+
+    def do_page_up(self) -> None:
+        self._go_by(-self.rows.size.height)
+
+    def _go_by(self, rows: int) -> None:
+        self.rows.mark(self.rows.at + rows)
+        self._show_changes()
+
+    def _undo(self, undo: Callable[[str], Touched]) -> None:
+        if not len(self.entries):
+            return
         with told(self, self._say):
-            touched = undo()
+            touched = undo(self.entries[self.rows.at].uid)
             self.taking_back.show(touched, "")
             before = len(self.entries)
             self._read()

@@ -3,15 +3,14 @@
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.app import claim_lines
-from tui.app.keys import key_name
 from tui.app.relating import MARK_FIRST
 from tui.app.screens.dialog import Choice, Picker, among, draw_choice
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import KINDS
 from tui.app.widgets.one_line import OneLine
 from tui.errors import DataError
 from tui.model import Annotation, Tag
@@ -22,15 +21,20 @@ if TYPE_CHECKING:
     from tui.app.relating import Relating
 
 
+ANSWERS = "{swap} swap   {with_another} with another   {by_typing} by typing   {close} leave"
+
+
 class KindBar(OneLine, can_focus=True):
     """The line of kinds. It has the keys while it is there."""
 
 
-class KindsScreen(ModalScreen[str | None]):
+class KindsScreen(Sheet[str | None]):
     """Waits for a kind's key. `pair` is which annotation comes first and which second.
 
     Answers the kind's path, or `MARK_FIRST` where another annotation is to be gone to.
     """
+
+    KEYS = KINDS
 
     def __init__(self, room: "Relating", source: Annotation, target: Annotation) -> None:
         super().__init__(classes="bar-screen")
@@ -64,29 +68,27 @@ class KindsScreen(ModalScreen[str | None]):
         for id_, word, one in (("#from", "this", source), ("#to", "that", target)):
             row = claim_lines.end_row(word, one, self.room.label(one), look)
             self.query_one(id_, OneLine).show(row)
-        keys = "tab swap   L with another   enter by typing   esc leave"
+        keys = self.KEYS.foot(ANSWERS)
         line = Text.assemble((f" {keys}", "dim"))
         if already:
             line.append(f"   already {display_line(already)}", "italic")
         self.query_one("#answers", OneLine).show(line)
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        event.prevent_default()
-        if name in self.keys:
-            self.dismiss(self.keys[name])
-        elif name == "tab":
-            self.pair = self.pair[1], self.pair[0]
-            self._show_ends()
-        elif name == "enter":
-            self._pick()
-        elif name == "L":
-            self.dismiss(MARK_FIRST)
-        elif name in ("escape", "q"):
-            self.dismiss(None)
+    async def take_key(self, name: str) -> bool:
+        """Do what a key does here: a kind's own comes first."""
+        if name not in self.keys:
+            return await super().take_key(name)
+        self.dismiss(self.keys[name])
+        return True
 
-    def _pick(self) -> None:
+    def do_swap(self) -> None:
+        self.pair = self.pair[1], self.pair[0]
+        self._show_ends()
+
+    def do_with_another(self) -> None:
+        self.dismiss(MARK_FIRST)
+
+    def do_by_typing(self) -> None:
         choices = [Choice(kind.path, kind.path, _row(kind)) for kind in self.kinds]
 
         def answered(kind: str | None) -> None:

@@ -3,13 +3,12 @@
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.keys import key_name
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import REGIONS
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
 from tui.errors import CallError, DataError
@@ -19,11 +18,13 @@ from tui.text.safety import display_line
 if TYPE_CHECKING:
     from tui.app.regions import Regions
 
-ANSWERS = "enter go there   Z it is body   z pass over or not   esc leave"
+ANSWERS = "{choose} go there   {is_body} it is body   {pass_over} pass over or not   {close} leave"
 
 
-class RegionsScreen(ModalScreen[None]):
+class RegionsScreen(Sheet[None]):
     """The stretches, first those nearest the cursor. Each key acts on the one marked."""
+
+    KEYS = REGIONS
 
     def __init__(self, regions: "Regions") -> None:
         super().__init__(classes="dialog-screen")
@@ -35,7 +36,7 @@ class RegionsScreen(ModalScreen[None]):
             yield Static(self.heading(), classes="dialog-title")
             yield Rows(self.reading.aside.regions, self.row, "all of it is body", id="regions")
             yield OneLine(id="why")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     def heading(self) -> Text:
         """How many there are, and what becomes of them."""
@@ -75,20 +76,13 @@ class RegionsScreen(ModalScreen[None]):
         self.regions.go_to(self.at_hand)
         self.dismiss()
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q"):
-            self.dismiss()
-        elif name == "Z":
-            self._correct()
-        elif name == "z":
-            self.regions.skip()
-            self.query_one(".dialog-title", Static).update(self.heading())
-        else:
-            self.rows.take_key(name)
+    # Keys
 
-    def _correct(self) -> None:
+    def do_pass_over(self) -> None:
+        self.regions.skip()
+        self.query_one(".dialog-title", Static).update(self.heading())
+
+    def do_is_body(self) -> None:
         try:
             self.regions.correct(self.at_hand)
         except (CallError, DataError) as error:

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app import claim_lines
-from tui.app.keys import key_name
 from tui.app.renewing import Touched
 from tui.app.screens.dialog import NoteDialog
 from tui.app.screens.refusals import told
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import RELATIONS
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -26,11 +25,13 @@ from tui.text.safety import display_line
 if TYPE_CHECKING:
     from tui.app.relating import Relating
 
-ANSWERS = "enter go there   m note   d delete   u undo   esc leave"
+ANSWERS = "{choose} go there   {note} note   {delete} delete   {undo} undo   {close} leave"
 
 
-class RelationsScreen(ModalScreen[None]):
+class RelationsScreen(Sheet[None]):
     """What one annotation is related to, and how."""
+
+    KEYS = RELATIONS
 
     def __init__(self, room: "Relating", annotation: Annotation) -> None:
         super().__init__(classes="dialog-screen")
@@ -48,7 +49,7 @@ class RelationsScreen(ModalScreen[None]):
             yield Rows(self.found, self._row, "none any more", id="relations")
             yield Card(id="pair")
             yield OneLine(id="said")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Relation]:
@@ -105,19 +106,25 @@ class RelationsScreen(ModalScreen[None]):
         self.dismiss()
         self.room.go_to(self.other(self.found[event.index]))
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q", "ctrl+l"):
-            self.dismiss()
-        elif name in ("u", "ctrl+r"):
-            self._take_back(self.workspace.undo if name == "u" else self.workspace.redo)
-        elif name in ("m", "d", "delete") and self.found:
-            with told(self, self._say):
-                deed = self._note if name == "m" else self._delete
+    # Keys
+
+    def do_undo(self) -> None:
+        self._take_back(self.workspace.undo)
+
+    def do_redo(self) -> None:
+        self._take_back(self.workspace.redo)
+
+    def do_note(self) -> None:
+        self._with(self._note)
+
+    def do_delete(self) -> None:
+        self._with(self._delete)
+
+    def _with(self, deed: Callable[[Relation], None]) -> None:
+        """Do something with the relation at hand, if there is one."""
+        with told(self, self._say):
+            if self.found:
                 deed(self.found[self.rows.at])
-        else:
-            self.rows.take_key(name)
 
     def _note(self, relation: Relation, typed: str | None = None) -> None:
         relations.mine(self.store, relation.uid)  # before anything is typed, not after
@@ -145,7 +152,7 @@ class RelationsScreen(ModalScreen[None]):
     def _did(self, relation: Relation, verb: str) -> None:
         self.room.show(self.annotation, self.other(relation))
         self._read()
-        self._say(f"{verb} · u undo  {relation.kind}")
+        self._say(f"{verb} · {self.KEYS.key('undo')} undo  {relation.kind}")
 
     def _take_back(self, revert: Callable[[], Touched]) -> None:
         with told(self, self._say):

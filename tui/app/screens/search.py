@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from tui.app import drawing
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import SEARCH
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
 from tui.app.widgets.typed import Line
@@ -27,12 +28,15 @@ HELP = (
     'words · "a phrase" · start* · *inside* · -without · tag:claim/number · source:… ·'
     " date:2024-08 · annotator:… · has:note · in:annotations"
 )
+ANSWERS = "{up} {down} choose   {take} open   {close} leave"
 LABEL = 18
 """Cells for the name of the article a passage is from."""
 
 
-class SearchScreen(ModalScreen[None]):
+class SearchScreen(Sheet[None]):
     """Search, go through what is found, open it at its place."""
+
+    KEYS = SEARCH
 
     def __init__(self, searching: "Searching") -> None:
         super().__init__(classes="dialog-screen")
@@ -48,7 +52,7 @@ class SearchScreen(ModalScreen[None]):
             yield OneLine(id="said")
             yield Rows(self.searching.found, self._row, "", id="hits", strong=True)
             yield Static(Text(HELP), classes="answers")
-            yield Static(Text("↑ ↓ choose   enter open   esc leave"), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Hit]:
@@ -115,7 +119,7 @@ class SearchScreen(ModalScreen[None]):
     def _say(self, words: Text) -> None:
         self.query_one("#said", OneLine).show(words)
 
-    def on_input_submitted(self) -> None:
+    def do_take(self) -> None:
         if self._due is not None:  # Enter came before the search
             self._due.stop()
             self._search()
@@ -129,13 +133,20 @@ class SearchScreen(ModalScreen[None]):
         self.dismiss()
         self.searching.open(index)
 
-    def on_key(self, event: events.Key) -> None:
-        page = max(1, self.rows.size.height - 1)
-        steps = {"down": 1, "up": -1, "pagedown": page, "pageup": -page}
-        if event.key in ("escape", "ctrl+f"):
-            event.stop()
-            self.searching.at = self.rows.at
-            self.dismiss()
-        elif event.key in steps:
-            event.stop()
-            self.rows.mark(self.rows.at + steps[event.key])
+    # Keys
+
+    def do_close(self) -> None:
+        self.searching.at = self.rows.at
+        self.dismiss()
+
+    def do_down(self) -> None:
+        self.rows.mark(self.rows.at + 1)
+
+    def do_up(self) -> None:
+        self.rows.mark(self.rows.at - 1)
+
+    def do_page_down(self) -> None:
+        self.rows.mark(self.rows.at + max(1, self.rows.size.height - 1))
+
+    def do_page_up(self) -> None:
+        self.rows.mark(self.rows.at - max(1, self.rows.size.height - 1))

@@ -3,14 +3,13 @@
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app import drawing
-from tui.app.keys import key_name
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import VERSIONS
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -23,11 +22,13 @@ from tui.text.safety import display_line
 if TYPE_CHECKING:
     from tui.app.later_texts import LaterTexts
 
-ANSWERS = "enter read it   d what changed since   esc leave"
+ANSWERS = "{choose} read it   {changes} what changed since   {close} leave"
 
 
-class VersionsScreen(ModalScreen[None]):
+class VersionsScreen(Sheet[None]):
     """The texts of one article, the one it has now first, and what is on the one at hand."""
+
+    KEYS = VERSIONS
 
     def __init__(
         self, later_texts: "LaterTexts", article: ArticleSummary, texts: list[Version]
@@ -44,7 +45,7 @@ class VersionsScreen(ModalScreen[None]):
             yield Rows(self.texts, drawing.version_row, "", id="texts")
             yield Card(id="on-it")
             yield OneLine(id="said")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Version]:
@@ -85,15 +86,8 @@ class VersionsScreen(ModalScreen[None]):
         else:
             self._read(compared=False)
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q", "V"):
-            self.dismiss()
-        elif name == "d":
-            self._read(compared=True)
-        else:
-            self.rows.take_key(name)
+    def do_changes(self) -> None:
+        self._read(compared=True)
 
     def _read(self, compared: bool) -> None:
         try:

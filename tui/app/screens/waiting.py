@@ -1,19 +1,19 @@
 """The queue of annotations whose place in a later text of their article a person has to say."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app import drawing, passages
 from tui.app.earlier import Candidate, Candidates
-from tui.app.keys import key_name
 from tui.app.renewing import Touched
+from tui.app.screens.sheet import Sheet
+from tui.app.sheet_keys import WAITING
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from tui.app.later_texts import LaterTexts
 
 ANSWERS = (
-    "1 2 3 place it there   0 at the selection   u undo   esc leave\n"
-    "enter open the article   e earlier text   s stays with it   d delete"
+    "{place_1} {place_2} {place_3} place it there   {place_selection} at the selection   "
+    "{undo} undo   {close} leave\n"
+    "{choose} open the article   {earlier_text} earlier text   {stays} stays with it   "
+    "{delete} delete"
 )
 
 
-class WaitingScreen(ModalScreen[None]):
+class WaitingScreen(Sheet[None]):
     """The waiting annotations, and for the one at hand where it was and where it could go."""
+
+    KEYS = WAITING
 
     def __init__(self, later_texts: "LaterTexts", to_place: list[Annotation]) -> None:
         super().__init__(classes="dialog-screen")
@@ -47,7 +51,7 @@ class WaitingScreen(ModalScreen[None]):
             yield Rows(self.to_place, self._row, "Nothing is to be placed", id="waiting")
             yield Card(id="places")
             yield OneLine(id="said")
-            yield Static(Text(ANSWERS), classes="answers")
+            yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
 
     @property
     def rows(self) -> Rows[Annotation]:
@@ -127,31 +131,41 @@ class WaitingScreen(ModalScreen[None]):
         self.dismiss()
         self.later_texts.open(annotation, best)
 
-    def on_key(self, event: events.Key) -> None:
-        name = key_name(event)
-        event.stop()
-        if name in ("escape", "q", "W"):
-            self.dismiss()
-        elif name in ("u", "ctrl+r"):
-            self._try(
-                lambda: self._take_back(self.workspace.undo if name == "u" else self.workspace.redo)
-            )
-        elif (annotation := self.at_hand) is None:
-            return
-        elif name in ("0", "1", "2", "3"):
-            self._try(lambda: self._place(annotation, name))
-        elif name == "e":
-            self._try(
-                lambda: self.later_texts.read(
-                    annotation.article, annotation.sha256, compared=True, at=annotation
-                )
-            )
-        elif name == "s":
-            self._try(lambda: self._leave(annotation))
-        elif name in ("d", "delete"):
-            self._try(lambda: self._delete(annotation))
-        else:
-            self.rows.take_key(name)
+    # Keys
+
+    def do_undo(self) -> None:
+        self._try(lambda: self._take_back(self.workspace.undo))
+
+    def do_redo(self) -> None:
+        self._try(lambda: self._take_back(self.workspace.redo))
+
+    def do_place_1(self) -> None:
+        self._with(partial(self._place, key="1"))
+
+    def do_place_2(self) -> None:
+        self._with(partial(self._place, key="2"))
+
+    def do_place_3(self) -> None:
+        self._with(partial(self._place, key="3"))
+
+    def do_place_selection(self) -> None:
+        self._with(partial(self._place, key="0"))
+
+    def do_earlier_text(self) -> None:
+        read = self.later_texts.read
+        self._with(lambda one: read(one.article, one.sha256, compared=True, at=one))
+
+    def do_stays(self) -> None:
+        self._with(self._leave)
+
+    def do_delete(self) -> None:
+        self._with(self._delete)
+
+    def _with(self, deed: Callable[[Annotation], None]) -> None:
+        """Do something with the annotation at hand, if there is one."""
+        annotation = self.at_hand
+        if annotation is not None:
+            self._try(lambda: deed(annotation))
 
     def _try(self, deed: Callable[[], None]) -> None:
         """Do something that may be refused; a refusal is said and changes nothing."""
@@ -166,7 +180,7 @@ class WaitingScreen(ModalScreen[None]):
     def _place(self, annotation: Annotation, key: str) -> None:
         chosen = next((one for one in self.candidates if one.key == key), None)
         if chosen is None:
-            nothing = "nothing is selected in its article: enter opens it"
+            nothing = f"nothing is selected in its article: {self.KEYS.key('choose')} opens it"
             raise CallError(nothing if key == "0" else f"there is no candidate {key}")
         placed = self.workspace.placing.place(annotation, chosen.fragments)
         self._done(annotation, "placed", placed.quote)
@@ -186,7 +200,7 @@ class WaitingScreen(ModalScreen[None]):
         self.rows.repaint()
         self.later_texts.show(annotation)
         self._show_row()
-        self._say(f"{verb} · u undo  “{words}”")
+        self._say(f"{verb} · {self.KEYS.key('undo')} undo  “{words}”")
 
     def _take_back(self, revert: Callable[[], Touched]) -> None:
         touched = revert()

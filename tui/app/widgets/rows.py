@@ -172,6 +172,12 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
     def take_key(self, name: str) -> bool:
         """Do what a key does in a list. Returns whether it does anything here."""
         action = panel_keys().get(name)
+        if action is not None:
+            self.perform(action)
+        return action is not None
+
+    def perform(self, action: str) -> None:
+        """Do one of the actions of keys.IN_PANEL, by name."""
         if action == "choose":
             if len(self.items):
                 self.post_message(self.Chosen(self, self.at))
@@ -181,9 +187,8 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             to = {"down": self.at + 1, "up": self.at - 1, "first": 0, "last": len(self.items) - 1}
             self.mark(to[action])
             self.post_message(self.Marked(self, self.at))
-        elif action is not None:
+        elif action in ("card_down", "card_up"):
             self.post_message(self.More(self, 5 if action == "card_down" else -5))
-        return action is not None
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y

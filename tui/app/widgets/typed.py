@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from tui.app.keys import key_name
+from tui.app.sheet_keys import FIND, NOTE
 from tui.text.safety import display_line, display_safe
 
 
@@ -50,10 +51,11 @@ class FindBar(Line):
         self.post_message(self.Done(kept=True))
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "tab", "escape"):
+        action = FIND.by_key().get(key_name(event))
+        if action:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Done(event.key != "escape", selects=event.key == "tab"))
+            self.post_message(self.Done(action != "close", selects=action == "select"))
 
 
 class AnswerLine(Line):
@@ -70,7 +72,7 @@ class AnswerLine(Line):
 
 
 class NoteArea(TextArea):
-    """An area in which Enter is an answer and ctrl+j starts a line."""
+    """An area in which a key (Enter) is an answer and another starts a line."""
 
     @dataclass
     class Kept(Message):
@@ -82,11 +84,12 @@ class NoteArea(TextArea):
         event.text = display_safe(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key not in ("enter", "ctrl+j"):
+        action = NOTE.by_key().get(key_name(event))
+        if action not in ("take", "new_line"):
             return
         event.stop()
         event.prevent_default()
-        if event.key == "enter":
+        if action == "take":
             self.post_message(self.Kept(self.text.strip()))
         else:
             self.insert("\n")
