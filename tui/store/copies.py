@@ -12,10 +12,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from tui.errors import CallError, DataError
+from tui.store.connecting import SIDECARS, connected, sidecars
 from tui.store.connection import Store, plain_errors
-
-SIDECARS = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database in use, or leaves there after a crash."""
 
 
 def write_copy(source: Store | Path, target: Path) -> None:
@@ -135,32 +133,8 @@ def opened(path: Path, mode: str = "ro", timeout: float = 5.0) -> Iterator[sqlit
     A file in WAL mode that was left alone can be read where nothing may be written, too. Raises
     DataError with a remedy where SQLite cannot read it.
     """
-    with plain_errors(path), closing(_connected(path, mode, timeout)) as connection:
+    with plain_errors(path), closing(connected(path, mode, timeout)) as connection:
         yield connection
-
-
-def _connected(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
-    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    alone = mode == "ro" and not sidecars(path)
-    for how in (mode, "ro&immutable=1") if alone else (mode,):
-        connection = sqlite3.connect(
-            f"file:{quoted}?mode={how}", uri=True, isolation_level=None, timeout=timeout
-        )
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            return connection
-        except sqlite3.Error as error:
-            connection.close()
-            if how != mode or not alone or "readonly" not in str(error):
-                raise
-    raise AssertionError("one of the two returns or raises")
-
-
-def sidecars(path: Path) -> list[Path]:
-    """The files SQLite has beside a database, or left there: its WAL, its journal."""
-    real = path.resolve()
-    found = [real.with_name(real.name + end) for end in SIDECARS]
-    return [file for file in found if file.exists()]
 
 
 def _place_for(path: Path, target: Path) -> Path:

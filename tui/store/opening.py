@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.errors import CallError, DataError
+from tui.store.connecting import connected
 from tui.store.connection import APP, Store, plain_errors, restoring
 from tui.store.filesystem import is_network
 from tui.store.schema import SCHEMA_VERSION
@@ -101,29 +102,13 @@ def _connect(
     path: Path, mode: str, timeout: float, network: bool = False, called: Path | None = None
 ) -> sqlite3.Connection:
     """Connect to `path`, which a person knows as `called`."""
-    # Path.as_uri would load urllib, a tenth of what `claimdesk list` costs.
-    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    address = f"file:{quoted}?mode={mode}"
     with plain_errors(called or path):
-        try:
-            connection = _connected(address, timeout)
-        except sqlite3.OperationalError as error:
-            # Left in WAL mode, as a copy of a file in use is, where no log can be made to read it.
-            log = path.with_name(f"{path.name}-wal")
-            if mode != "ro" or "readonly" not in str(error) or log.exists():
-                raise
-            connection = _connected(f"{address}&immutable=1", timeout)
+        connection = connected(path, mode, timeout)
         with _closed_on_failure(connection):
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = EXTRA")
             if network:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    return connection
-
-
-def _connected(address: str, timeout: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout)
-    with _closed_on_failure(connection):
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = EXTRA")
     return connection
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tui.errors import CallError, DataError
 from tui.store import backups, clock
+from tui.store.connecting import sidecars
 from tui.store.connection import plain_errors
-from tui.store.copies import opened, put, quick_check, sidecars, sync, whole_copy
+from tui.store.copies import opened, put, quick_check, sync, whole_copy
 from tui.store.opening import APPLICATION_ID
 from tui.store.schema import SCHEMA_VERSION
 
