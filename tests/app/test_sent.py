@@ -11,7 +11,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.app.sent import PLAIN, Difference, Sent, pen_of
+from tui.app.sent import Difference, Sent, change
 
 WIDTH, HEIGHT = 12, 3
 CONSOLE = Console(color_system="truecolor", force_terminal=True)
@@ -129,9 +129,8 @@ def test_a_line_with_an_emoji_is_sent_whole() -> None:
 @given(st.sampled_from(STYLES[1:]), st.sampled_from(STYLES[1:]))
 def test_a_pen_changes_by_what_differs(one: Style, other: Style) -> None:
     codes = [Strip.render_ansi(style, ColorSystem.TRUECOLOR) for style in (one, other)]
-    first, second = map(pen_of, codes)
     changed, fresh = Screen(), Screen()
-    changed.stream.feed((first.after(PLAIN) if first != PLAIN else "") + "x\r")
-    changed.stream.feed((second.after(first) if second != first else "") + "x")
+    changed.stream.feed(change("", codes[0]) + "x\r")
+    changed.stream.feed(change(*codes) + "x")
     fresh.stream.feed(f"\x1b[0;{codes[1]}mx" if codes[1] else "x")
     assert changed.cells() == fresh.cells()

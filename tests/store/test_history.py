@@ -486,6 +486,14 @@ class TestNews:
         history.undo(store)
         assert history.news(store, seen)[0] is None
 
+    def test_the_first_mark_in_a_file_at_rest_is_none(self, path, first, store):
+        store.close()
+        with open_store(path, annotator="ana", device="a") as mine:
+            seen = history.seen(mine)
+            mark(mine, first, "84")
+            news, _ = history.news(mine, seen)
+            assert news is None or not news.articles
+
     def test_anothers_is_told_with_the_articles_touched(self, store, other, first, second):
         seen = history.seen(store)
         uid = mark(other, first, "84")

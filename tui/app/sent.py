@@ -81,7 +81,11 @@ def pen_of(codes: str) -> Pen:
     return Pen(frozenset(attributes), colours["3"], colours["4"])
 
 
-PLAIN = pen_of("")
+@lru_cache(maxsize=4096)
+def change(codes: str, to: str) -> str:
+    """What makes a pen of some codes one of others; nothing where they come to the same."""
+    before, after = pen_of(codes), pen_of(to)
+    return after.after(before) if after != before else ""
 
 
 class Sent:
@@ -166,7 +170,7 @@ def _runs(y: int, x: int, before: Cells, now: Cells) -> str:
         for at, (a, b, c, d) in enumerate(zip(*before, text, codes, strict=True))
         if a != c or b != d
     ]
-    at, pen, held = differ[0], PLAIN, ""
+    at, held = differ[0], ""
     parts = [f"\x1b[{y + 1};{x + at + 1}H"]
     for cell in differ:
         if cell - at > NEAR:
@@ -174,14 +178,11 @@ def _runs(y: int, x: int, before: Cells, now: Cells) -> str:
             at = cell
         for place in range(at, cell + 1):
             if codes[place] != held:
+                parts.append(change(held, codes[place]))
                 held = codes[place]
-                wanted = pen_of(held)
-                if wanted != pen:
-                    parts.append(wanted.after(pen))
-                    pen = wanted
             parts.append(text[place])
         at = cell + 1
-    if pen != PLAIN:
+    if held:
         parts.append(RESET)
     return "".join(parts)
 

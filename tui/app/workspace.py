@@ -83,8 +83,8 @@ class Workspace:
         return replace(found, annotations=len(self._marks[uid]))
 
     def article(self, uid: str) -> Article:
-        """An article with its text."""
-        return articles.read(self.store, uid)
+        """An article with its text. Its annotations are not counted: `summary` knows."""
+        return articles.read(self.store, uid, counted=False)
 
     def marks(self, uid: str) -> Marks:
         """The annotations of an article, read once and then kept up to date."""

@@ -263,9 +263,9 @@ def _summaries_of(store: Store, uids: Sequence[str]) -> dict[str, ArticleSummary
     return {about.uid: about for about in found}
 
 
-def summary(store: Store, uid: str) -> ArticleSummary:
+def summary(store: Store, uid: str, counted: bool = True) -> ArticleSummary:
     """One article without its text. Raises CallError when there is none of that uid."""
-    found = summary_or_none(store, uid)
+    found = summary_or_none(store, uid, counted)
     if found is None:
         raise CallError(f"no article {uid} in {store.path}: see claimdesk list")
     return found
@@ -282,9 +282,9 @@ def summary_or_none(store: Store, uid: str, counted: bool = True) -> ArticleSumm
     return ArticleSummary(*rows[0]) if rows else None
 
 
-def read(store: Store, uid: str) -> Article:
+def read(store: Store, uid: str, counted: bool = True) -> Article:
     """One article with its text. Raises CallError when there is none of that uid."""
-    return Article(summary(store, uid), text_of(store, uid))
+    return Article(summary(store, uid, counted), text_of(store, uid))
 
 
 def text_of(store: Store, uid: str) -> str:

@@ -59,6 +59,8 @@ class Store:
         self._new_uid = new_uid
         self.texts: dict[int, str] = {}
         """Texts read lately, by row id: they never change."""
+        self.written: set[str] = set()
+        """The uids of the operations made over this connection."""
         self._in_wal = False
 
     def __enter__(self) -> "Store":
@@ -179,6 +181,7 @@ class Store:
             ),
         )
         self.connection.execute("INSERT INTO current_op VALUES (1, ?)", (cursor.lastrowid,))
+        self.written.add(uid)
         return cursor.lastrowid or 0, uid
 
     def _leave_undone_behind(self) -> None:

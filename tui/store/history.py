@@ -268,8 +268,14 @@ def news(store: Store, before: Seen) -> tuple[News | None, Seen]:
     now = seen(store)
     if now.version == before.version:
         return None, now
+    # The mark is another also when the first write enters WAL: what was done here is no news.
+    ops = store.rows("SELECT id, uid FROM op WHERE id > ? AND id <= ?", (before.last, now.last))
+    others = [id_ for id_, uid in ops if uid not in store.written]
+    if not others:
+        return News(frozenset(), False), now
+    first, last = min(others) - 1, max(others)
     codebook = store.value(
         "SELECT 1 FROM change WHERE op_id > ? AND op_id <= ? AND tbl = 'tag' LIMIT 1",
-        (before.last, now.last),
+        (first, last),
     )
-    return News(_articles_touched(store, before.last, now.last), bool(codebook)), now
+    return News(_articles_touched(store, first, last), bool(codebook)), now
