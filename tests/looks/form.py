@@ -2,15 +2,16 @@
 
 A file holds one screen at one size in every theme, since themes differ in their styles alone::
 
-    details 80x24 sheet 4,8 72x13
+    details 80x24 sheet 4,8 72x13 in dark light contrast safe sixteen
     |the characters of the first line
     …
-    a dark #d6d3cb/#15171a light #23262a/#fbfaf7 …
+    a d6d3cb/15171a 23262a/fbfaf7 …
     b …
     1 4a 30b 46a
     2-5 80a
 
-Trailing blanks of a line are not kept. Each letter stands for one style in each theme: the ink, the
+Trailing blanks of a line are not kept, and of blanks only the ground, and a line under or through
+them. Each letter stands for one style in each theme: the ink, the
 ground, and attributes as letters (``b`` bold, ``i`` italic, ``u`` line under, ``s`` line through,
 ``r`` reversed, ``d`` dim). After the styles come the runs of each line as a length and a letter;
 lines that are alike stand together.
@@ -40,7 +41,7 @@ Rect = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Ink:
-    """One style: ``#rrggbb`` for ink and ground, and its attributes as letters."""
+    """One style: ``rrggbb`` for ink and ground, and its attributes as letters."""
 
     ink: str
     ground: str
@@ -75,26 +76,22 @@ def seen(name: str, size: tuple[int, int], sheet: Rect, cells: dict[str, list[li
 
 
 def _inks(line: list[Segment]) -> tuple[Ink, ...]:
-    """The style of each cell. Of blanks only the ground shows, and lines under or through them."""
+    """The style of each cell. A blank has that of the cell before it where it looks the same."""
     found: list[Ink] = []
     for part in line:
         ink = _ink(part.style or Style())
         for char in part.text:
-            shown = ink if char.strip() or set(ink.attributes) & set("usr") else _blank(ink)
-            found += [shown] * cell_len(char)
+            plain = not char.strip() and not set(ink.attributes) & set("usr")
+            found += [Ink("", ink.ground) if plain else ink] * cell_len(char)
     return tuple(found)
 
 
 def _ink(style: Style) -> Ink:
     sides = (
-        "-" if side is None or side.triplet is None else side.triplet.hex
+        "-" if side is None or side.triplet is None else side.triplet.hex[1:]
         for side in (style.color, style.bgcolor)
     )
     return Ink(*sides, "".join(key for key, name in ATTRIBUTES.items() if getattr(style, name)))
-
-
-def _blank(ink: Ink) -> Ink:
-    return Ink("", ink.ground)
 
 
 def letters() -> Iterator[str]:
@@ -107,27 +104,43 @@ def written(look: Look) -> str:
     """A look as the text of its file."""
     themes = list(look.styles)
     x, y, width, height = look.sheet
-    out = [f"{look.name} {look.size[0]}x{look.size[1]} sheet {x},{y} {width}x{height}"]
+    out = [f"{look.name} {look.size[0]}x{look.size[1]} sheet {x},{y} {width}x{height} in "]
+    out[0] += " ".join(themes)
     out += [f"|{line}" for line in look.lines]
     names: dict[tuple[Ink, ...], str] = {}
     fresh = letters()
     runs: list[str] = []
     for row in zip(*look.styles.values(), strict=True):
         parts = []
-        for inks, run in groupby(zip(*row, strict=True)):
+        for inks, run in groupby(_joined(list(zip(*row, strict=True)))):
             if inks not in names:
                 names[inks] = next(fresh)
             parts.append(f"{len(list(run))}{names[inks]}")
         runs.append(" ".join(parts))
     for inks, name in names.items():
-        told = " ".join(f"{theme} {ink}" for theme, ink in zip(themes, inks, strict=True))
-        out.append(f"{name} {told}")
+        out.append(" ".join([name, *map(str, inks)]))
     at = 1
     for row_of_runs, alike in groupby(runs):
         last = at + len(list(alike)) - 1
         out.append(f"{at}{f'-{last}' if last > at else ''} {row_of_runs}")
         at = last + 1
     return "\n".join(out) + "\n"
+
+
+def _joined(row: list[tuple[Ink, ...]]) -> Iterator[tuple[Ink, ...]]:
+    """The styles of a line, a blank's being those of the cell before it on the same ground."""
+    before: tuple[Ink, ...] = ()
+    for inks in row:
+        if before and all(_same(one, two) for one, two in zip(before, inks, strict=True)):
+            yield before
+        else:
+            yield inks
+            before = inks
+
+
+def _same(before: Ink, ink: Ink) -> bool:
+    """Whether a blank of one style cannot be told from one of another."""
+    return not (ink.ink or set(before.attributes) & set("usr")) and ink.ground == before.ground
 
 
 def read(name: str, size: tuple[int, int], kept: Path = KEPT) -> Look:
@@ -143,18 +156,18 @@ def file_of(name: str, size: tuple[int, int], kept: Path = KEPT) -> Path:
 def parsed(text: str) -> Look:
     """The look that a file tells of."""
     head, *rest = text.splitlines()
-    name, size, _, at, extent = head.split()
+    name, size, _, at, extent, _, *themes = head.split()
     lines = tuple(line[1:] for line in rest if line.startswith("|"))
     legend: dict[str, dict[str, Ink]] = {}
     rows: dict[str, list[tuple[Ink, ...]]] = {}
     for line in rest[len(lines) :]:
         first, *words = line.split(" ")
         if first.isalpha():
-            legend[first] = dict(zip(words[::2], map(_read_ink, words[1::2]), strict=True))
+            legend[first] = dict(zip(themes, map(_read_ink, words), strict=True))
             continue
         start, _, last = first.partition("-")
         for _ in range(int(start), int(last or start) + 1):
-            for theme in next(iter(legend.values())):
+            for theme in themes:
                 rows.setdefault(theme, []).append(_spread(words, legend, theme))
     x, y = _pair(at, ",")
     return Look(
