@@ -62,7 +62,9 @@ class Look:
     styles: dict[str, tuple[tuple[Ink, ...], ...]]
 
 
-def seen(name: str, size: tuple[int, int], sheet: Rect, cells: dict[str, list[list[Segment]]]) -> Look:
+def seen(
+    name: str, size: tuple[int, int], sheet: Rect, cells: dict[str, list[list[Segment]]]
+) -> Look:
     """A look made of what stood on the screen in each theme. The characters must be the same."""
     texts = {
         theme: tuple("".join(part.text for part in line).rstrip() for line in lines)

@@ -62,7 +62,9 @@ def _run(ink: Ink, words: str, x: int, y: int, length: int) -> list[str]:
         return parts
     told = {"b": 'font-weight="bold"', "i": 'font-style="italic"', "d": 'opacity="0.6"'}
     extra = [told[one] for one in ink.attributes if one in told]
-    lines = [name for key, name in (("u", "underline"), ("s", "line-through")) if key in ink.attributes]
+    lines = [
+        name for key, name in (("u", "underline"), ("s", "line-through")) if key in ink.attributes
+    ]
     if lines:
         extra.append(f'text-decoration="{" ".join(lines)}"')
     place = f'x="{left:.1f}" y="{top + 14}" textLength="{length * CELL:.1f}"'

@@ -1,9 +1,8 @@
 """The way through every screen of the desk, by keys, with a look taken at each."""
 
-import os
 import gc
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path

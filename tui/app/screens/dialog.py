@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Generic
 
 from rich.style import Style
@@ -19,6 +20,9 @@ from tui.app.widgets.typed import Line, NoteArea
 from tui.errors import DataError
 from tui.model import Tag
 from tui.text.safety import display_line, display_safe
+
+MEANING = 46
+"""Cells for what a key does: what a dialog of the usual width leaves beside the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,11 @@ class NoteDialog(ModalScreen[str | None]):
         self.dismiss(None if event.note == self.note else event.note)
 
 
+def indented(meaning: str) -> str:
+    """What a key does, its further lines below the first."""
+    return f"\n{' ' * 20}".join(wrap(meaning, MEANING))
+
+
 class KeysDialog(ModalScreen[None]):
     """Every key, by what it is for, and the codebook's tags. Any of ? q esc leaves."""
 
@@ -181,7 +190,7 @@ class KeysDialog(ModalScreen[None]):
             text.append(f"{group}\n", Style(color=self.shades.bar.color, bold=True))
             for keys, meaning in lines:
                 text.append(f"  {keys:<18}", Style(bold=True))
-                text.append(f"{meaning}\n")
+                text.append(f"{indented(meaning)}\n")
             text.append("\n")
         text.append("j k scroll   esc leave", "dim")
         return text
