@@ -175,6 +175,10 @@ async def go(seat: Seat, one: Stop) -> None:
     screen = seat.app.screen
     while isinstance(screen, search.SearchScreen) and not screen.searching.complete:
         await seat.settle()
+    before, now = "", seat.page
+    while now != before:  # on a machine that is busy, something may be on its way
+        await seat.settle()
+        before, now = now, seat.page
 
 
 async def back(seat: Seat) -> None:
