@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from rich.color import Color
+from textual.filter import dim_color
 
 from tests.looks.form import Ink, Look, read
 from tests.looks.walk import SIZES, WAY, walk
@@ -44,6 +46,10 @@ def test_what_is_read_has_contrast_enough(theme, size):
     page = shades(theme.name)
     styles = (*page.labels.values(), page.dim, page.gone, page.new)
     quiet = {style.color.get_truecolor().hex[1:] for style in styles}
+    for ground in (theme.background, theme.surface, theme.panel):
+        for ink in (theme.foreground, theme.accent, theme.primary):
+            faint = dim_color(Color.parse(ground), Color.parse(ink))
+            quiet.add(faint.get_truecolor().hex[1:])
     poor = {}
     for stop in WAY:
         for sign, ink in signs(kept(stop.name, size), name):
