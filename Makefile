@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check format bench example picture lock clean
+.PHONY: help run test faults looks check format bench example picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ test: .venv/dev.stamp  ## every test (under five minutes)
 
 faults: .venv/dev.stamp  ## kills, power cuts, full disks, damaged files: nothing is lost (minutes)
 	$(BIN)/pytest tests/faults --numprocesses 2
+
+looks: .venv/dev.stamp  ## every screen in every size and theme looks as kept (LOOKS=anew keeps it)
+	LOOKS=$(LOOKS) $(BIN)/pytest tests/looks --numprocesses 2
 
 check: .venv/dev.stamp  ## format, lint, types, the import rule
 	$(BIN)/ruff format --check .

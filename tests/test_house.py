@@ -132,3 +132,13 @@ def test_the_run_lock_pins_what_the_package_asks_for():
 
 def test_the_schema_of_the_jsonl_is_among_the_documents():
     assert (ROOT / "docs" / "jsonl.schema.json").is_file()
+
+
+def test_each_style_sheet_stands_beside_its_module_and_is_read():
+    from tui.app.app import DRAWN
+
+    app = ROOT / "tui" / "app"
+    sheets = {str(file.relative_to(app).with_suffix("")) for file in app.rglob("*.tcss")}
+    assert sheets == set(DRAWN)
+    assert len(DRAWN) == len(sheets)
+    assert [name for name in DRAWN if not (app / f"{name}.py").is_file()] == []

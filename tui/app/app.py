@@ -40,11 +40,39 @@ TURN = 0.0005
 turns, and Python's own 5 ms would be waited for in each."""
 
 
+DRAWN = (
+    "widgets/one_line",
+    "widgets/rows",
+    "widgets/card",
+    "widgets/typed",
+    "widgets/reader",
+    "widgets/pane",
+    "widgets/panes",
+    "screens/desk",
+    "screens/dialog",
+    "screens/claims",
+    "screens/codebook",
+    "screens/comparison",
+    "screens/counts",
+    "screens/details",
+    "screens/kinds",
+    "screens/relations",
+    "screens/versions",
+    "screens/waiting",
+    "palette",
+)
+"""Modules with a style sheet beside them; where two rules weigh the same, the later one holds.
+
+All are read at the start: a screen's own would be read when it is first opened, and Textual would
+go through every other one again for it.
+"""
+
+
 class Desk(App[None]):
     """Claimdesk in a terminal, on one open store. `show` names articles to open, by uid."""
 
     TITLE = "Claimdesk"
-    CSS_PATH = "desk.tcss"
+    CSS_PATH: ClassVar = [f"{place}.tcss" for place in DRAWN]
     COMMANDS: ClassVar = {Palette}
 
     def __init__(self, store: Store, show: Iterable[str] = ()) -> None:

@@ -5,11 +5,11 @@ Everything that came from a file or a person goes through `display_line` first.
 
 from collections.abc import Mapping, Sequence
 
-from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
 
 from tui.app.drawing import annotation_row
+from tui.app.labels import fitted
 from tui.app.painting import Look
 from tui.model import Annotation, Claim, Relation, Tag
 from tui.store.claims import Counted, OnClaim
@@ -68,7 +68,7 @@ def claim_card(one: Counted) -> Text:
 
 def on_claim_row(one: OnClaim, look: Look) -> Text:
     """An annotation on a claim: its article's name, its attributes, its words."""
-    label = set_cell_size(display_line(one.label), LABEL - 1)
+    label = fitted(display_line(one.label), LABEL - 1)
     row = Text.assemble((label, "dim"), " ").append_text(annotation_row(one.annotation, look))
     values = [display_line(value) for value in one.annotation.attributes.values()]
     if not values:
@@ -93,7 +93,7 @@ def on_claim_card(one: OnClaim) -> Text:
 
 def end_row(word: str, annotation: Annotation, label: str, look: Look) -> Text:
     """One end of a relation that is being made."""
-    name = set_cell_size(display_line(label), LABEL - 1)
+    name = fitted(display_line(label), LABEL - 1)
     row = Text.assemble((f" {word} ", "bold"), (f"{name} ", "dim"))
     return row.append_text(annotation_row(annotation, look))
 
@@ -112,7 +112,7 @@ def relation_row(relation: Relation, here: str, other: Annotation, label: str, l
     """A relation as seen from one of its annotations: → from it, ← to it."""
     arrow = "→" if relation.source == here else "←"
     row = Text.assemble((f"{arrow} {display_line(relation.kind)}  ", "bold"))
-    row.append(f"{set_cell_size(display_line(label), LABEL - 1)} ", "dim")
+    row.append(f"{fitted(display_line(label), LABEL - 1)} ", "dim")
     row.append_text(annotation_row(other, look))
     return row.append("  has a note", "dim") if relation.note else row
 
@@ -132,7 +132,7 @@ def tag_counts_row(
     ink = look.shades.label(tag.colour if tag else "")
     row = Text().append(f"{tag.key if tag and tag.key else '•'} ", ink)
     names, room = widths
-    row.append(set_cell_size(display_line(name), names))
+    row.append(fitted(display_line(name), names + 1 - max(1, len(tag.key) if tag else 1)))
     for number, most in zip(counts, mosts, strict=True):
         if room <= 0:
             break
@@ -149,7 +149,7 @@ def share_row(
     The bar reads without colour; tags without a key are dots in it.
     """
     names, room = widths
-    row = Text(set_cell_size(name, names))
+    row = Text(fitted(name, names))
     row.append(f"{sum(tags.values()):>{NUMBER},} ", "bold")
     for (path, _), cells in zip(tags.items(), parted([*tags.values()], most, room), strict=True):
         tag = look.tags.get(path)

@@ -12,6 +12,7 @@ from rich.style import Style
 from rich.text import Text
 
 from tui.app.keys import EVERYWHERE, IN_PANEL, Action, in_force, keys_of
+from tui.app.labels import fitted
 from tui.app.painting import Look
 from tui.app.sheet_keys import COMPARISON
 from tui.model import Annotation, ArticleSummary, ArticleTag, Operation, Tag
@@ -142,7 +143,7 @@ def operation_row(operation: Operation, me: str) -> Text:
 
 def hit_row(hit: Hit, width: int, look: Look) -> Text:
     """A passage that was found: its article's name in `width` cells, its tag, the words lit."""
-    label = set_cell_size(display_line(hit.label), width - 1)
+    label = fitted(display_line(hit.label), width - 1)
     row = Text.assemble((label, "dim"), " ")
     if hit.annotation is not None:
         tag = look.tags.get(hit.annotation.tag)

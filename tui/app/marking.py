@@ -109,8 +109,9 @@ class Marking:
         )
 
     def _row(self, tag: Tag) -> Text:
+        widest = max((len(one.key) for one in self.workspace.span_tags), default=0) or 1
         return Text.assemble(
-            (f" {tag.key or ' '} ", self.screen.look.shades.tint(tag.colour)),
+            (f" {tag.key:<{widest}} ", self.screen.look.shades.tint(tag.colour)),
             f" {display_line(tag.path)}  ",
             (display_line(tag.meaning), "dim"),
         )

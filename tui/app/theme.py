@@ -43,13 +43,13 @@ LIGHT = Theme(
     dark=False,
     primary="#1f5f8b",
     secondary="#1f5f8b",
-    accent="#9a5b00",
+    accent="#945600",
     foreground="#23262a",
     background="#fbfaf7",
     surface="#f3f1ec",
     panel="#e9e6df",
     error="#a3301f",
-    warning="#9a5b00",
+    warning="#945600",
     success="#2e6b3c",
     variables={"dim": "#6b6d70", "rule": "#d3cfc6"},
 )
@@ -115,6 +115,10 @@ SIXTEEN_INKS = {
 }
 """What the tags' colours are among sixteen: ink under which there is a line, since a ground of one
 of them would drown the words."""
+
+LIGHT_INKS = {"orange": (133, 80, 0), "yellow": (128, 123, 0), "vermillion": (102, 14, 0)}
+"""What three of the tags' colours are as ink on a light page, where all that can be read is dark:
+as far apart in lightness as goes, since eyes that see no red or no green see them as one hue."""
 
 Rgb = tuple[int, int, int]
 READABLE, LARGE, ENHANCED = 4.5, 3.0, 7.0
@@ -210,6 +214,8 @@ def shades(theme: str) -> Shades:
     }
     grounds = [page, *tints.values()]
     edge = {name: _edge(colour, ink, grounds, sign) for name, colour in OKABE_ITO.items()}
+    if of is LIGHT:
+        edge |= LIGHT_INKS
     gone, new = (
         _edge(rgb(colour or ""), ink, [*grounds, *strong.values()])
         for colour in (of.error, of.success)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Generic
 
 from rich.style import Style
@@ -25,6 +26,8 @@ CHOOSE = "{up} {down} choose   {take} take   {close} leave"
 LINES = {"down": 1, "up": -1, "further": 10, "back": -10, "page_down": 15, "page_up": -15}
 """How many lines of the keys each action goes."""
 KEEP = "{take} keep   {new_line} new line   {close} leave"
+MEANING = 46
+"""Cells for what a key does: what a dialog of the usual width leaves beside the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,11 @@ class NoteDialog(Sheet[str | None]):
         self.dismiss(None if event.note == self.note else event.note)
 
 
+def indented(meaning: str) -> str:
+    """What a key does, its further lines below the first."""
+    return f"\n{' ' * 20}".join(wrap(meaning, MEANING))
+
+
 class KeysDialog(Sheet[None]):
     """Every key, by what it is for, and the codebook's tags; those of the sheet below first."""
 
@@ -196,7 +204,7 @@ class KeysDialog(Sheet[None]):
             text.append(f"{group}\n", Style(color=self.shades.bar.color, bold=True))
             for keys, meaning in lines:
                 text.append(f"  {keys:<18}", Style(bold=True))
-                text.append(f"{meaning}\n")
+                text.append(f"{indented(meaning)}\n")
             text.append("\n")
         text.append(self.KEYS.foot("{down} {up} scroll   {close} leave"), "dim")
         return text

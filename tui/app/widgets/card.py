@@ -3,6 +3,7 @@
 from itertools import zip_longest
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -34,6 +35,7 @@ class Card(ScrollView, can_focus=False):
         super().__init__(id=id)
         self.text = Text()
         self._strips: list[Strip] = []
+        self._ground = Style()
 
     def show(self, text: Text) -> None:
         """Show another text from its top."""
@@ -47,6 +49,12 @@ class Card(ScrollView, can_focus=False):
         self._wrap()
         self.refresh()
 
+    def notify_style_update(self) -> None:
+        """In another theme the same text stands on another ground."""
+        super().notify_style_update()
+        if self._strips and self.rich_style != self._ground:
+            self._wrap()
+
     def _wrap(self) -> None:
         before, self._strips = self._strips, self._wrapped(self.size.width)
         set_lines(self, len(self._strips))
@@ -56,6 +64,7 @@ class Card(ScrollView, can_focus=False):
 
     def _wrapped(self, width: int) -> list[Strip]:
         ground, console = self.rich_style, self.app.console
+        self._ground = ground
         return [
             Strip(line.render(console)).apply_style(ground).adjust_cell_length(width, ground)
             for line in self.text.wrap(console, max(1, width))
@@ -71,6 +80,11 @@ class Card(ScrollView, can_focus=False):
             return Strip.blank(self.size.width, self.rich_style)
         strip = self._strips[line]
         if y == self.size.height - 1 and line + 1 < len(self._strips):
-            more = Strip([Segment(MORE, self.rich_style)])
-            return Strip.join([strip.crop(0, self.size.width - len(MORE)), more])
+            room = self.size.width - len(MORE)
+            if strip.text[room - 1 : room + 1].strip():  # a word would be cut
+                room = max(strip.text.rfind(" ", 0, room), 0)
+            words = strip.crop(0, room).adjust_cell_length(
+                self.size.width - len(MORE), self.rich_style
+            )
+            return Strip.join([words, Strip([Segment(MORE, self.rich_style)])])
         return strip

@@ -137,10 +137,11 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
     def _drawn(self, text: Text, marked: bool, focused: bool) -> Strip:
         width, ground = self.scrollable_content_region.width, self.rich_style
         text.truncate(width, overflow="ellipsis", pad=True)
+        turned = marked and (focused or self.strong)
         if marked:
-            ground += Style(reverse=True) if focused or self.strong else Style(bold=True)
+            ground += Style(reverse=True) if turned else Style(bold=True)
         segments = [
-            Segment(segment.text, ground + segment.style if segment.style else ground)
+            Segment(segment.text, ground + _on_mark(segment.style, turned))
             for segment in text.render(self.app.console)
             if isinstance(segment.style, Style | None)
         ]
@@ -195,3 +196,12 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         if index < len(self.items):
             self.mark(index)
             self.post_message(self.Chosen(self, index))
+
+
+def _on_mark(style: Style | None, turned: bool) -> Style:
+    """A part's style in a row; in one that is turned round, all its inks are one, samples stay."""
+    if style is None or not turned:
+        return style or Style()
+    if style.bgcolor is not None and not style.bgcolor.is_default:
+        return style + Style(reverse=False)
+    return style.without_color + Style(dim=False)

@@ -1,0 +1,1 @@
+"""How every screen of the desk looks, kept as text: `make looks`."""

@@ -1,0 +1,65 @@
+"""A database in which every screen of the desk has something to show, the same each time.
+
+The clock stands at one time and uids are counted, as in the worked example; times are shown in UTC.
+"""
+
+from itertools import count
+from pathlib import Path
+
+from seeds.build import BUILT, build
+from tests.app.test_later_texts import later_text
+from tui.codebook import parse
+from tui.store import articles, codebook
+from tui.store.connection import Store, named
+from tui.store.opening import open_store
+from tui.text.policy import decode
+
+DAY = 86_400_000
+THIRD = (
+    "Mali and Niger recall their envoys\n\n"
+    "Mali and Niger said on Wednesday that they would recall their envoys from Kyiv. "
+    "“We were not asked,” the minister told reporters in Niamey. "
+    "At least 84 men were killed near the border, both governments said.\n\n"
+    "Kyiv denied that it had helped the fighters.\n"
+)
+NESTED = """
+[tags."place"]
+key = "8"
+colour = "purple"
+meaning = "Where it happened."
+[tags."place/town"]
+key = "8t"
+colour = "purple"
+meaning = "A town or village."
+[tags."place/country"]
+key = "8c"
+colour = "blue"
+meaning = "A country."
+"""
+"""Tags whose keys begin with another tag's, so that a key waits for a letter."""
+
+
+def make(path: Path) -> None:
+    """Make the database: the example, a third article, a later text of the first, nested tags."""
+    build(path)
+    with opened(path, "importer") as store:
+        raw = THIRD.encode()
+        told = {"title": "Mali and Niger recall their envoys", "publisher": "Sahel Daily"}
+        articles.add(store, [articles.Intake(decode(raw), raw, "niger.txt", told)])
+        uid = articles.summaries(store)[0].uid
+        later = later_text(articles.text_of(store, uid)).encode()
+        articles.add_version(store, uid, articles.Intake(decode(later), later, "mali-updated.txt"))
+        codebook.take_in(store, parse(NESTED))
+
+
+def opened(path: Path, annotator: str = "ana") -> Store:
+    """The database, at a clock that stands and with uids that are counted on."""
+    numbers = count()
+    return open_store(
+        path,
+        annotator=annotator,
+        device=f"looks-{annotator}",
+        timeout=0,
+        now=lambda: BUILT + DAY * (2 if annotator == "ana" else 1),
+        new_uid=lambda _: named(f"looks-{annotator}:{next(numbers)}"),
+    )
