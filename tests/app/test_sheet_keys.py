@@ -107,6 +107,12 @@ def test_no_screen_compares_a_key_with_one_it_names_itself(file):
     assert [words for words in found if words != "name in '123456789'"] == []
 
 
+def test_only_what_all_sheets_are_made_of_listens_to_keys():
+    """Textual runs the listener of each class: a second one would do a key twice."""
+    listening = [file.stem for file in FOLDER.glob("*.py") if "def on_key(" in file.read_text()]
+    assert listening == ["sheet"]
+
+
 @pytest.mark.parametrize("base", ["vim", "plain"])
 @pytest.mark.parametrize("section", sheet_keys.sections())
 def test_in_no_section_a_key_does_two_things(base, section):

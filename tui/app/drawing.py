@@ -14,7 +14,6 @@ from rich.text import Text
 from tui.app.keys import EVERYWHERE, IN_PANEL, Action, in_force, keys_of
 from tui.app.labels import fitted
 from tui.app.painting import Look
-from tui.app.sheet_keys import COMPARISON
 from tui.model import Annotation, ArticleSummary, ArticleTag, Operation, Tag
 from tui.store.search import Hit
 from tui.store.versions import Version
@@ -288,31 +287,13 @@ def _hints(situation: str, width: int, _: int) -> Text:
     return line
 
 
-def hints_of_comparison(compared: bool, width: int) -> Text:
-    """The keys that matter in a text that is only read, as many as there is room for."""
-    keys = COMPARISON.key
-    changes = f"{keys('next_change')} {keys('previous_change')}"
-    turned = (changes, "change"), (keys("turn"), "earlier text alone")
-    annotations = f"{keys_of('next_annotation')} {keys_of('previous_annotation')}"
-    wanted = [
-        *(turned if compared else ((keys("turn"), "what changed since"),)),
-        *(((annotations, "annotation"), (keys("copy"), "copy"), (keys("find"), "find"))),
-    ]
-    last = _keyed(keys("close"), "leave")
-    line = Text(" ")
-    for keyed, word in wanted:
-        hint = _keyed(keyed, word)
-        if line.cell_len + hint.cell_len + last.cell_len <= width:
-            line.append_text(hint)
-    return line.append_text(last)
-
-
-def _keyed(keys: str, word: str) -> Text:
+def keyed(keys: str, word: str) -> Text:
+    """A key and what it does, as hints show them."""
     return Text.assemble((keys, "bold"), (f" {word}   ", "dim"))
 
 
 def _hint(action: Action) -> Text:
-    return _keyed(action.shown.split(" ")[0], action.hint)
+    return keyed(action.shown.split(" ")[0], action.hint)
 
 
 def ink(look: Look, path: str) -> Style:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui.app.keys import keys_of
+from tui.app.sheet_keys import WAITING
 from tui.model import Annotation, Fragment
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class LaterTexts:
             reader.reading.select_span((fragments[0].start, fragments[0].end))
         reader.show_change(before, tell=False)
         self.screen.follow()
-        self.screen.telling.say(f"select its words, then {keys_of('waiting')} and 0 place it there")
+        keys = f"{keys_of('waiting')} and {WAITING.key('place_selection')}"
+        self.screen.telling.say(f"select its words, then {keys} place it there")
 
     def read(
         self, article: str, sha256: str, *, compared: bool, at: Annotation | None = None

@@ -12,23 +12,31 @@ from rich.text import Text
 from tui.app import drawing
 from tui.app.comparing import BETWEEN
 from tui.app.earlier import Candidate, Written
+from tui.app.keys import keys_of
 from tui.app.painting import Look
+from tui.app.sheet_keys import WAITING
 from tui.model import Annotation, Fragment
 from tui.store.versions import Version
 from tui.text.differences import differences
 from tui.text.passages import excerpt
 from tui.text.safety import display_line
 
-NOTHING_LIKE_IT = (
-    "Nothing like it is left there. s lets it stay with the earlier text; where its words are put"
-    " otherwise now, enter opens the article: select them there, then W and 0."
-)
 EMPTY = (
     "When an article gets a later text, its annotations go with it. Those whose words cannot be"
     " found there with confidence wait here until you say where they belong.\n\nA later text"
     " comes with claimdesk add --version-of ID FILE, or with the same path or address and new"
     " content."
 )
+
+
+def nothing_like_it() -> str:
+    """What can be done with an annotation whose words no place is like."""
+    key, queue = WAITING.key, keys_of("waiting")
+    return (
+        f"Nothing like it is left there. {key('stays')} lets it stay with the earlier text; where"
+        f" its words are put otherwise now, {key('choose')} opens the article: select them there,"
+        f" then {queue} and {key('place_selection')}."
+    )
 
 
 def moment(version: Version) -> str:
@@ -65,7 +73,7 @@ def to_place(
     card.append_text(passage(old.text, annotation.fragments, around, as_it_was))
     card.append(f"\n\nIn its text now, {name(new.version)}", "dim")
     if not any(one.key != "0" for one in candidates):
-        card.append(f"\n{NOTHING_LIKE_IT}")
+        card.append(f"\n{nothing_like_it()}")
     for candidate in candidates:
         draw = _with_differences(annotation.fragments, candidate.fragments, marked, look)
         card.append(f"\n{candidate.key} ", Style(bold=True))

@@ -93,7 +93,7 @@ class ComparisonScreen(Sheet[None]):
         share = round(100 * reading.cursor / max(1, len(reading.text) - 1))
         right = f"{self._place()}{share} %"
         self.query_one("#status", OneLine).show(drawing.status(left, right, width))
-        self.query_one("#hints", OneLine).show(drawing.hints_of_comparison(self.compared, width))
+        self.query_one("#hints", OneLine).show(_hints(self.compared, width))
 
     def _here(self) -> Text:
         """The annotation at hand, and whether it is on the earlier text."""
@@ -254,3 +254,22 @@ class ComparisonScreen(Sheet[None]):
         found = len(self.reading.found)
         keys = f"{keys_of('next_match')} next · {keys_of('cancel')} leave the find"
         self._tell(f"{found} found · {keys}" if found else "")
+
+
+def _hints(compared: bool, width: int) -> Text:
+    """The keys that matter in a text that is only read, as many as there is room for."""
+    keys = COMPARISON.key
+    changes = f"{keys('next_change')} {keys('previous_change')}"
+    turned = (changes, "change"), (keys("turn"), "earlier text alone")
+    annotations = f"{keys_of('next_annotation')} {keys_of('previous_annotation')}"
+    wanted = [
+        *(turned if compared else ((keys("turn"), "what changed since"),)),
+        *(((annotations, "annotation"), (keys("copy"), "copy"), (keys("find"), "find"))),
+    ]
+    last = drawing.keyed(keys("close"), "leave")
+    line = Text(" ")
+    for shown, word in wanted:
+        hint = drawing.keyed(shown, word)
+        if line.cell_len + hint.cell_len + last.cell_len <= width:
+            line.append_text(hint)
+    return line.append_text(last)
