@@ -69,10 +69,9 @@ def _laid_over(comparison: Comparison, decisions: Sequence[Decision]) -> list[Al
             continue
         if said.same:
             standing[pair] = Alignment(*pair, 1.0, "confirmed")
-        elif pair in proposed:
-            standing[pair] = replace(proposed[pair], status="rejected")
         else:
-            standing.pop(pair, None)  # one said that they tell the same, and takes it back
+            score = proposed[pair].score if pair in proposed else 0.0
+            standing[pair] = Alignment(*pair, score, "rejected")
     order = sorted(standing, key=lambda pair: (pair[0].article, pair[1].article, pair))
     return [standing[pair] for pair in order]
 
