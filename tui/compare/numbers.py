@@ -7,7 +7,7 @@ arrested), the words beside it, or figures that lie near each other.
 
 from collections.abc import Sequence
 
-from tui.compare.counting import GENERAL, alike
+from tui.compare.counting import FATAL, GENERAL, alike
 from tui.compare.difference import Difference
 from tui.compare.quantity import Amount
 
@@ -92,6 +92,8 @@ def _reasons(one: Amount, other: Amount) -> float:
             return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
+        if one.sort == "duration" and a.near.isdisjoint(b.near):
+            return 0.0
         return 0.5 + 0.5 * min(common, 3) + near
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
@@ -102,6 +104,9 @@ def _reasons(one: Amount, other: Amount) -> float:
     if not head and not fate:
         return _by_figure(one, other, common)
     if not head and not _may_be_people(a.noun, b.noun):
+        return 0.0
+    telling = len((a.around & b.around) - {a.noun, b.noun} - FATAL)
+    if (not head or a.noun in GENERAL) and telling < 2 and not (near or one.vague or other.vague):
         return 0.0
     return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far
 
