@@ -110,14 +110,22 @@ WAY = (
 """In this order, in one sitting: after each the desk is as before, but for what was written."""
 
 
+def unpainted(compositor: Compositor, **_: object) -> None:
+    """Paint nothing, but know where each widget is, as after painting.
+
+    Else a widget that changed its size before the next layout would not be told.
+    """
+    _ = compositor.full_map
+
+
 @contextmanager
 def steady() -> Iterator[None]:
     """Nothing blinks, naps or sweeps, and times are those of Greenwich.
 
-    Nothing is painted either but where a look is taken, which is a third of the work.
+    Nothing is painted either but where a look is taken: that would be a third of the work.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Compositor, "render_update", lambda *_, **__: None)
+        patch.setattr(Compositor, "render_update", unpainted)
         patch.setattr(_wait, "SLEEP_GRANULARITY", 0.001)
         patch.setattr(_wait, "SLEEP_IDLE", 0.001)
         patch.setattr(suggesting, "AFTER", 0)
@@ -178,11 +186,10 @@ async def go(seat: Seat, one: Stop) -> list[list[Segment]]:
     """Go to a stop from the desk. What stands there when all it does is done."""
     if one.words:
         await seat.go_to(one.words)
-    keys: list[str] = []
     for key in one.keys:
-        keys += key[1:] if key.startswith("'") and len(key) > 1 else [key]
-    await seat.pilot.press(*(NAMES.get(key, key) for key in keys))
-    await seat.settle()
+        typed = key[1:] if key.startswith("'") and len(key) > 1 else [key]
+        await seat.pilot.press(*(NAMES.get(letter, letter) for letter in typed))
+        await seat.settle()
     screen = seat.app.screen
     while isinstance(screen, search.SearchScreen) and not screen.searching.complete:
         await seat.settle()
