@@ -216,7 +216,7 @@ def allsides(file: Path) -> None:
     """Print how many of the details found between news articles were judged right."""
     judged = json.loads((HERE / "details_judged.json").read_text("utf-8"))
     verdicts = {tuple(row[:-1]): row[-1] for row in judged["details"]}
-    for name in ("used while building", "untouched when judged"):
+    for name in ("used while building", "read once before mending"):
         wanted = set(judged["groups"][name])
         counts: Counter[Any] = Counter()
         for group, sources in groups(file).items():
@@ -225,8 +225,9 @@ def allsides(file: Path) -> None:
                     key = (a.uid, *detail.a, b.uid, *detail.b, detail.kind)
                     counts[verdicts.get(key, "not judged")] += 1
         said = counts["right"] + counts["wrong"]
-        print(f"  groups {name}: {counts['right']} of {said} right"
-              f" ({counts['right'] / max(1, said):.0%}), {counts['not judged']} not judged")  # fmt: skip
+        share = counts["right"] / max(1, said)
+        print(f"  groups {name}: {counts['right']} of {said} right ({share:.0%})", end="")
+        print(f", {counts['not judged']} not judged")
 
 
 def speed(file: Path) -> None:

@@ -67,9 +67,18 @@ def outcome(one: Amount, other: Amount) -> str:
 
 
 def _rounded(one: Amount, other: Amount) -> bool:
-    """Whether two figures are so near that one is most likely the other rounded: 24.7, 24.67."""
-    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
-    return one.sort != "count" and one.core[0] == one.core[1] and x > 1 and y - x < 0.002 * y
+    """Whether one figure is the other rounded: 24.7 and 24.67 percent, $1.4 and $1.43 million."""
+    x, y = one.core[0], other.core[0]
+    if one.sort == "percent":
+        return any(x in (y, round(y, d)) or y == round(x, d) for d in (0, 1))
+    if one.sort not in ("money", "measure") or min(x, y) < 1e6:
+        return False
+    return any(f"{x:.{d}e}" == f"{y:.{d}e}" and _ends(x, y, d) for d in (1, 2))
+
+
+def _ends(x: float, y: float, digits: int) -> bool:
+    """Whether one of two numbers has no more digits behind its first than these."""
+    return any(float(f"{value:.{digits}e}") == value for value in (x, y))
 
 
 def _told_elsewhere(one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told) -> bool:
@@ -108,7 +117,7 @@ def _reasons(one: Amount, other: Amount) -> float:
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
     if same and a.noun in GENERAL and not fate:
-        return 1.0 + 0.5 * min(common, 3) - _far(one, other)
+        return 1.0 + 0.5 * min(common, 3) - _far(one, other) - 0.5 * (one.vague or other.vague)
     far = 1.0 if not fate and _far(one, other) else 0.0
     if fate and _far(one, other, 4):
         return 0.0
