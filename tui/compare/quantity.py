@@ -32,8 +32,8 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
               rf"(?:equal|{_MORE})|least\sor|at\s(?:least|minimum)|minimum|upwards?\sof|≥|>="),
         ("≤", rf"\b(?:no|not)\s{_MORE}\sthan|\bnot\sover|{_LESS}\s(?:than\s)?or\sequal|at\smost"
               r"|at\smaximum|up\sto|maximum|as\s(?:many|much|high)\sas|≤|<="),
-        ("~", r"\b(?:about|around|roughly|approx\w*|circa|ca\.|some|close\sto|nearly|almost|estimated"
-              r"|virtually|barely|(?:just|slightly|little|well)\s(?:more|less|over|under|above|below"
+        ("~", r"\b(?:about|around|roughly|approx\w*|circa|ca\.|some|close\sto|nearly|almost"
+              r"|estimated|virtually|barely|(?:just|slightly|little|well)\s(?:more|less|over|under|above|below"
               r"|fewer)|average)|[~≈]"),
         (">", rf"\b{_MORE}\sthan|\b(?:over|above|beyond|exceed\w*|surpass\w*)\b|in\sexcess|>"),
         ("<", rf"\b{_LESS}\sthan|\b(?:under|below)\b|<"),
@@ -71,7 +71,14 @@ _UNCOUNTED = re.compile(
 _SIGNS = {"us$": "$", "usd": "$", "dollar": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
 _SIGNS |= {"yen": "¥", "jpy": "¥", "yuan": "元", "rmb": "元", "cny": "元", "ruble": "₽"}
 _SIGNS |= {"rouble": "₽", "рубл": "₽", "rupee": "₹", "franc": "chf", "won": "₩", "cent": "$"}
-_SIGNS |= {"pence": "£", "peso": "peso", "real": "real", "rial": "rial", "shekel": "₪", "доллар": "$"}
+_SIGNS |= {
+    "pence": "£",
+    "peso": "peso",
+    "real": "real",
+    "rial": "rial",
+    "shekel": "₪",
+    "доллар": "$",
+}
 _MONEY = re.compile(rf"[$€£¥₠-⃀฿]|{'|'.join(sorted(_SIGNS, key=len, reverse=True))}", re.IGNORECASE)
 _PERCENT = re.compile(r"[%％٪]|\b(?:percent|per\scent|pct|prozent|pour\scent|por\sciento)", re.I)
 _POINT = re.compile(r"points?\b", re.IGNORECASE)
@@ -149,18 +156,25 @@ def _alternatives(text: str, places: list[tuple[Span, Amount]]) -> list[tuple[Sp
     """The quantities with "50 or 60 people" as one range."""
     joined: list[tuple[Span, Amount]] = []
     for whole, one in places:
-        first = joined[-1][1] if joined else None
-        if first and first.sort == "count" and first.unit == one.unit and not first.vague:
-            if text[first.span[1] : one.span[0]] == " or " and first.high < one.low:
-                both = (first.core[0], one.core[1])
-                merged = replace(
-                    one, span=(first.span[0], one.span[1]), figure=(first.figure[0], one.figure[1]),
-                    low=first.low, high=one.high, core=both,
-                )  # fmt: skip
-                joined[-1] = ((joined[-1][0][0], whole[1]), merged)
-                continue
+        if joined and _alternative(text, joined[-1][1], one):
+            start, first = joined.pop()
+            whole = (start[0], whole[1])
+            one = replace(
+                one,
+                span=(first.span[0], one.span[1]),
+                figure=(first.figure[0], one.figure[1]),
+                low=first.low,
+                core=(first.core[0], one.core[1]),
+            )
         joined.append((whole, one))
     return joined
+
+
+def _alternative(text: str, first: Amount, second: Amount) -> bool:
+    """Whether two counts are the ends of one: 50 or 60."""
+    if text[first.span[1] : second.span[0]] != " or " or first.vague:
+        return False
+    return first.sort == second.sort == "count" and first.high < second.low
 
 
 @lru_cache(maxsize=4096)
@@ -240,6 +254,8 @@ def _range(words: str, language: str) -> tuple[float, float] | None:
     if end and re.match(r"\s(?:and\s)?\S+\s(?:cents|pence)\b", words[first.end() :]):
         value = value_of(words, language) or low
         return value, value
+    if low > high and re.search(r"%|percent|per cent", words[start : first.end()]):
+        return low, low
     if 0 < low < high and high / low >= 1000 and low < 1000:
         low *= _scale(words[first.end() :], high)
     return min(low, high), max(low, high)
