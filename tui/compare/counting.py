@@ -32,6 +32,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\A(?:[^,;:.]{0,40}?)(?:,|\band\b|\bor\b|,\sand\b)[^,;:.]{0,20}\Z")
+_OTHERS = re.compile(r"[ \u00a0](?:other|more|additional|further)s?\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][\w’'-]*)")
 
 GROUPS = (
@@ -57,6 +58,18 @@ GENERAL = rooted(
 )
 """Nouns that count so much that the words around must agree as well."""
 
+<<<<<<< HEAD
+=======
+PEOPLE = root("people")
+PERSONS = rooted(
+    "soldiers fighters mercenaries troops servicemen militants insurgents rebels extremists"
+    " terrorists people persons men women children others victims civilians residents passengers"
+    " students pupils protesters demonstrators officers policemen police workers employees members"
+    " migrants refugees prisoners inmates patients tourists journalists villagers citizens"
+    " worshippers casualties deaths dead fatalities killed injured wounded lives families"
+)
+"""Nouns of people: those of one fate may be the same people under another name."""
+>>>>>>> details
 FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hurt arrested")
 """Words of a fate, which say no more than the fate itself."""
 
@@ -65,13 +78,14 @@ FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hu
 class Counted:
     """What is counted. `noun` is a root, empty where there is none; `names` the capitalised words
     before it; `fate` what befell them ("dead"); `around` the roots of the five telling words on
-    either side, `near` of the two nearest."""
+    either side, `near` of the two nearest; `others` says that they are more than those before."""
 
     noun: str = ""
     names: frozenset[str] = frozenset()
     fate: str = ""
     around: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    others: bool = False
 
 
 NOTHING = Counted()
@@ -97,7 +111,8 @@ def counted_by(
             fate = found[-1].fate
         whole = (span[0], figure[1])
         wide, near = around(text, whole, start, end), around(text, whole, start, end, 2)
-        found.append(Counted(noun, names, fate, wide, near))
+        others = bool(_OTHERS.match(text, figure[1], ahead))
+        found.append(Counted(noun, names, fate, wide, near, others))
     return found
 
 
@@ -112,8 +127,8 @@ def _noun(text: str, start: int, end: int, limit: int) -> tuple[str, frozenset[s
         if match is None or folded(match[1]) in STOPS:
             return "", frozenset()
         return root(match[1]), frozenset()
-    names = frozenset(root(word) for word in words[:-1] if word[0].isupper())
-    return root(words[-1]), names
+    names = frozenset(root(word) for word in words if word[0].isupper())
+    return (PEOPLE if words[-1][0].isupper() else root(words[-1])), names
 
 
 def _fate(text: str, figure: Span, behind: int, ahead: int) -> str:

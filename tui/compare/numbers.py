@@ -7,7 +7,11 @@ arrested), the words beside it, or figures that lie near each other.
 
 from collections.abc import Sequence
 
+<<<<<<< HEAD
 from tui.compare.counting import FATAL, GENERAL, alike
+=======
+from tui.compare.counting import FATAL, GENERAL, PERSONS, alike
+>>>>>>> details
 from tui.compare.difference import Difference
 from tui.compare.quantity import Amount
 
@@ -33,7 +37,11 @@ def differing(
             right.remove(same)
     found: list[Difference] = []
     ranked = sorted(
-        ((_reasons(one, other), x, y) for x, one in enumerate(left) for y, other in enumerate(right)),
+        (
+            (_reasons(one, other), x, y)
+            for x, one in enumerate(left)
+            for y, other in enumerate(right)
+        ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     taken: set[tuple[str, int]] = set()
@@ -43,6 +51,8 @@ def differing(
         taken |= {("a", x), ("b", y)}
         one, other = left[x], right[y]
         how = outcome(one, other)
+        if how and _besides(one, other):
+            continue
         if how and not _told_elsewhere(one, other, reasons, a_told, b_told):
             found.append(Difference("number", how, one.span, other.span))
     return found
@@ -57,12 +67,16 @@ def outcome(one: Amount, other: Amount) -> str:
         return "" if one.vague and other.vague and one.core == other.core else "vague"
     if one.core == other.core:
         return "" if one.sign == other.sign else "modifier"
-    return "interval" if meet else "conflict"
+    return "interval" if meet or _rounded(one, other) else "conflict"
 
 
-def _told_elsewhere(
-    one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told
-) -> bool:
+def _rounded(one: Amount, other: Amount) -> bool:
+    """Whether two figures are so near that one is most likely the other rounded: 24.7, 24.67."""
+    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
+    return one.sort != "count" and one.core[0] == one.core[1] and x > 1 and y - x < 0.002 * y
+
+
+def _told_elsewhere(one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told) -> bool:
     """Whether the articles agree on both figures, or probably do: then these are of two things."""
     if one.value == other.value or one.vague or other.vague:
         return False
@@ -100,6 +114,8 @@ def _reasons(one: Amount, other: Amount) -> float:
     if same and a.noun in GENERAL and not fate:
         return 1.0 + 0.5 * min(common, 3) - _far(one, other)
     far = 1.0 if not fate and _far(one, other) else 0.0
+    if fate and _far(one, other, 4):
+        return 0.0
     head = 2.0 if same else 1.5 if alike(a.noun, b.noun) else 0.0
     if not head and not fate:
         return _by_figure(one, other, common)
@@ -121,8 +137,8 @@ def _by_figure(one: Amount, other: Amount, common: int) -> float:
 
 
 def _may_be_people(one: str, other: str) -> bool:
-    """Whether a noun is missing or general, so that a common fate alone can make a pair."""
-    return not (one and other) or one in GENERAL or other in GENERAL
+    """Whether a noun is missing, or both are of people, so that a fate alone can make a pair."""
+    return not (one and other) or (one in PERSONS and other in PERSONS)
 
 
 def _near(one: Amount, other: Amount) -> float:
@@ -133,9 +149,16 @@ def _near(one: Amount, other: Amount) -> float:
     return float(y <= 1.25 * x)
 
 
-def _far(one: Amount, other: Amount) -> bool:
-    """Whether the one figure is more than twice the other: hardly two reports of one count."""
+def _far(one: Amount, other: Amount, times: int = 2) -> bool:
+    """Whether one figure is more than twice the other: hardly two reports of one count."""
     if one.vague or other.vague:
         return False
-    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
-    return y > 2 * x
+    less, more = sorted((one.core, other.core))
+    return more[0] > times * max(less[1], 0)
+
+
+def _besides(one: Amount, other: Amount) -> bool:
+    """Whether just one counts those besides somebody: four died, he and three others died."""
+    if one.counted.fate not in ("", "dead") or one.core == other.core:
+        return False
+    return one.counted.others != other.counted.others

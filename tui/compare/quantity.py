@@ -71,7 +71,14 @@ _UNCOUNTED = re.compile(
 _SIGNS = {"us$": "$", "usd": "$", "dollar": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
 _SIGNS |= {"yen": "¥", "jpy": "¥", "yuan": "元", "rmb": "元", "cny": "元", "ruble": "₽"}
 _SIGNS |= {"rouble": "₽", "рубл": "₽", "rupee": "₹", "franc": "chf", "won": "₩", "cent": "$"}
-_SIGNS |= {"pence": "£", "peso": "peso", "real": "real", "rial": "rial", "shekel": "₪", "доллар": "$"}
+_SIGNS |= {
+    "pence": "£",
+    "peso": "peso",
+    "real": "real",
+    "rial": "rial",
+    "shekel": "₪",
+    "доллар": "$",
+}
 _MONEY = re.compile(rf"[$€£¥₠-⃀฿]|{'|'.join(sorted(_SIGNS, key=len, reverse=True))}", re.IGNORECASE)
 _PERCENT = re.compile(r"[%％٪]|\b(?:percent|per\scent|pct|prozent|pour\scent|por\sciento)", re.I)
 _POINT = re.compile(r"points?\b", re.IGNORECASE)
@@ -240,6 +247,8 @@ def _range(words: str, language: str) -> tuple[float, float] | None:
     if end and re.match(r"\s(?:and\s)?\S+\s(?:cents|pence)\b", words[first.end() :]):
         value = value_of(words, language) or low
         return value, value
+    if low > high and re.search(r"%|percent|per cent", words[start : first.end()]):
+        return low, low
     if 0 < low < high and high / low >= 1000 and low < 1000:
         low *= _scale(words[first.end() :], high)
     return min(low, high), max(low, high)
