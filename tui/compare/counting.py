@@ -58,8 +58,6 @@ GENERAL = rooted(
 )
 """Nouns that count so much that the words around must agree as well."""
 
-<<<<<<< HEAD
-=======
 PEOPLE = root("people")
 PERSONS = rooted(
     "soldiers fighters mercenaries troops servicemen militants insurgents rebels extremists"
@@ -69,7 +67,6 @@ PERSONS = rooted(
     " worshippers casualties deaths dead fatalities killed injured wounded lives families"
 )
 """Nouns of people: those of one fate may be the same people under another name."""
->>>>>>> details
 FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hurt arrested")
 """Words of a fate, which say no more than the fate itself."""
 

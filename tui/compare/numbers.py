@@ -7,11 +7,7 @@ arrested), the words beside it, or figures that lie near each other.
 
 from collections.abc import Sequence
 
-<<<<<<< HEAD
-from tui.compare.counting import FATAL, GENERAL, alike
-=======
 from tui.compare.counting import FATAL, GENERAL, PERSONS, alike
->>>>>>> details
 from tui.compare.difference import Difference
 from tui.compare.quantity import Amount
 

@@ -98,11 +98,7 @@ def compared(one: Quote, other: Quote) -> Difference | None:
     short = shorter <= 8
     if short and first.a and first.b and _telling(one.words[: first.a], other.words[: first.b]):
         a_range, b_range = range(max(0, first.a - first.b), a_range.stop), range(0, b_range.stop)
-<<<<<<< HEAD
-        changed.append("altered")
-=======
         changed.append("edge")
->>>>>>> details
     tails = one.words[a_range.stop :], other.words[b_range.stop :]
     if short and all(tails) and _telling(*tails):
         more = min(map(len, tails))
@@ -144,11 +140,7 @@ def _without_edges(blocks: list[Match], words: Sequence[str]) -> list[Match]:
 
 
 def _stray(block: Match, words: Sequence[str]) -> bool:
-<<<<<<< HEAD
-    return block.size == 1 and words[block.a] in STOPS
-=======
     return block.size == 1 and (words[block.a] in STOPS or words[block.a] == "'s")
->>>>>>> details
 
 
 def _gap(block: Match, following: Match) -> int:

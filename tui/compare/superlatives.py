@@ -29,13 +29,8 @@ _LIKE = {
     "wealthiest": "richest", "toughest": "hardest", "most deadly": "deadliest",
     "most lethal": "deadliest", "bloodiest": "deadliest",
 }  # fmt: skip
-<<<<<<< HEAD
-_LOW = frozenset("worst lowest smallest weakest poorest".split())
-_HIGH = frozenset("best largest highest strongest richest".split())
-=======
 _LOW = frozenset(["worst", "lowest", "smallest", "weakest", "poorest"])
 _HIGH = frozenset(["best", "largest", "highest", "strongest", "richest"])
->>>>>>> details
 """Opposites are hardly said of one thing."""
 _GROUPS = (
     rooted(
