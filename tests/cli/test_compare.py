@@ -102,20 +102,15 @@ def test_the_credits_are_badges(run, mali, nairobi):
 
 
 def test_a_higher_threshold_aligns_fewer(run, mali, nairobi):
-    few = json.loads(run("compare", mali, nairobi, "--json", "--threshold", "0.3").out)
+    few = json.loads(run("compare", mali, nairobi, "--json", "--threshold", "0.2").out)
     many = json.loads(run("compare", mali, nairobi, "--json").out)
     assert 0 < len(few["alignments"]) < len(many["alignments"])
-    assert all(one["score"] >= 0.3 for one in few["alignments"])
+    assert all(one["score"] >= 0.2 for one in few["alignments"])
 
 
 def test_three_articles_are_compared_each_with_each(run, mali, nairobi):
-    Path("third.txt").write_text(
-        (
-            "The fighting was in the northeastern town of Tinzaouaten near the Algerian border."
-            " Lamb is eaten in Wales."
-        ),
-        encoding="utf-8",
-    )
+    paragraphs = nairobi.read_text("utf-8").splitlines()
+    Path("third.txt").write_text("\n".join(["Lamb is eaten.", *paragraphs[8:2:-1]]), "utf-8")
     said = run("compare", mali, nairobi, "third.txt", terminal=True)
     assert "B beside C" in plain(said.out)
     told = json.loads(run("compare", mali, nairobi, "third.txt", "--json").out)
