@@ -1,5 +1,6 @@
 """The articles that a call of ``compare`` names: files, and articles of the database."""
 
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -74,7 +75,7 @@ def _decisions(store: Store, uids: Sequence[str]) -> list[Decision]:
 
 def _is_file(word: str) -> bool:
     """Whether a word names a file: it is there, or could not be an id."""
-    if Path(word) == STANDARD_INPUT or not word.isalnum():
+    if Path(word) == STANDARD_INPUT or not re.fullmatch(r"[0-9a-f][0-9a-f-]*", word):
         return True
     try:
         return Path(word).exists()
