@@ -59,5 +59,6 @@ class Remembering:
             read=self.screen.trail.read,
             passes=self.screen.workspace.asides.skipped,
             suggestions=self.screen.suggestions_wanted,
+            compares=self.screen.following.wanted,
             places=panes.places,
         )

@@ -1,0 +1,164 @@
+"""Panes that follow each other: the open articles compared, and what tells the same lit.
+
+Nothing here waits on the path of a key: articles are compared in a thread when they come onto the
+screen and when their texts, their regions or what was decided changed, and a move looks up what
+belongs to the sentence it came to.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.app.decided import Decided
+from tui.app.told import Told, told
+from tui.app.widgets.pane import Pane
+from tui.errors import CallError, DataError
+from tui.model import Article
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+    from tui.compare.findings import Alignment, Comparison, Decision, Place
+    from tui.compare.source import Source
+    from tui.text.regions import Region
+
+AFTER = 0.05
+"""Seconds between a change and the work on it, so that what the key did is painted first."""
+
+LONGEST = 200_000
+"""Code points of a text that is compared. A longer one would keep the machine busy for minutes."""
+
+NOTHING = "nothing here about this"
+TOO_LONG = "too long to be compared"
+
+
+class Asked(NamedTuple):
+    """The articles that are to be compared, with their regions, and what was decided of them."""
+
+    articles: "tuple[tuple[Article, tuple[Region, ...]], ...]"
+    decisions: "tuple[Decision, ...]"
+
+
+class Following:
+    """The comparison of one desk: of the articles that are open, in the order of their panes."""
+
+    def __init__(self, screen: "DeskScreen", wanted: bool) -> None:
+        self.screen = screen
+        self.wanted = wanted
+        """Whether what is open is compared; `comparing` says whether there is anything to."""
+        self.comparison: Comparison | None = None
+        self.at: Place | None = None
+        """The sentence at the cursor of the pane that leads, while that article is compared."""
+        self.told: Sequence[Told] = ()
+        """How the sentences of each compared article are told in the others."""
+        self.listeners: list[Callable[[], None]] = []
+        """Called when the comparison is another one, and when the leader comes to a sentence."""
+        self.decided = Decided(screen.workspace.store)
+        self._asked: Asked | None = None
+        self._sources: dict[tuple[object, ...], Source] = {}
+        self._busy = False
+        screen.telling.listeners.append(self.look)
+
+    @property
+    def comparing(self) -> bool:
+        """Whether there are panes that follow one another."""
+        return self.wanted and len(self._compared()) > 1
+
+    def _compared(self) -> list[Pane]:
+        """The panes whose articles are compared: each once, and none that is too long."""
+        panes = {pane.uid: pane for pane in reversed(self.screen.panes)}
+        return [
+            pane
+            for pane in self.screen.panes
+            if panes[pane.uid] is pane and len(pane.reader.reading.text) <= LONGEST
+        ]
+
+    def article_of(self, pane: Pane) -> int | None:
+        """Which of the compared articles a pane shows; None where it is none of them."""
+        sources = self.comparison.sources if self.comparison else ()
+        return next((i for i, source in enumerate(sources) if source.uid == pane.uid), None)
+
+    def pane_of(self, article: int) -> Pane | None:
+        """The pane of one of the compared articles."""
+        return self.screen.row.of(self.comparison.sources[article].uid) if self.comparison else None
+
+    def at_hand(self) -> "Alignment | None":
+        """The best alignment of the sentence at the cursor; None where nothing tells the same."""
+        if self.comparison is None or self.at is None:
+            return None
+        there = self.comparison.aligned(self.at)
+        return self.comparison.alignments[there[0]] if there else None
+
+    def go_to(self, place: "Place", offset: int | None = None) -> None:
+        """Lead with a compared article, the cursor on a sentence of it or on an offset in that."""
+        pane = self.pane_of(place.article)
+        if pane is None or self.comparison is None:
+            raise CallError("that article is no longer open")
+        start = self.comparison.sources[place.article].sentences[place.sentence].start
+        reader = pane.reader
+        before = reader.reading.standing
+        reader.reading.pivot = None
+        reader.reading.go_to(start if offset is None else offset)
+        reader.show_change(before, tell=False)
+        self.screen.lead(self.screen.panes.index(pane))
+        self.screen.follow()
+
+    # Comparing
+
+    def look(self) -> None:
+        """Have the open articles compared where that is out of date. Costs next to nothing."""
+        if not self.comparing:
+            self._put(None, None, ())
+        elif not self._busy:
+            self._busy = True
+            self.screen.work_on(self._work())
+
+    def _ask(self) -> Asked:
+        readings = [pane.reader.reading for pane in self._compared()]
+        uids = [reading.article.uid for reading in readings]
+        return Asked(
+            tuple((reading.article, reading.aside.regions) for reading in readings),
+            tuple(self.decided.between(uids)),
+        )
+
+    async def _work(self) -> None:
+        """Compare until nothing is out of date; a file that fails leaves what there was."""
+        try:
+            with suppress(CallError, DataError):
+                while True:
+                    await asyncio.sleep(AFTER)
+                    asked = self._ask()
+                    if not self.comparing or asked == self._asked:
+                        return
+                    found, all_told = await asyncio.to_thread(self._compare, asked)
+                    if self.comparing and self._ask() == asked:
+                        self._put(asked, found, all_told)
+        finally:
+            self._busy = False
+
+    def _compare(self, asked: Asked) -> "tuple[Comparison, list[Told]]":
+        """Compare in a thread. The sentences of a text are found once."""
+        from tui.compare.comparison import compare
+        from tui.compare.source import source_of
+
+        known, self._sources = self._sources, {}
+        for article, regions in asked.articles:
+            key = article.uid, article.summary.sha256, regions
+            self._sources[key] = known.get(key) or source_of(article, regions)
+        found = compare(list(self._sources.values()), asked.decisions)
+        return found, [told(found, article) for article in range(len(found.sources))]
+
+    def _put(
+        self, asked: Asked | None, found: "Comparison | None", all_told: Sequence[Told]
+    ) -> None:
+        if found is None and self.comparison is None:
+            return
+        self._asked, self.comparison, self.told = asked, found, all_told
+        self.follow()
+
+    # Following
+
+    def follow(self) -> None:
+        """Show in the other panes what tells the same as the sentence at the leader's cursor."""
+        for changed in self.listeners:
+            changed()
