@@ -44,6 +44,7 @@ DRAWN = (
     "widgets/one_line",
     "widgets/rows",
     "widgets/card",
+    "widgets/differing",
     "widgets/typed",
     "widgets/reader",
     "widgets/pane",

@@ -185,6 +185,13 @@ ON_DESK = (
     Action("next_pane", ("tab",), "pane", "next article", "Articles"),
     Action("previous_pane", ("shift+tab",), "pane", "previous article", "Articles"),
     Action("beside", ("c",), "beside", "open another article beside this one", "Articles"),
+    Action(
+        "more_differences",
+        ("ctrl+e",),
+        "more",
+        "more of what the strip says; after the last, the first",
+        "Sources",
+    ),
     Action("close_pane", ("x",), "close", "close this article's pane", "Articles"),
     Action("library", ("O",), "library", "library: go there, or leave it", "Articles"),
     Action(

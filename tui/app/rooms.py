@@ -8,6 +8,7 @@ from tui.app.codebook_room import CodebookRoom
 from tui.app.comfort import Setting
 from tui.app.counting import Counting
 from tui.app.details import Details
+from tui.app.differences import Differences
 from tui.app.elsewhere import Elsewhere
 from tui.app.jumping import Jumping
 from tui.app.keys import ON_DESK
@@ -27,6 +28,7 @@ APART = (
     CodebookRoom,
     Counting,
     Details,
+    Differences,
     Elsewhere,
     Jumping,
     LaterTexts,

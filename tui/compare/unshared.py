@@ -14,16 +14,23 @@ _LINK = re.compile(r"\s+(?:(?:of|to)\s+(?:(?:a|an|the)\s+)?)?")
 """What may stand between two words of one thing: a blank, or as in "loss of a helicopter"."""
 
 
+NAME = 3
+"""What a name weighs more than a noun of its length, in letters."""
+ALONE = 3
+"""What a phrase weighs more in a sentence that only this article has, in letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Telling words that stand together, one of them at least in no other article.
 
-    `named` says that a name or a figure is among them.
+    `named` says that a name or a figure is among them; `weight` is more for what is rarer.
     """
 
     place: Place
     span: Span
     named: bool
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +50,28 @@ def unshared(comparison: Comparison, article: int) -> list[Phrase]:
     for sentence in source.body:
         for run in _runs(source, sentence, elsewhere):
             span = run[0].span[0], run[-1].span[1]
-            phrase = Phrase(Place(article, sentence), span, any(word.named for word in run))
+            named = any(word.named for word in run)
+            phrase = Phrase(
+                Place(article, sentence), span, named, sum(sorted(map(_weight, run))[-2:])
+            )
             found.setdefault(source.text[slice(*span)].casefold(), phrase)
     return list(found.values())
 
 
 def most_telling_first(comparison: Comparison, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Names first, and of those what stands in sentences that are only here.
+    """What has a name first, then the heavier; more so in a sentence that is only here.
 
     Words of a sentence that is told elsewhere too are mostly the same in other words.
     """
     only = set(comparison.only)
-    return sorted(phrases, key=lambda one: (not one.named, one.place not in only))
+    return sorted(
+        phrases, key=lambda one: (not one.named, -one.weight - ALONE * (one.place in only))
+    )
+
+
+def _weight(word: _Word) -> int:
+    """Longer words are rarer (Zipf's law of abbreviation), and a name tells more than a noun."""
+    return (word.span[1] - word.span[0] + NAME * word.named) * word.new
 
 
 def _terms(source: Source) -> frozenset[str]:

@@ -29,6 +29,7 @@ from tui.app.theme import shades
 from tui.app.trail import Trail
 from tui.app.view import PaneView, View
 from tui.app.widgets.card import Card
+from tui.app.widgets.differing import Differing
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.panes import Panes
@@ -104,6 +105,7 @@ class DeskScreen(Screen[None]):
                 yield OneLine(id="annotations-heading", classes="heading")
                 yield Rows[Annotation]([], self._annotation_row, "none yet", id="annotations")
                 yield Card(id="card")
+        yield Differing(id="differing")
         yield OneLine(id="status")
         yield OneLine(id="tags")
         yield OneLine(id="hints")
