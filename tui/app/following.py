@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.app.decided import Decided
+from tui.app.lights import Lights
 from tui.app.told import Told, told
 from tui.app.widgets.pane import Pane
 from tui.errors import CallError, DataError
@@ -53,10 +54,14 @@ class Following:
         """How the sentences of each compared article are told in the others."""
         self.listeners: list[Callable[[], None]] = []
         """Called when the comparison is another one, and when the leader comes to a sentence."""
+        self.folded = False
+        """Whether what is told alike is dim and passed over."""
         self.decided = Decided(screen.workspace.store)
         self._asked: Asked | None = None
         self._sources: dict[tuple[object, ...], Source] = {}
         self._busy = False
+        self._shown: tuple[object, ...] = ()
+        screen.telling.followers.append(self.follow)
         screen.telling.listeners.append(self.look)
 
     @property
@@ -160,5 +165,75 @@ class Following:
 
     def follow(self) -> None:
         """Show in the other panes what tells the same as the sentence at the leader's cursor."""
+        leader, found = self.screen.row.pane, self.comparison
+        at = self._place(leader)
+        shown = (leader, at, id(found), self.folded, tuple(self.screen.panes))
+        if shown == self._shown:
+            return
+        self._shown, self.at = shown, at
+        for pane in self.screen.panes:
+            self._show_in(pane, leader)
         for changed in self.listeners:
             changed()
+
+    def _place(self, leader: Pane | None) -> "Place | None":
+        """The sentence at the cursor of the pane that leads."""
+        article = self.article_of(leader) if leader else None
+        if article is None or leader is None or self.comparison is None:
+            return None
+        sentence = self.comparison.sources[article].at(leader.reader.reading.cursor)
+        return self.told[article].places[sentence] if sentence >= 0 else None
+
+    def _show_in(self, pane: Pane, leader: Pane | None) -> None:
+        """Light in one pane what it tells of the sentence at hand, and say it in its heading."""
+        article = self.article_of(pane)
+        if self.comparison is None or article is None:
+            pane.tell(
+                TOO_LONG if self.comparing and len(pane.reader.reading.text) > LONGEST else ""
+            )
+            pane.reader.show_lights(Lights())
+            return
+        told = self.told[article]
+        folded = told.alike if self.folded else ()
+        if pane is leader or self.at is None:
+            pane.tell("")
+            pane.reader.show_lights(Lights(told, (), pane is not leader, folded))
+            return
+        there = self.comparison.across(self.at, article)
+        lit = tuple(told.spans[one.sentence] for one in there)
+        pane.tell(self._heading(there[0]) if there else self._none())
+        pane.reader.show_lights(Lights(told, lit, True, folded))
+
+    def signed(self) -> str:
+        """The sign of the sentence at hand, and in how many of several others it is told."""
+        if self.comparison is None or self.at is None:
+            return ""
+        told = self.told[self.at.article]
+        sign = told.signs[self.at.sentence]
+        several = f" {told.covers[self.at.sentence]}/{told.others}" if told.others > 1 else ""
+        return f"{sign}{several}" if sign else ""
+
+    def _none(self) -> str:
+        """What a pane says that tells nothing of the sentence at hand."""
+        assert self.comparison is not None
+        assert self.at is not None
+        is_body = not self.comparison.sources[self.at.article].sentences[self.at.sentence].region
+        return NOTHING if is_body else ""
+
+    def _heading(self, there: "Place") -> str:
+        """How the best of a pane's sentences tells the one at hand: sign, score, who says so."""
+        assert self.comparison is not None
+        assert self.at is not None
+        one = self.between(self.at, there)
+        if one is None:
+            return ""
+        if one.status == "confirmed":
+            return f"{one.sign} confirmed"
+        return f"{one.sign} {one.score:.2f}".replace("0.", ".")
+
+    def between(self, here: "Place", there: "Place") -> "Alignment | None":
+        """The alignment of two sentences; None where they have none that counts."""
+        if self.comparison is None:
+            return None
+        alignments = (self.comparison.alignments[index] for index in self.comparison.aligned(here))
+        return next((one for one in alignments if there in (one.a, one.b)), None)

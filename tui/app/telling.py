@@ -33,6 +33,8 @@ class Telling:
         """What was begun and waits for more, told until it is done."""
         self.listeners: list[Callable[[], None]] = []
         """Called when annotations changed, or another article came onto the screen."""
+        self.followers: list[Callable[[], None]] = []
+        """Called when the reader may have moved."""
 
     def first(self, not_opened: Exception | None) -> None:
         """Say what a reader has to know when the desk opens."""
@@ -114,6 +116,8 @@ class Telling:
 
     def status(self) -> None:
         """Bring the status line and the hints up to date."""
+        for follow in self.followers:
+            follow()
         screen, width = self.screen, self.screen.size.width
         right, left, situation = "", self.message, "empty"
         if screen.reader is not None:
@@ -122,6 +126,8 @@ class Telling:
             self._see(screen.reader)
             read = screen.trail.reach(reading)
             right = f"article {screen.leading + 1} of {len(screen.panes)} · {share} %"
+            if signed := screen.following.signed():
+                right = f"{signed} · {right}"
             if reading.cursor < screen.trail.furthest(reading.article.uid):
                 right += f" · read {read} %"
             here = reading.here()

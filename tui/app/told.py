@@ -15,7 +15,7 @@ WEIGHT = "!+~="
 """The signs, the one that matters most first: a line that is short of room shows that."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """The sentences of an article in order: where they stand, their signs and their covers.
 
@@ -23,10 +23,13 @@ class Told:
     where the sentence is not body. A cover is how many of the `others` tell it, too.
     """
 
+    places: Sequence[Place]
     spans: Sequence[Span]
     signs: Sequence[str]
     covers: Sequence[int]
     others: int
+    alike: tuple[Span, ...]
+    """The sentences that are told alike."""
 
     def beginning(self, start: int, end: int) -> range:
         """The sentences that begin in ``[start, end)``."""
@@ -56,19 +59,13 @@ class Told:
         there = [index for index, one in enumerate(self.signs) if one == sign]
         return there[bisect_left(there, sentence) - 1] if there else None
 
-    @property
-    def alike(self) -> list[Span]:
-        """The sentences that are told alike."""
-        signed = zip(self.spans, self.signs, strict=True)
-        return [span for span, sign in signed if sign == "="]
-
 
 def told(comparison: Comparison, article: int) -> Told:
     """How the sentences of one of the compared articles are told in the others."""
-    places = [Place(article, index) for index in range(len(comparison.sources[article].sentences))]
-    return Told(
-        [one.span for one in comparison.sources[article].sentences],
-        [comparison.sign(place) for place in places],
-        [comparison.cover(place) for place in places],
-        len(comparison.sources) - 1,
-    )
+    sentences = comparison.sources[article].sentences
+    places = [Place(article, index) for index in range(len(sentences))]
+    spans = [one.span for one in sentences]
+    signs = [comparison.sign(place) for place in places]
+    alike = tuple(span for span, sign in zip(spans, signs, strict=True) if sign == "=")
+    covers = [comparison.cover(place) for place in places]
+    return Told(places, spans, signs, covers, len(comparison.sources) - 1, alike)

@@ -5,10 +5,11 @@ its row or of its column; any number of links may meet in a sentence, in any ord
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import log
 from typing import NamedTuple
 
+from tui.compare.frequencies import Frequencies
 from tui.compare.source import Source
 from tui.compare.terms import terms
 
@@ -27,11 +28,18 @@ class Link(NamedTuple):
 Idf = Callable[[str], float]
 
 
-def align(a: Source, b: Source, idf: Idf | None = None, threshold: float = THRESHOLD) -> list[Link]:
+def align(
+    a: Source,
+    b: Source,
+    frequencies: Frequencies | None = None,
+    vectors: Mapping[str, bytes] | None = None,
+    threshold: float | None = None,
+) -> list[Link]:
     """The links between two articles with at least `threshold`, in order of the sentences."""
+    threshold = THRESHOLD if threshold is None else threshold
     rows = {index: terms(a.words(index), a.language) for index in a.body}
     columns = {index: terms(b.words(index), b.language) for index in b.body}
-    weigh = idf or _pair_idf([*rows.values(), *columns.values()])
+    weigh = _pair_idf([*rows.values(), *columns.values()])
     scores = _scores(rows, columns, weigh)
     best_row: dict[int, float] = defaultdict(float)
     best_column: dict[int, float] = defaultdict(float)

@@ -1,14 +1,14 @@
 """The one table of formats, and writing a dataset whole or not at all."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.errors import CallError, DataError
+from tui.errors import DataError
 from tui.formats.entry import Earlier, Entry
+from tui.formats.whole import whole
 from tui.model import Annotation, Article
 from tui.store import annotations, article_tags, articles, regions, relations, versions
 from tui.store.check_anchors import adrift
@@ -60,35 +60,8 @@ def write_file(store: Store, format_name: str, output: Path) -> Written:
     Raises CallError where it cannot be written, DataError where an annotation's words are not
     those at its offsets; an earlier file of that name is then as it was.
     """
-    try:
-        if output.is_dir():
-            example = output / f"claims.{format_name}"
-            raise CallError(f"{output} is a folder: name a file in it, as in {example}")
-        if output.exists() and output.samefile(store.path):
-            raise CallError(f"{output} is the database itself: name another file")
-        if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
-            with output.open("wb") as stream:
-                return write_stream(store, format_name, stream)
-        return _write_whole(store, format_name, output.resolve())
-    except OSError as error:
-        why = f"{output} cannot be written: {error.strerror}"
-        raise CallError(f"{why}: name another place with -o") from None
-
-
-def _write_whole(store: Store, format_name: str, output: Path) -> Written:
-    if output.exists() and not os.access(output, os.W_OK):
-        raise PermissionError(None, "it is read-only")
-    unfinished = output.with_name(f".claimdesk-{os.getpid()}.part")
-    with unfinished.open("xb") as stream:
-        try:
-            written = write_stream(store, format_name, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-            unfinished.replace(output)
-        except BaseException:
-            unfinished.unlink()
-            raise
-    return written
+    with whole(output, f"claims.{format_name}", store.path) as stream:
+        return write_stream(store, format_name, stream)
 
 
 def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:

@@ -174,10 +174,13 @@ class DeskScreen(Screen[None]):
         fits = self._fitting(self.size.width)
         self.query_one("#library-side").display = fits.library
         self.query_one("#annotations-side").display = fits.annotations
-        self.row.fit(fits.panes, drawing.nothing_open(self.workspace.has_articles))
+        empty = drawing.nothing_open(self.workspace.has_articles)
+        self.row.fit(fits.panes, fits.stacked, self.following.comparing, empty)
 
     def _fitting(self, width: int) -> Arrangement:
-        return arrange(width, len(self.panes), self.library_wanted, self.annotations_wanted)
+        lines = self.app.size.height if self.following.comparing else 0
+        wanted = self.library_wanted, self.annotations_wanted
+        return arrange(width, len(self.panes), *wanted, compared_on=lines)
 
     def on_resize(self) -> None:
         self.fit()

@@ -1,0 +1,112 @@
+"""The articles that a call of ``compare`` names: files, and articles of the database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.cli.database import reader
+from tui.cli.files import STANDARD_INPUT, read_file
+from tui.compare.source import Source, source_of
+from tui.errors import CallError, DataError
+from tui.model import Annotation, Article, ArticleSummary
+from tui.store import annotations, articles, regions
+from tui.store.connection import Store, named
+from tui.text.regions import regions as found_regions
+from tui.text.titles import title_of
+
+MOST = 12
+"""Articles of one comparison: each is compared with each."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """The articles of a call as sources, with the annotations of those that have some by uid.
+
+    `store` is the database, where one was named or needed.
+    """
+
+    sources: tuple[Source, ...]
+    annotations: dict[str, list[Annotation]]
+    store: Store | None
+
+
+@contextmanager
+def compared(words: Sequence[str], database: Path) -> Iterator[Named]:
+    """Read what is named, in that order. The database is opened only for what is no file.
+
+    Raises CallError where there are too few, too many or one twice, and for what is neither a file
+    nor an article; DataError for bytes that are no text.
+    """
+    if len(words) < 2:
+        raise CallError("one article is not compared with itself: name another file or id")
+    if len(words) > MOST:
+        raise CallError(f"{len(words)} articles: name {MOST} or fewer, each is set beside each")
+    with ExitStack() as opened:
+        store: Store | None = None
+        sources: list[Source] = []
+        marked: dict[str, list[Annotation]] = {}
+        for word in words:
+            if _is_file(word):
+                source = _from_file(Path(word))
+            else:
+                store = store or opened.enter_context(_database(word, database))
+                source, made = _from_database(store, word)
+                marked[source.uid] = made
+            _refuse_twice(source, word, sources, words)
+            sources.append(source)
+        yield Named(tuple(sources), marked, store)
+
+
+def _is_file(word: str) -> bool:
+    """Whether a word names a file: it is there, or could not be an id."""
+    if Path(word) == STANDARD_INPUT or not word.isalnum():
+        return True
+    try:
+        return Path(word).exists()
+    except OSError:
+        return True
+
+
+def _database(word: str, database: Path) -> Store:
+    if not database.exists():
+        where = f"no database {database} to look for an article in"
+        raise CallError(f"{word}: there is no such file, and {where}: check the name, or name --db")
+    return reader(database)
+
+
+def _from_file(file: Path) -> Source:
+    from hashlib import sha256
+
+    read = read_file(file)
+    text = read.decoded.text
+    digest = sha256(text.encode()).hexdigest()
+    aside = found_regions(text)
+    bare = ArticleSummary(named(f"article:{digest}"), digest, "", len(text), file=read.file)
+    source = source_of(Article(bare, text), aside, "" if file == STANDARD_INPUT else str(file))
+    first = source.sentences[source.body[0]].start if source.body else 0
+    return _titled(source, title_of(text[first:]))
+
+
+def _titled(source: Source, title: str) -> Source:
+    from dataclasses import replace
+
+    return replace(source, title=title, label=source.label or "standard input")
+
+
+def _from_database(store: Store, start: str) -> tuple[Source, list[Annotation]]:
+    uid = articles.find(store, start)
+    article = articles.read(store, uid)
+    source = source_of(article, regions.of_article(store, uid, article.text))
+    return source, annotations.of_article(store, uid)
+
+
+def _refuse_twice(
+    source: Source, word: str, before: Sequence[Source], words: Sequence[str]
+) -> None:
+    if not source.body:
+        raise DataError(f"{word}: there is no sentence in it: name an article")
+    for other, earlier in zip(before, words, strict=False):
+        if other.uid == source.uid:
+            same = "named twice" if earlier == word else f"the same article as {earlier}"
+            raise CallError(f"{word} is {same}: name two that differ")

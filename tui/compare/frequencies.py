@@ -1,0 +1,5 @@
+"""How common words are. A stand-in."""
+
+
+class Frequencies:
+    """Counts of words."""
