@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tui.app.wording import around, unlike
 from tui.compare.details import shown
+from tui.compare.differing import Differing, differing
 from tui.compare.findings import Comparison, Detail, Kind, Place, Span
 from tui.compare.unshared import most_telling_first, unshared
 from tui.text.safety import display_line
@@ -149,21 +150,21 @@ def points(score: float) -> str:
 
 def overview(comparison: Comparison) -> Overview:
     """What a comparison comes to. Takes a walk through the texts, so not on the path of a key."""
-    rows: dict[tuple[object, ...], Row] = {}
-    for detail in comparison.details:
-        alignment = comparison.alignments[detail.alignment]
-        ends = (alignment.a.article, detail.a), (alignment.b.article, detail.b)
-        values = _values(comparison, detail.kind, *ends)
-        short = [_short(value) for value in values]
-        key = (detail.kind, *((end[0], value.text) for end, value in zip(ends, short, strict=True)))
-        row = rows.setdefault(key, Row(NAMES.get(detail.kind, detail.kind), {}, detail.outcome))
-        for end, value in zip(ends, short, strict=True):
-            row.add(end[0], value)
+    rows = [_in_short(comparison, one) for one in differing(comparison)]
     return Overview(
         len(rows),
-        tuple(rows.values()),
+        tuple(rows),
         tuple(_phrases(comparison, article) for article in range(len(comparison.sources))),
     )
+
+
+def _in_short(comparison: Comparison, one: Differing) -> Row:
+    row = Row(NAMES.get(one.kind, one.kind), {}, one.outcomes[0])
+    there = [(article, span) for article, spans in enumerate(one.spans) for span in spans]
+    for article, span in there:
+        other = next((end for end in there if end[0] != article), (article, span))
+        row.add(article, _short(_values(comparison, one.kind, (article, span), other)[0]))
+    return row
 
 
 def _short(value: Value) -> Value:

@@ -19,7 +19,6 @@ from tui.app.side_by_side import (
 )
 from tui.app.theme import Shades
 from tui.compare.findings import Alignment, Comparison, Place
-from tui.text.safety import display_line
 
 NAME = 8
 """Cells for the name of a row."""
@@ -54,7 +53,7 @@ def strip(
 
     lines = [_heading(comparison, place, rows, whole, width, shades), *table(first)]
     if not rows:
-        lines += _in_all(comparison, whole, (width, height - len(lines)), shades)
+        lines += _in_all(whole, (width, height - len(lines)), shades)
     return Text("\n").join([*lines, *table(later)])
 
 
@@ -70,11 +69,11 @@ def _heading(
     left = _told(comparison, place, shades)
     number = f"{len(rows)} of {whole.number}" if rows else f"{whole.number}"
     noun = "detail differs" if whole.number == 1 else "details differ"
-    right = Text.assemble(f"{number} {noun}", (f" · {_key('next_difference', '!')} next", "dim"))
+    right = Text.assemble(f"{number} {noun}", (f" · {keys_of('next_difference')} next", "dim"))
     only = len(comparison.only)
     if only:
         right.append(f" · {only} only in one", "dim")
-        right.append(f" · {_key('next_only_here', '%')} next", "dim")
+        right.append(f" · {keys_of('next_only')} next", "dim")
     if left.cell_len + right.cell_len + 4 > width:
         right = Text(f"{number} differ", "dim")
     room = max(1, width - right.cell_len - 3)
@@ -103,8 +102,8 @@ def _told(comparison: Comparison, place: Place | None, shades: Shades) -> Text:
 def _status(best: Alignment) -> Text:
     text = Text(f" · {best.status}")
     if best.status != "confirmed":
-        text.append(f" · {_key('confirm', '=')} confirms", "dim")
-    return text.append(f" · {_key('reject', 'x')} rejects", "dim")
+        text.append(f" · {keys_of('confirm')} confirms", "dim")
+    return text.append(f" · {keys_of('reject')} rejects", "dim")
 
 
 def _table(
@@ -149,9 +148,7 @@ def _value(value: Value) -> Text:
     return text
 
 
-def _in_all(
-    comparison: Comparison, whole: Overview, size: tuple[int, int], shades: Shades
-) -> list[Text]:
+def _in_all(whole: Overview, size: tuple[int, int], shades: Shades) -> list[Text]:
     """The details that differ, one after the other, and what each article alone tells.
 
     The latter in as many lines as are left in sight, the same for each article.
@@ -160,11 +157,8 @@ def _in_all(
     lines = _flow("differ", [_pair(row, shades) for row in whole.details], width, shades)
     only: list[list[Text]] = []
     for article, phrases in enumerate(whole.only):
-        source = comparison.sources[article]
-        name = Text(f"{display_line(source.label) or source.uid[:8]}: ", shades.faded)
-        words = [Text(phrase) for phrase in phrases]
-        if words:
-            words[0] = Text.assemble(name, words[0])
+        if phrases:
+            words = [Text(phrase) for phrase in phrases]
             only.append(_flow(f"only {article + 1}", words, width, shades))
     each = max(1, (height - len(lines)) // max(1, len(only)))
     return [*lines, *(line for part in only for line in part[:each])]
@@ -200,9 +194,3 @@ def _flow(name: str, parts: Sequence[Text], width: int, shades: Shades) -> list[
 def height(rows: int) -> int:
     """The lines of the strip on a screen of so many."""
     return max(2, min(8, rows // 5))
-
-
-def _key(name: str, default: str) -> str:
-    from tui.app.keys import EVERYWHERE
-
-    return keys_of(name) if name in {one.name for one in EVERYWHERE} else default

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-CONTEXT = 2
+CONTEXT = 4
 """Words that are shown before the first word that differs and behind the last."""
 
 

@@ -67,7 +67,9 @@ _FORMS = (
     r"(?P<unit>day|year)s? ago\b",
 )
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
-_TRIGGER = re.compile(rf"\d{{4}}|\b(?:{_any(_MONTH)}|{_any(_DAY)}|yesterday|today|ago|this|last)\b", re.I)
+_TRIGGER = re.compile(
+    rf"\d{{4}}|\b(?:{_any(_MONTH)}|{_any(_DAY)}|yesterday|today|ago|this|last)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _joined(text: str, found: list[Date]) -> list[Date]:
         before = joined[-1] if joined else None
         if before and before.weekday is not None and not before.days and one.days:
             if re.fullmatch(r",? (?:the )?", text[before.span[1] : one.span[0]]):
-                joined[-1] = replace(one, span=(before.span[0], one.span[1]), weekday=before.weekday)
+                joined[-1] = replace(
+                    one, span=(before.span[0], one.span[1]), weekday=before.weekday
+                )
                 continue
         joined.append(one)
     return joined

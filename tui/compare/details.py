@@ -73,7 +73,9 @@ def differences(a: Extracted, i: int, b: Extracted, j: int) -> list[Difference]:
         found += numbers.differing(one.amounts, other.amounts, a.values, b.values)
     if one.dates and other.dates:
         both = bool(a.published and b.published)
-        found += dates.differing(_known(one.dates, both), _known(other.dates, both), a.dates, b.dates)
+        found += dates.differing(
+            _known(one.dates, both), _known(other.dates, both), a.dates, b.dates
+        )
     if one.names and other.names:
         found += names.differing(one.names, other.names, a.words, b.words)
     if one.quotes and other.quotes:
@@ -99,7 +101,9 @@ def shown(text: str, span: Span, kind: Kind) -> str:
 def _facts(source: Source, span: Span, quoted: Sequence[Quote], published: date | None) -> Facts:
     text, (start, end) = source.text, span
     english = (source.language.partition("-")[0].lower() or "en") == "en"
-    found = [dates.with_weekday(one, published) for one in calendar.dates_of(text, start, end, published)]
+    found = [
+        dates.with_weekday(one, published) for one in calendar.dates_of(text, start, end, published)
+    ]
     return Facts(
         span,
         amounts_of(text, start, end, source.language or "en"),

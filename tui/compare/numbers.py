@@ -31,7 +31,11 @@ def differing(
             right.remove(same)
     found: list[Difference] = []
     ranked = sorted(
-        ((_reasons(one, other), x, y) for x, one in enumerate(left) for y, other in enumerate(right)),
+        (
+            (_reasons(one, other), x, y)
+            for x, one in enumerate(left)
+            for y, other in enumerate(right)
+        ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     taken: set[tuple[str, int]] = set()

@@ -71,7 +71,14 @@ _UNCOUNTED = re.compile(
 _SIGNS = {"us$": "$", "usd": "$", "dollar": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
 _SIGNS |= {"yen": "¥", "jpy": "¥", "yuan": "元", "rmb": "元", "cny": "元", "ruble": "₽"}
 _SIGNS |= {"rouble": "₽", "рубл": "₽", "rupee": "₹", "franc": "chf", "won": "₩", "cent": "$"}
-_SIGNS |= {"pence": "£", "peso": "peso", "real": "real", "rial": "rial", "shekel": "₪", "доллар": "$"}
+_SIGNS |= {
+    "pence": "£",
+    "peso": "peso",
+    "real": "real",
+    "rial": "rial",
+    "shekel": "₪",
+    "доллар": "$",
+}
 _MONEY = re.compile(rf"[$€£¥₠-⃀฿]|{'|'.join(sorted(_SIGNS, key=len, reverse=True))}", re.IGNORECASE)
 _PERCENT = re.compile(r"[%％٪]|\b(?:percent|per\scent|pct|prozent|pour\scent|por\sciento)", re.I)
 _POINT = re.compile(r"points?\b", re.IGNORECASE)

@@ -58,9 +58,17 @@ def superlatives_of(text: str, start: int, end: int) -> list[Superlative]:
     """The superlatives of a sentence that modify a noun; "at least" and "at best" are none."""
     found = []
     for match in _SUPERLATIVE.finditer(text, start, end):
-        if re.search(r"\b(?:at|in|to|the very)\s\Z", text[max(start, match.start() - 9) : match.start()]) and not match["one"]:
+        if (
+            re.search(
+                r"\b(?:at|in|to|the very)\s\Z", text[max(start, match.start() - 9) : match.start()]
+            )
+            and not match["one"]
+        ):
             continue
-        if match["most"] and not re.search(r"\b(?:the|its|their|his|her|our|one|\w+['’]s)\s\Z|of\s\w+\s\Z", text[max(start, match.start("word") - 12) : match.start("word")]):
+        if match["most"] and not re.search(
+            r"\b(?:the|its|their|his|her|our|one|\w+['’]s)\s\Z|of\s\w+\s\Z",
+            text[max(start, match.start("word") - 12) : match.start("word")],
+        ):
             continue
         nouns, stop = _nouns(text, match.end("word"), end)
         if nouns:
@@ -74,7 +82,10 @@ def differing(ours: Sequence[Superlative], theirs: Sequence[Superlative]) -> lis
     """Superlatives of the same thing that differ in rank or word."""
     found = []
     for one in ours:
-        if any(_of_one(one, other) and one.word == other.word and one.rank == other.rank for other in theirs):
+        if any(
+            _of_one(one, other) and one.word == other.word and one.rank == other.rank
+            for other in theirs
+        ):
             continue
         for other in theirs:
             if _of_one(one, other) and (one.word, one.rank) != (other.word, other.rank):

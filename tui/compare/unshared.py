@@ -14,6 +14,8 @@ _LINK = re.compile(r"\s+(?:(?:of|to)\s+(?:(?:a|an|the)\s+)?)?")
 """What may stand between two words of one thing: a blank, or as in "loss of a helicopter"."""
 
 
+LONGEST = 4
+"""Telling words of a phrase at most: a longer one loses what stands before its head."""
 NAME = 3
 """What a name weighs more than a noun of its length, in letters."""
 ALONE = 3
@@ -106,9 +108,10 @@ def _goes_on(text: str, last: _Word, word: _Word) -> bool:
 
 
 def _trimmed(text: str, run: list[_Word]) -> Iterator[list[_Word]]:
-    """A run without the verbs in the past at its ends, if a new word is left."""
-    while run and text[slice(*run[-1].span)].endswith("ed"):
+    """The end of a run, without verbs in the past and without owners, if a new word is left."""
+    while run and text[slice(*run[-1].span)].endswith(("ed", *_POSSESSIVE)):
         run = run[:-1]
+    run = run[-LONGEST:]
     while run and text[slice(*run[0].span)].endswith("ed"):
         run = run[1:]
     if any(word.new for word in run):
