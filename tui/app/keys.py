@@ -171,7 +171,13 @@ ON_DESK = (
     Action("follow", ("'",), "relation", "go to the annotation it is related to", "Annotation"),
     Action("claim", ("C",), "claim", "put it on a claim, or take it off", "Annotation"),
     Action("claim_again", ("R",), "same claim", "on the same claim as the last one", "Annotation"),
-    Action("relate", ("L",), "relate", "relate it to the one in the other pane", "Annotation"),
+    Action(
+        "relate",
+        ("L",),
+        "relate",
+        "relate it to the one in the other pane; without two, align two sentences",
+        "Annotation",
+    ),
     Action(
         "relations",
         ("ctrl+l",),
@@ -185,7 +191,21 @@ ON_DESK = (
     Action("next_pane", ("tab",), "pane", "next article", "Articles"),
     Action("previous_pane", ("shift+tab",), "pane", "previous article", "Articles"),
     Action("beside", ("c",), "beside", "open another article beside this one", "Articles"),
-    Action("close_pane", ("x",), "close", "close this article's pane", "Articles"),
+    Action("close_pane", ("ctrl+w",), "close", "close this article's pane", "Articles"),
+    Action("next_difference", ("!",), "differs", "next sentence that is told otherwise", "Compare"),
+    Action(
+        "previous_difference",
+        ("@",),
+        "differs",
+        "previous sentence that is told otherwise",
+        "Compare",
+    ),
+    Action("next_only", ("%",), "only here", "next sentence that is only here", "Compare"),
+    Action("previous_only", ("^",), "only here", "previous sentence that is only here", "Compare"),
+    Action("confirm", ("=",), "confirm", "the sentence lit does tell the same", "Compare"),
+    Action("reject", ("x",), "reject", "the sentence lit does not tell the same", "Compare"),
+    Action("fold", ("_",), "fold", "pass over what is told alike, or no longer", "Compare"),
+    Action("compare", ("|",), "compare", "compare what is open, or no longer", "Compare"),
     Action("library", ("O",), "library", "library: go there, or leave it", "Articles"),
     Action(
         "annotations", ("A",), "annotations", "annotations: go there, or leave them", "Articles"
