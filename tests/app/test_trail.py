@@ -156,7 +156,7 @@ async def test_in_focus_mode_a_step_within_the_paragraph_repaints_no_other(at_de
 
 async def test_lines_are_made_wider_and_narrower_and_stay_so(at_desk):
     async with at_desk(size=(120, 24)) as seat:
-        await seat.press("x")
+        await seat.press("ctrl+w")
         was = seat.reader.layout_of_text.width
         words = seat.top
         seat.desk.do("narrower")

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from tui.compare.findings import Alignment, Comparison, Decision
+from tui.compare.findings import Decision, Span
 from tui.store.connection import Store
+
+End = tuple[str, Span]
+"""A sentence that a decision is about: its article's uid, and where it stands in the text."""
 
 
 class Decided:
@@ -17,13 +20,7 @@ class Decided:
         """What was decided between these articles. Raises DataError as the store does."""
         return [one for one in self._kept if one.a in uids and one.b in uids]
 
-    def decide(self, comparison: Comparison, one: Alignment, same: bool) -> None:
+    def decide(self, a: End, b: End, same: bool) -> None:
         """Say of two sentences that they tell the same, or do not."""
-        decision = Decision(
-            comparison.sources[one.a.article].uid,
-            comparison.sources[one.a.article].sentences[one.a.sentence].span,
-            comparison.sources[one.b.article].uid,
-            comparison.sources[one.b.article].sentences[one.b.sentence].span,
-            same,
-        )
+        decision = Decision(*a, *b, same)
         self._kept = [kept for kept in self._kept if kept[:4] != decision[:4]] + [decision]

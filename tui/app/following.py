@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.app.decided import Decided
+from tui.app.decided import Decided, End
 from tui.app.lights import Lights
 from tui.app.told import Told, told
 from tui.app.widgets.pane import Pane
@@ -81,11 +81,21 @@ class Following:
     def article_of(self, pane: Pane) -> int | None:
         """Which of the compared articles a pane shows; None where it is none of them."""
         sources = self.comparison.sources if self.comparison else ()
-        return next((i for i, source in enumerate(sources) if source.uid == pane.uid), None)
+        for article, source in enumerate(sources):
+            if source.uid == pane.uid and source.text == pane.reader.reading.text:
+                return article
+        return None
 
     def pane_of(self, article: int) -> Pane | None:
         """The pane of one of the compared articles."""
         return self.screen.row.of(self.comparison.sources[article].uid) if self.comparison else None
+
+    def end(self, place: "Place") -> End:
+        """A sentence as what is decided of it names it. Raises CallError when nothing is compared."""
+        if self.comparison is None:
+            raise CallError("nothing is compared any more")
+        source = self.comparison.sources[place.article]
+        return source.uid, source.sentences[place.sentence].span
 
     def at_hand(self) -> "Alignment | None":
         """The best alignment of the sentence at the cursor; None where nothing tells the same."""
@@ -144,8 +154,13 @@ class Following:
     def _compare(self, asked: Asked) -> "tuple[Comparison, list[Told]]":
         """Compare in a thread. The sentences of a text are found once."""
         from tui.compare.comparison import compare
+        from tui.compare.decided import decided
         from tui.compare.source import source_of
 
+        before, already = self._asked, self.comparison
+        if before is not None and already is not None and before.articles == asked.articles:
+            found = decided(already, asked.decisions)
+            return found, [told(found, article) for article in range(len(found.sources))]
         known, self._sources = self._sources, {}
         for article, regions in asked.articles:
             key = article.uid, article.summary.sha256, regions
@@ -191,10 +206,12 @@ class Following:
             pane.tell(
                 TOO_LONG if self.comparing and len(pane.reader.reading.text) > LONGEST else ""
             )
+            pane.reader.reading.aside.fold(())
             pane.reader.show_lights(Lights())
             return
         told = self.told[article]
         folded = told.alike if self.folded else ()
+        pane.reader.reading.aside.fold(folded)
         if pane is leader or self.at is None:
             pane.tell("")
             pane.reader.show_lights(Lights(told, (), pane is not leader, folded))

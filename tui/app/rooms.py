@@ -45,7 +45,7 @@ APART = (
 
 def deeds(screen: "DeskScreen") -> dict[str, Callable[[], None]]:
     """What does each action of the key table, by the action's name."""
-    own = (screen.actions, screen.marking, screen.opening, screen.taking_back)
+    own = (screen.actions, screen.marking, screen.opening, screen.taking_back, screen.aligning)
     rooms = [*own, *(room(screen) for room in APART)]
     names = [action.name for action in ON_DESK]
     return {name: getattr(room, name) for room in rooms for name in names if hasattr(room, name)}

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from tui.app import drawing
 from tui.app.actions import Actions
+from tui.app.aligning import Aligning
 from tui.app.arrangement import Arrangement, arrange
 from tui.app.following import Following
 from tui.app.keys import IN_ARTICLE, desk_keys
@@ -74,6 +75,7 @@ class DeskScreen(Screen[None]):
         self.writing = Writing(self)
         self.panels = Panels(self)
         self.following = Following(self, remembered.compares)
+        self.aligning = Aligning(self)
         self.deeds = deeds(self)
         self._look: Look | None = None
         self.turns: dict[str, int] = {}  # how often one went on from an annotation to another
