@@ -99,7 +99,7 @@ def _matrix_writer(found: Comparison, named: Named, form: str) -> Write:
 
     from tui.compare.matrix import matrix
 
-    table = matrix(found, named.annotations)
+    table = matrix(found, named.annotations, named.relations)
     module = import_module(f"tui.formats.matrix_{form}")
     return lambda stream: module.write(table, stream)
 

@@ -9,8 +9,8 @@ from tui.cli.database import reader
 from tui.cli.files import STANDARD_INPUT, read_file
 from tui.compare.source import Source, source_of
 from tui.errors import CallError, DataError
-from tui.model import Annotation, Article, ArticleSummary
-from tui.store import annotations, articles, regions
+from tui.model import Annotation, Article, ArticleSummary, Relation
+from tui.store import annotations, articles, regions, relations
 from tui.store.connection import Store, named
 from tui.text.regions import regions as found_regions
 from tui.text.titles import title_of
@@ -28,6 +28,7 @@ class Named:
 
     sources: tuple[Source, ...]
     annotations: dict[str, list[Annotation]]
+    relations: list[Relation]
     store: Store | None
 
 
@@ -55,7 +56,10 @@ def compared(words: Sequence[str], database: Path) -> Iterator[Named]:
                 marked[source.uid] = made
             _refuse_twice(source, word, sources, words)
             sources.append(source)
-        yield Named(tuple(sources), marked, store)
+        related = (
+            [one for uid in marked for one in relations.of_article(store, uid)] if store else []
+        )
+        yield Named(tuple(sources), marked, related, store)
 
 
 def _is_file(word: str) -> bool:

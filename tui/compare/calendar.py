@@ -75,7 +75,8 @@ _TRIGGER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date as far as it is given; `sure` is False where it was worked out from the day of
-    publication. `weekday` is 0 for Monday; `around` the roots of the words beside it."""
+    publication. `weekday` is 0 for Monday; `around` the roots of the four telling words on either
+    side of it, `near` of those among the two nearest that are no names."""
 
     span: Span
     weekday: int | None = None
@@ -84,6 +85,7 @@ class Date:
     years: frozenset[int] = frozenset()
     sure: bool = True
     around: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
     @property
     def value(self) -> tuple[object, ...]:
@@ -106,7 +108,12 @@ def dates_of(text: str, start: int, end: int, published: date | None = None) -> 
                 found.append(read)
     found.sort(key=lambda one: one.span)
     return [
-        replace(one, around=around(text, one.span, start, end, 4)) for one in _joined(text, found)
+        replace(
+            one,
+            around=around(text, one.span, start, end, 4),
+            near=around(text, one.span, start, end, 2, names=False),
+        )
+        for one in _joined(text, found)
     ]
 
 

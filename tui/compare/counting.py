@@ -61,12 +61,14 @@ GENERAL = rooted(
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What is counted. `noun` is a root, empty where there is none; `names` the capitalised words
-    before it; `fate` what befell them ("dead"); `around` the roots of the words beside it."""
+    before it; `fate` what befell them ("dead"); `around` the roots of the five telling words on
+    either side, `near` of the two nearest."""
 
     noun: str = ""
     names: frozenset[str] = frozenset()
     fate: str = ""
     around: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
 
 NOTHING = Counted()
@@ -90,8 +92,9 @@ def counted_by(
         fate = _fate(text, figure, behind, ahead)
         if not fate and place and found[-1].fate and _JOINED.match(text[behind : span[0]]):
             fate = found[-1].fate
-        near = around(text, (span[0], figure[1]), start, end)
-        found.append(Counted(noun, names, fate, near))
+        whole = (span[0], figure[1])
+        wide, near = around(text, whole, start, end), around(text, whole, start, end, 2)
+        found.append(Counted(noun, names, fate, wide, near))
     return found
 
 

@@ -41,7 +41,7 @@ def differing(
         how = outcome(one, other)
         if not how or ("a", x) in taken or ("b", y) in taken:
             continue
-        if common < (1 if how == "more" else ENOUGH):
+        if common < (1 if how == "more" else ENOUGH) or one.near.isdisjoint(other.near):
             continue
         taken |= {("a", x), ("b", y)}
         if one.value in b_values and other.value in a_values:

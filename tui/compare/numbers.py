@@ -90,19 +90,22 @@ def _reasons(one: Amount, other: Amount) -> float:
     common = len(a.around & b.around - {a.noun, b.noun})
     near = _near(one, other)
     if one.sort in ("money", "percent", "share", "measure"):
+        if a.near.isdisjoint(b.near) and one.core != other.core:
+            return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
         return 0.5 + 0.5 * min(common, 3) + near
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
     if same and a.noun in GENERAL and not fate:
-        return 1.0 + 0.5 * min(common, 3)
+        return 1.0 + 0.5 * min(common, 3) - _far(one, other)
+    far = 1.0 if not fate and _far(one, other) else 0.0
     head = 2.0 if same else 1.5 if alike(a.noun, b.noun) else 0.0
     if not head and not fate:
         return 1.0 if one.core == other.core and common else 0.0
     if not head and not _may_be_people(a.noun, b.noun):
         return 0.0
-    return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names)
+    return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far
 
 
 def _may_be_people(one: str, other: str) -> bool:
@@ -116,3 +119,11 @@ def _near(one: Amount, other: Amount) -> float:
     if one.sort in ("percent", "age"):
         return float(y - x <= 3)
     return float(y <= 1.25 * x)
+
+
+def _far(one: Amount, other: Amount) -> bool:
+    """Whether the one figure is more than twice the other: hardly two reports of one count."""
+    if one.vague or other.vague:
+        return False
+    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
+    return y > 2 * x

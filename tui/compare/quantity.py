@@ -132,6 +132,7 @@ def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Am
         if amount is not None:
             places.append(((one.start, one.end), amount))
     if english:
+        places = _alternatives(text, places)
         taken = [span for span, _ in places]
         for span, amount in _uncounted(text, start, end):
             if not any(one[0] < span[1] and span[0] < one[1] for one in taken):
@@ -144,6 +145,24 @@ def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Am
             what = replace(what, fate="")
         found.append(replace(amount, counted=what))
     return found
+
+
+def _alternatives(text: str, places: list[tuple[Span, Amount]]) -> list[tuple[Span, Amount]]:
+    """The quantities with "50 or 60 people" as one range."""
+    joined: list[tuple[Span, Amount]] = []
+    for whole, one in places:
+        first = joined[-1][1] if joined else None
+        if first and first.sort == "count" and first.unit == one.unit and not first.vague:
+            if text[first.span[1] : one.span[0]] == " or " and first.high < one.low:
+                both = (first.core[0], one.core[1])
+                merged = replace(
+                    one, span=(first.span[0], one.span[1]), figure=(first.figure[0], one.figure[1]),
+                    low=first.low, high=one.high, core=both,
+                )  # fmt: skip
+                joined[-1] = ((joined[-1][0][0], whole[1]), merged)
+                continue
+        joined.append((whole, one))
+    return joined
 
 
 @lru_cache(maxsize=4096)

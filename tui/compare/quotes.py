@@ -16,12 +16,15 @@ from tui.text.quotations import quotations, without_stop
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"\[[^\[\]\n]*\]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*|…|\.\.\.")
+_WORD = re.compile(r"\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|…|\.\.\.|&")
 _SPLIT = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 MOST_WORDS = 80
 """Words of a quotation that are compared, from its beginning."""
 SHARE = 0.6
 """The share of the shorter quotation's words that must stand in the longer, in order."""
+
+DENSE = 0.5
+"""The share of these words in the stretch that they span, in either quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def quotes_of(text: str) -> list[Quote]:
                 spans.append(match.span())
             if len(words) >= MOST_WORDS:
                 break
-        telling = frozenset(word for word in words if word not in STOPS and word[0].isalnum())
+        telling = frozenset(word for word in words if word not in STOPS and len(word) > 1)
         if words:
             found.append(Quote((start, end), tuple(words), tuple(spans), telling))
     return found
@@ -80,6 +83,9 @@ def compared(one: Quote, other: Quote) -> Difference | None:
     if not blocks or shared < max(2, SHARE * shorter):
         return None
     first, last = blocks[0], blocks[-1]
+    stretch = max(last.a + last.size - first.a, last.b + last.size - first.b)
+    if shared < DENSE * stretch:
+        return None
     a_range = range(first.a, last.a + last.size)
     b_range = range(first.b, last.b + last.size)
     changed = _changes(one, other, blocks)
@@ -104,18 +110,23 @@ def _changes(one: Quote, other: Quote, blocks: Sequence[tuple[int, int, int]]) -
     found = []
     for (a, b, size), (a_next, b_next, _) in zip(blocks, blocks[1:], strict=False):
         left, right = one.words[a + size : a_next], other.words[b + size : b_next]
-        if any(word[0] in "[…." for word in (*left, *right)):
+        if any(word[0] in "[(…." for word in (*left, *right)):
             continue
         found.append("altered" if left and right else "elided")
     return found
 
 
 def _folded(word: str) -> list[str]:
+    """A word as it is compared: "isn't" as two words, "is" and "has" as what 's may stand for."""
+    if word == "&":
+        return ["and"]
     plain = word.casefold().replace("’", "'").strip(".") or "…"
     for ending, full in _SPLIT.items():
         if plain.endswith(ending) and len(plain) > len(ending):
             return [plain.removesuffix(ending).replace("ca", "can", plain == "can't"), full]
-    return [folded(plain)] if not plain.endswith("'s") else [plain]
+    if plain.endswith("'s"):
+        return [plain.removesuffix("'s"), "'s"]
+    return ["'s"] if plain in ("is", "has") else [folded(plain)]
 
 
 def _span(quote: Quote, words: range) -> Span:

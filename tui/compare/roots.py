@@ -58,15 +58,21 @@ def telling(words: Iterable[str]) -> frozenset[str]:
     return frozenset(root(word) for word in words if folded(word) not in STOPS and len(word) > 1)
 
 
-def around(text: str, span: Span, start: int, end: int, reach: int = 5) -> frozenset[str]:
-    """The roots of the telling words beside a span, at most `reach` on a side, in [start, end)."""
+def around(
+    text: str, span: Span, start: int, end: int, reach: int = 5, names: bool = True
+) -> frozenset[str]:
+    """The roots of the telling words beside a span, at most `reach` on a side, in [start, end).
+
+    Without `names` those in capitals are counted and left out.
+    """
     first = max(start, span[0] - reach * 12)
     first = first if first == start else text.find(" ", first, span[0])
     last = min(end, span[1] + reach * 12)
     last = last if last == end else text.rfind(" ", span[1], last)
     before = WORD.findall(text, first, span[0]) if first >= 0 else []
     after = WORD.findall(text, span[1], last) if last >= 0 else []
-    return telling([*_nearest(reversed(before), reach), *_nearest(after, reach)])
+    beside = [*_nearest(reversed(before), reach), *_nearest(after, reach)]
+    return telling(word for word in beside if names or word.islower())
 
 
 def _nearest(words: Iterable[str], most: int) -> list[str]:

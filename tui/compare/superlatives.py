@@ -25,7 +25,7 @@ _SUPERLATIVE = re.compile(
 )
 _NOUN = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
 _LIKE = {
-    "biggest": "largest", "greatest": "largest", "costliest": "most expensive",
+    "eldest": "oldest", "biggest": "largest", "greatest": "largest", "costliest": "most expensive",
     "wealthiest": "richest", "toughest": "hardest", "most deadly": "deadliest",
     "most lethal": "deadliest", "bloodiest": "deadliest",
 }  # fmt: skip
