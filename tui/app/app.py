@@ -57,6 +57,7 @@ DRAWN = (
     "screens/counts",
     "screens/details",
     "screens/kinds",
+    "screens/matrix",
     "screens/relations",
     "screens/versions",
     "screens/waiting",

@@ -206,6 +206,7 @@ ON_DESK = (
     Action("reject", ("x",), "reject", "the sentence lit does not tell the same", "Compare"),
     Action("fold", ("_",), "fold", "pass over what is told alike, or no longer", "Compare"),
     Action("compare", ("|",), "compare", "compare what is open, or no longer", "Compare"),
+    Action("matrix", ("M",), "matrix", "claims by sources: who says, denies, differs", "Compare"),
     Action(
         "more_differences",
         ("ctrl+e",),

@@ -13,6 +13,7 @@ from tui.app.elsewhere import Elsewhere
 from tui.app.jumping import Jumping
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
+from tui.app.matrix_room import MatrixRoom
 from tui.app.progress import Progress
 from tui.app.regions import Regions
 from tui.app.relating import Relating
@@ -32,6 +33,7 @@ APART = (
     Elsewhere,
     Jumping,
     LaterTexts,
+    MatrixRoom,
     Progress,
     Regions,
     Relating,

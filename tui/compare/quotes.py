@@ -16,7 +16,9 @@ from tui.text.quotations import quotations, without_stop
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|…|\.\.\.|&")
+_WORD = re.compile(
+    r"\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|…|\.\.\.|&"
+)
 _SPLIT = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 MOST_WORDS = 80
 """Words of a quotation that are compared, from its beginning."""
