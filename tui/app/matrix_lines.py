@@ -43,7 +43,7 @@ def heading(matrix: Matrix, at: int, width: int, shades: Shades) -> Text:
 def row(one: Row, width: int, shades: Shades) -> Text:
     """A claim: ``!`` where sources stand against each other, its wording, and what each says."""
     wording, column = columns(width, len(one.cells))
-    line = Text("! " if one.conflicts else "  ", shades.complaint)
+    line = Text().append("! " if one.conflicts else "  ", shades.complaint)
     style = Style(bold=True) if one.claim else Style(italic=True)
     line.append(fitted(display_line(one.wording), wording - 1), style).append(" ")
     for cell in one.cells:
@@ -70,7 +70,7 @@ def card(one: Row | None, labels: Sequence[str], at: int, shades: Shades) -> Tex
     """A row in full: the claim, its tags, and what each source says of it."""
     if one is None:
         return Text()
-    text = Text(display_line(one.wording), Style(bold=True))
+    text = Text().append(display_line(one.wording), Style(bold=True))
     about = [*one.tags] if one.claim else ["proposed: no claim has it", *one.tags]
     if about:
         text.append(f"  {display_line(' · '.join(about))}", shades.faded)

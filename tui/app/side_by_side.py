@@ -126,8 +126,7 @@ def sentences_at(comparison: Comparison, place: Place) -> list[Row]:
         alignment = comparison.alignments[index]
         other = alignment.b if alignment.a == place else alignment.a
         row = rows[other] = Row(f"{alignment.sign} {points(alignment.score)}")
-        if len(rows) == 1:
-            row.add(place.article, here)
+        row.cells[place.article] = [here] if len(rows) == 1 else []
         row.add(other.article, _sentence(comparison, other))
     return list(rows.values())
 

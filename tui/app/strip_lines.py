@@ -25,6 +25,7 @@ NAME = 8
 RULE = " │ "
 CELL_LINES = 2
 """Lines of one cell at most; what is longer is cut."""
+TOLD = {"=": "told alike", "~": "partly told", "!": "told otherwise"}
 OUT = Style(bold=True, underline=True)
 
 
@@ -67,31 +68,35 @@ def _heading(
 ) -> Text:
     """How the sentence at hand is told elsewhere on the left, what there is in all on the right."""
     left = _told(comparison, place, shades)
-    number = f"{len(rows)} of {whole.number}" if rows else f"{whole.number}"
-    noun = "detail differs" if whole.number == 1 else "details differ"
-    right = Text.assemble(f"{number} {noun}", (f" · {keys_of('next_difference')} next", "dim"))
-    only = len(comparison.only)
-    if only:
-        right.append(f" · {only} only in one", "dim")
-        right.append(f" · {keys_of('next_only')} next", "dim")
-    if left.cell_len + right.cell_len + 4 > width:
-        right = Text(f"{number} differ", "dim")
+    right = _number(comparison, rows, whole)
+    while left.cell_len + right.cell_len + 4 > width and " · " in right.plain:
+        right.truncate(right.plain.rindex(" · "))
     room = max(1, width - right.cell_len - 3)
     left.truncate(room, overflow="ellipsis", pad=True)
     return Text.assemble(" ", left, " ", right)
 
 
+def _number(comparison: Comparison, rows: Sequence[Row], whole: Overview) -> Text:
+    """``2 of 7 details differ · ! next · 13 only in one, % next``"""
+    number = f"{len(rows)} of {whole.number}" if rows else f"{whole.number}"
+    noun = "detail differs" if whole.number == 1 else "details differ"
+    text = Text.assemble(f"{number} {noun}", (f" · {keys_of('next_difference')} next", "dim"))
+    if only := len(comparison.only):
+        text.append(f" · {only} only in one, {keys_of('next_only')} next", "dim")
+    return text
+
+
 def _told(comparison: Comparison, place: Place | None, shades: Shades) -> Text:
-    """``! told alike .34 · proposed · = confirms · x rejects``"""
+    """``! told otherwise .34 · proposed · = confirms · x rejects``"""
     if place is None:
         return Text("compared", "bold")
     sign, there = comparison.sign(place), comparison.aligned(place)
     if not sign:
-        return Text("not body: not compared", "dim")
+        return Text("not body, not compared", "dim")
     if not there:
         return Text.assemble((f"{sign} ", shades.bar + Style(bold=True)), ("only here", "bold"))
     best = comparison.alignments[there[0]]
-    text = Text.assemble((f"{sign} ", shades.bar + Style(bold=True)), ("told alike ", "bold"))
+    text = Text.assemble((f"{sign} ", shades.bar + Style(bold=True)), (f"{TOLD[sign]} ", "bold"))
     text.append(" ".join(points(comparison.alignments[index].score) for index in there))
     others = len(comparison.sources) - 1
     if others > 1:
@@ -130,7 +135,7 @@ def _table(
 def _wrapped(row: Row, article: int, column: int, console: Console) -> list[Text]:
     values = row.cells.get(article)
     if not values:
-        return [Text("–", "dim")]
+        return [Text("–" if values is None else "")]
     text = Text(" · ").join(_value(value) for value in values)
     found = list(text.wrap(console, column))
     if len(found) > CELL_LINES:
@@ -154,7 +159,7 @@ def _in_all(whole: Overview, size: tuple[int, int], shades: Shades) -> list[Text
     The latter in as many lines as are left in sight, the same for each article.
     """
     width, height = size
-    lines = _flow("differ", [_pair(row, shades) for row in whole.details], width, shades)
+    lines = _flow("differ", [_pair(row) for row in whole.details], width, shades)
     only: list[list[Text]] = []
     for article, phrases in enumerate(whole.only):
         if phrases:
@@ -164,10 +169,10 @@ def _in_all(whole: Overview, size: tuple[int, int], shades: Shades) -> list[Text
     return [*lines, *(line for part in only for line in part[:each])]
 
 
-def _pair(row: Row, shades: Shades) -> Text:
+def _pair(row: Row) -> Text:
     """A detail in short: ``84 / 20–80``."""
     parts = [Text(" · ").join(_value(value) for value in values) for values in row.cells.values()]
-    return Text(" / ", shades.faded).join(parts)
+    return Text(" / ").join(parts)
 
 
 def _flow(name: str, parts: Sequence[Text], width: int, shades: Shades) -> list[Text]:

@@ -14,19 +14,19 @@ CONTEXT = 4
 def unlike(one: str, other: str) -> tuple[list[Span], list[Span]]:
     """The spans of the words in each wording that the other lacks.
 
-    What only goes on longer at an end is not otherwise, so of two ends the shorter one's counts.
+    A wording that only goes on longer is not otherwise: at the ends the longer one's do not count.
     """
     ours, theirs = list(_WORD.finditer(one)), list(_WORD.finditer(other))
-    matcher = SequenceMatcher(None, _plain(ours), _plain(theirs), autojunk=False)
-    runs = [run for run in matcher.get_opcodes() if run[0] != "equal"]
-    if len(runs) == 1 and not any(run[0] == "equal" for run in matcher.get_opcodes()):
-        return [word.span() for word in ours], [word.span() for word in theirs]
+    runs = SequenceMatcher(None, _plain(ours), _plain(theirs), autojunk=False).get_opcodes()
+    alike = [index for index, run in enumerate(runs) if run[0] == "equal"]
     left, right = list[Span](), list[Span]()
-    for _, i, i_end, j, j_end in runs:
-        at_end = (i == j == 0) or (i_end == len(ours) and j_end == len(theirs))
-        if not at_end or i_end - i <= j_end - j:
+    for index, (kind, i, i_end, j, j_end) in enumerate(runs):
+        if kind == "equal":
+            continue
+        inside = not alike or alike[0] < index < alike[-1]
+        if inside or len(ours) <= len(theirs):
             left += [word.span() for word in ours[i:i_end]]
-        if not at_end or j_end - j <= i_end - i:
+        if inside or len(theirs) <= len(ours):
             right += [word.span() for word in theirs[j:j_end]]
     return left, right
 

@@ -78,7 +78,9 @@ class MatrixScreen(Sheet[None]):
         self.rows.repaint()
         conflicts = sum(row.conflicts for row in self.shown.rows)
         tag = f" with {display_line(self.room.tag)}" if self.room.tag else ""
-        words = f"Claims by sources{tag} ({len(self.shown.rows)}), {conflicts} in conflict · ? proposed"
+        words = (
+            f"Claims by sources{tag} ({len(self.shown.rows)}), {conflicts} in conflict · ? proposed"
+        )
         self.query_one("#heading", OneLine).show(Text(words, "bold"))
         self._show_row()
 
