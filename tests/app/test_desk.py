@@ -293,7 +293,9 @@ async def test_the_first_two_articles_are_open_side_by_side(at_desk: AtDesk):
 
 
 async def test_at_80_columns_one_article_is_shown_and_tab_goes_to_the_other(at_desk: AtDesk):
+    """Where nothing is compared; else they are stacked (`test_following`)."""
     async with at_desk(SMALL) as seat:
+        await seat.press("|")
         assert "Nairobi" not in seat.lines()[0]
         await seat.press("tab")
         assert "2 Nairobi" in seat.lines()[0]
@@ -337,7 +339,7 @@ async def test_up_to_four_articles_are_opened_beside_each_other(at_desk: AtDesk,
         assert len(seat.articles) == 4
         assert all(f"Text number {n}." in seat.page for n in range(4))
         await seat.press("c")
-        assert "four articles are open: x closes one" in seat.status
+        assert "four articles are open: ctrl+w closes one" in seat.status
         assert len(seat.articles) == 4
 
 

@@ -65,7 +65,7 @@ def _print_heading(comparison: Comparison, console: Console) -> None:
     console.print(Text(counts(comparison)))
     console.print(
         Text(
-            "= alike   ~ partly   ! a detail differs   + only here   .33 how alike the words are",
+            "= alike  ~ partly  ! a detail differs  + only here  .33 the score, 0 to 1",
             "dim",
         )
     )

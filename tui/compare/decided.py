@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui.compare.details import Difference, differences
+from tui.compare.details import differences
+from tui.compare.difference import Difference
 from tui.compare.findings import Alignment, Comparison, Decision, Detail, Place, Sign, Span
 from tui.compare.groups import groups
 from tui.compare.likeness import Likeness

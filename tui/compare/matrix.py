@@ -5,22 +5,20 @@ one thing, as far as no claim has them. What a person marked says how a source s
 nobody did, the source's own words do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tui.compare.details import shown
 from tui.compare.differing import Differing, differing
 from tui.compare.findings import Comparison, Place, Span
-from tui.model import Annotation, Claim
+from tui.model import Annotation, Claim, Relation
 
 CellKind = Literal["asserted", "denied", "reported", "differs", "absent"]
 
-_BY_POLARITY: dict[str, CellKind] = {
-    "asserts": "asserted",
-    "denies": "denied",
-    "reports": "reported",
-}
+_BY_POLARITY: dict[str, CellKind] = {"denies": "denied", "reports": "reported"}
+CONFLICTS = "conflicts"
+"""The kind of relation that says that two annotations cannot both be right."""
 _BY_CREDIT: dict[str, CellKind] = {
     "deny": "denied",
     "claim": "reported",
@@ -33,7 +31,8 @@ _BY_CREDIT: dict[str, CellKind] = {
 class Cell:
     """How a source stands to a claim. `text` is the value where it differs, else its words.
 
-    `stance` is asserted, denied or reported also where `kind` is "differs"; `spans` are the
+    Reported is what the source credits to somebody or hedges; `who` is that somebody, as far as
+    known. `stance` is asserted, denied or reported also where `kind` is "differs". `spans` are the
     passages to open, the first one first; `proposed`: no one marked it here.
     """
 
@@ -41,6 +40,7 @@ class Cell:
     text: str = ""
     spans: tuple[Span, ...] = ()
     stance: CellKind = "absent"
+    who: str = ""
     proposed: bool = False
 
 
@@ -96,11 +96,18 @@ class Matrix:
 
 
 def matrix(
-    comparison: Comparison, annotations: Mapping[str, Sequence[Annotation]] | None = None
+    comparison: Comparison,
+    annotations: Mapping[str, Sequence[Annotation]] | None = None,
+    relations: Iterable[Relation] = (),
 ) -> Matrix:
-    """The matrix of a comparison; `annotations` are those of each article, by its uid."""
+    """The matrix of a comparison; `annotations` are those of each article, by its uid.
+
+    Where a relation says that two annotations of a claim conflict, their sources differ in it.
+    """
     marked = annotations or {}
-    maker = _Maker(comparison, [list(marked.get(one.uid, ())) for one in comparison.sources])
+    against = {uid for one in relations if one.kind == CONFLICTS for uid in _ends(one)}
+    made = [list(marked.get(one.uid, ())) for one in comparison.sources]
+    maker = _Maker(comparison, made, against)
     rows = [*maker.of_claims(), *maker.of_groups()]
     # Conflicts first; then a person's claims, then what most sources tell.
     rows.sort(key=lambda row: (not row.conflicts, not row.claim, -row.told))
@@ -111,11 +118,18 @@ def matrix(
     )
 
 
-class _Maker:
-    """One comparison with its annotations, looked up by sentence."""
+def _ends(relation: Relation) -> tuple[str, str]:
+    return relation.source, relation.target
 
-    def __init__(self, comparison: Comparison, annotations: list[list[Annotation]]) -> None:
+
+class _Maker:
+    """One comparison with its annotations; `against` are those that conflict with another."""
+
+    def __init__(
+        self, comparison: Comparison, annotations: list[list[Annotation]], against: set[str]
+    ) -> None:
         self.comparison = comparison
+        self.against = against
         self.annotations = annotations
         self.differing = differing(comparison)
         self.claimed: set[Place] = set()
@@ -128,7 +142,7 @@ class _Maker:
         return [self._of_claim(claim) for claim in claims.values()]
 
     def of_groups(self) -> list[Row]:
-        """A row for each group that has a sentence no claim is marked in."""
+        """A row for each group that has a sentence no claim has, marked or across."""
         return [
             self._of_group(group)
             for group in self.comparison.groups
@@ -176,52 +190,67 @@ class _Maker:
 
     def _marked(self, x: int, made: Sequence[Annotation], details: Sequence[Differing]) -> Cell:
         """A cell that a person marked."""
-        spans = tuple((part.start, part.end) for one in made for part in one.fragments)
         stances = [self._stance(x, one) for one in made]
-        stance = "denied" if "denied" in stances else stances[0]
-        return self._cell(x, stance, spans, details, made[0].quote)
+        first = made[stances.index("denied") if "denied" in stances else 0]
+        spans = tuple((part.start, part.end) for one in made for part in one.fragments)
+        stance = self._stance(x, first)
+        value = self._values(x, details)
+        against = [one.quote for one in made if one.uid in self.against]
+        kind: CellKind = "differs" if value or against else stance
+        text = value or (against or [first.quote])[0]
+        who = first.attributes.get("speaker", "") or self._who(x, first)
+        return Cell(
+            kind, " ".join(text.split()), spans, stance, who if stance != "asserted" else ""
+        )
 
     def _across(self, x: int, places: set[Place], details: Sequence[Differing]) -> Cell:
         """A cell that nobody marked: what is aligned with the sentences marked elsewhere."""
         here = sorted(
             {other for place in sorted(places) for other in self.comparison.across(place, x)}
         )
+        self.claimed.update(here)
         return self._proposed(x, here, details) if here else Cell("absent")
 
     def _proposed(self, x: int, here: Sequence[Place], details: Sequence[Differing]) -> Cell:
         source = self.comparison.sources[x]
         spans = tuple(source.sentences[place.sentence].span for place in here)
-        words = source.words(here[0].sentence)
-        return self._cell(x, self._credited(here[0]), spans, details, words, proposed=True)
+        stance, value = self._credited(here[0]), self._values(x, details)
+        text = value or " ".join(source.words(here[0].sentence).split())
+        who = self._credit_words(here[0]) if stance != "asserted" else ""
+        return Cell("differs" if value else stance, text, spans, stance, who, proposed=True)
 
-    def _cell(
-        self,
-        x: int,
-        stance: CellKind,
-        spans: tuple[Span, ...],
-        details: Sequence[Differing],
-        words: str,
-        proposed: bool = False,
-    ) -> Cell:
+    def _values(self, x: int, details: Sequence[Differing]) -> str:
+        """What a source says of the details that differ: ``≥84 · 20 to 80``."""
         text = self.comparison.sources[x].text
         values = [shown(text, span, row.kind) for row in details for span in row.spans[x]]
-        value = " · ".join(dict.fromkeys(" ".join(one.split()) for one in values))
-        if value:
-            return Cell("differs", value, spans, stance, proposed)
-        return Cell(stance, " ".join(words.split()), spans, stance, proposed)
+        return " · ".join(dict.fromkeys(" ".join(one.split()) for one in values))
 
     def _stance(self, x: int, made: Annotation) -> CellKind:
         """How a source stands to what was marked: as the annotation says, else as its words do."""
-        if said := _BY_POLARITY.get(made.attributes.get("polarity", "")):
-            return said
-        if made.attributes.get("certainty") == "hedged" or made.attributes.get("speaker"):
+        said = made.attributes
+        if known := _BY_POLARITY.get(said.get("polarity", "")):
+            return known
+        if said.get("speaker") or said.get("certainty") == "hedged":
             return "reported"
+        if said.get("polarity") or said.get("certainty"):
+            return "asserted"
         places = self._places(x, [(made.start, made.end)])
         return self._credited(places[0]) if places else "asserted"
 
     def _credited(self, place: Place) -> CellKind:
         credit = self.comparison.credit.get(place)
         return _BY_CREDIT.get(credit.kind, "asserted") if credit else "asserted"
+
+    def _who(self, x: int, made: Annotation) -> str:
+        places = self._places(x, [(made.start, made.end)])
+        return self._credit_words(places[0]) if places else ""
+
+    def _credit_words(self, place: Place) -> str:
+        """Whom a sentence is credited to, or the word that keeps a distance."""
+        credit = self.comparison.credit.get(place)
+        span = (credit.who or credit.cue) if credit else None
+        words = self.comparison.sources[place.article].text[slice(*span)] if span else ""
+        return " ".join(words.split())
 
     def _places(self, x: int, spans: Sequence[Span]) -> list[Place]:
         """The sentences of a source that spans touch."""

@@ -1,0 +1,127 @@
+"""What a quantity counts: its noun, the names in front of it, and what befell them.
+
+"84 Wagner mercenaries were killed": mercenaries, of Wagner, dead. Two quantities are compared only
+where these go together. English.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.compare.roots import STOPS, WORD, around, folded, root, rooted
+
+Span = tuple[int, int]
+
+_FATES: tuple[tuple[str, str], ...] = (
+    ("dead", r"kill\w*|dead|die[ds]?|dying|deaths?|fatalit\w+|fatally|slain|perish\w*|lives|murder\w*"
+             r"|massacre[ds]?|toll|casualties|executed|slaughter\w*"),
+    ("hurt", r"injur\w+|wound\w+|hurt|hospitali[sz]\w+"),
+    ("arrested", r"arrest\w*|detain\w*|detention|custody|jailed|imprisoned"),
+    ("missing", r"missing|unaccounted"),
+    ("moved", r"displac\w+|evacuat\w+|fled|homeless"),
+    ("ill", r"infect\w+|cases|sicken\w*|positive"),
+    ("rescued", r"rescued?"),
+    ("taken", r"hostages?|kidnap\w*|abduct\w*"),
+    ("ruined", r"destroy\w*|damag\w*"),
+)  # fmt: skip
+_FATE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _FATES) + r")\b", re.IGNORECASE
+)
+_BREAK = re.compile(
+    r"[,;:()—–]|\b(?:and|but|while|when|that|which|who|whose|including|after|before|as|since|in)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\A(?:[^,;:.]{0,40}?)(?:,|\band\b|\bor\b|,\sand\b)[^,;:.]{0,20}\Z")
+_NEXT = re.compile(r"[ \u00a0-]([^\W\d_][\w’'-]*)")
+
+GROUPS = (
+    rooted("soldiers fighters mercenaries troops servicemen"),
+    rooted("militants insurgents rebels extremists terrorists fighters"),
+    rooted("people persons individuals victims"),
+    rooted("officers policemen police cops"),
+    rooted("protesters demonstrators protestors"),
+    rooted("migrants refugees immigrants"),
+    rooted("jobs positions workers employees staff"),
+    rooted("homes houses buildings structures"),
+    rooted("students pupils children kids schoolchildren"),
+    rooted("casualties deaths dead fatalities lives killed"),
+    rooted("injured wounded injuries"),
+    rooted("votes ballots"),
+)
+"""Nouns that news uses of the same people and things."""
+GENERAL = rooted(
+    "people persons men women others members officials cases incidents things ways places points"
+    " countries states groups individuals companies lawmakers senators republicans democrats items"
+    " children residents questions reasons parts times occasions steps seats victims workers"
+    " casualties deaths dead fatalities killed injured wounded"
+)
+"""Nouns that count so much that the words around must agree as well."""
+
+FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hurt arrested")
+"""Words of a fate, which say no more than the fate itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted. `noun` is a root, empty where there is none; `names` the capitalised words
+    before it; `fate` what befell them ("dead"); `around` the roots of the five telling words on
+    either side, `near` of the two nearest."""
+
+    noun: str = ""
+    names: frozenset[str] = frozenset()
+    fate: str = ""
+    around: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+
+
+NOTHING = Counted()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two nouns are of one group."""
+    return any(one in group and other in group for group in GROUPS)
+
+
+def counted_by(
+    text: str, sentence: Span, spans: Sequence[Span], figures: Sequence[Span]
+) -> list[Counted]:
+    """What each of a sentence's quantities counts. `spans` hold the noun, `figures` do not."""
+    found: list[Counted] = []
+    start, end = sentence
+    for place, (span, figure) in enumerate(zip(spans, figures, strict=True)):
+        behind = spans[place - 1][1] if place else start
+        ahead = spans[place + 1][0] if place + 1 < len(spans) else end
+        noun, names = _noun(text, figure[1], span[1], ahead)
+        fate = _fate(text, figure, behind, ahead)
+        if not fate and place and found[-1].fate and _JOINED.match(text[behind : span[0]]):
+            fate = found[-1].fate
+        whole = (span[0], figure[1])
+        wide, near = around(text, whole, start, end), around(text, whole, start, end, 2)
+        found.append(Counted(noun, names, fate, wide, near))
+    return found
+
+
+def _noun(text: str, start: int, end: int, limit: int) -> tuple[str, frozenset[str]]:
+    """The noun as a root, and the names between it and the figure."""
+    compound = re.search(r"-([a-z]+)\Z", text[max(0, start - 20) : start])
+    words = WORD.findall(text, start, end)
+    if not words:
+        if compound and compound[1] not in ("old", "year"):
+            return root(compound[1]), frozenset()
+        match = _NEXT.match(text, start, limit)
+        if match is None or folded(match[1]) in STOPS:
+            return "", frozenset()
+        return root(match[1]), frozenset()
+    names = frozenset(root(word) for word in words[:-1] if word[0].isupper())
+    return root(words[-1]), names
+
+
+def _fate(text: str, figure: Span, behind: int, ahead: int) -> str:
+    """What is said to have befallen those counted: right behind the figure, else in front."""
+    stop = _BREAK.search(text, figure[1], ahead)
+    last = min(stop.start() if stop else ahead, figure[1] + 60)
+    after = _FATE.search(text, figure[1], last)
+    if after:
+        return after.lastgroup or ""
+    before = [*_FATE.finditer(text, max(behind, figure[0] - 70), figure[0])]
+    return (before[-1].lastgroup or "") if before else ""

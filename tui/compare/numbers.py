@@ -1,0 +1,141 @@
+"""Which quantities of two sentences are of one thing, and how they differ.
+
+Pairs are made by sort, unit and what is counted, equal values first. Two quantities in aligned
+sentences are often of different things, so a pair needs a reason: the noun, a common fate (killed,
+arrested), the words beside it, or figures that lie near each other.
+"""
+
+from collections.abc import Sequence
+
+from tui.compare.counting import FATAL, GENERAL, alike
+from tui.compare.difference import Difference
+from tui.compare.quantity import Amount
+
+Told = frozenset[tuple[str, str, float, float, str]]
+
+ENOUGH = 2.0
+"""The reasons that make a pair."""
+SMALL = 12
+"""The figures up to which two things often have the same."""
+CERTAIN = 3.0
+"""The reasons that make one even though the other article has the first's figure elsewhere."""
+
+
+def differing(
+    ours: Sequence[Amount], theirs: Sequence[Amount], a_told: Told, b_told: Told
+) -> list[Difference]:
+    """The quantities of two sentences that differ; `a_told` are all of the first article."""
+    left, right = list(ours), list(theirs)
+    for one in ours:
+        same = next((o for o in right if o.value == one.value and not _apart(one, o)), None)
+        if same is not None and one.sign == same.sign:
+            left.remove(one)
+            right.remove(same)
+    found: list[Difference] = []
+    ranked = sorted(
+        ((_reasons(one, other), x, y) for x, one in enumerate(left) for y, other in enumerate(right)),
+        key=lambda pair: (-pair[0], pair[1], pair[2]),
+    )
+    taken: set[tuple[str, int]] = set()
+    for reasons, x, y in ranked:
+        if ("a", x) in taken or ("b", y) in taken or reasons < ENOUGH:
+            continue
+        taken |= {("a", x), ("b", y)}
+        one, other = left[x], right[y]
+        how = outcome(one, other)
+        if how and not _told_elsewhere(one, other, reasons, a_told, b_told):
+            found.append(Difference("number", how, one.span, other.span))
+    return found
+
+
+def outcome(one: Amount, other: Amount) -> str:
+    """How two quantities of one thing differ; empty where they do not."""
+    meet = one.low <= other.high and other.low <= one.high
+    if one.vague or other.vague:
+        if not meet:
+            return "conflict"
+        return "" if one.vague and other.vague and one.core == other.core else "vague"
+    if one.core == other.core:
+        return "" if one.sign == other.sign else "modifier"
+    return "interval" if meet else "conflict"
+
+
+def _told_elsewhere(
+    one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told
+) -> bool:
+    """Whether the articles agree on both figures, or probably do: then these are of two things."""
+    if one.value == other.value or one.vague or other.vague:
+        return False
+    ours, theirs = one.told in b_told, other.told in a_told
+    return (ours and theirs) or ((ours or theirs) and reasons < CERTAIN)
+
+
+def _apart(one: Amount, other: Amount) -> bool:
+    """Whether two quantities cannot be of one thing."""
+    if one.sort != other.sort or one.unit != other.unit:
+        return True
+    a, b = one.counted, other.counted
+    if a.fate and b.fate and a.fate != b.fate:
+        return True
+    return bool(a.names and b.names and not a.names & b.names)
+
+
+def _reasons(one: Amount, other: Amount) -> float:
+    """What speaks for two quantities being of one thing; below ENOUGH they are not compared."""
+    if _apart(one, other):
+        return 0.0
+    a, b = one.counted, other.counted
+    common = len(a.around & b.around - {a.noun, b.noun})
+    near = _near(one, other)
+    if one.sort in ("money", "percent", "share", "measure"):
+        if a.near.isdisjoint(b.near) and one.core != other.core:
+            return 0.0
+        return 0.5 + 0.5 * min(common, 4) + near
+    if one.sort in ("duration", "age"):
+        if one.sort == "duration" and a.near.isdisjoint(b.near):
+            return 0.0
+        return 0.5 + 0.5 * min(common, 3) + near
+    fate = 1.5 if a.fate and a.fate == b.fate else 0.0
+    same = bool(a.noun) and a.noun == b.noun
+    if same and a.noun in GENERAL and not fate:
+        return 1.0 + 0.5 * min(common, 3) - _far(one, other)
+    far = 1.0 if not fate and _far(one, other) else 0.0
+    head = 2.0 if same else 1.5 if alike(a.noun, b.noun) else 0.0
+    if not head and not fate:
+        return _by_figure(one, other, common)
+    if not head and not _may_be_people(a.noun, b.noun):
+        return 0.0
+    telling = len((a.around & b.around) - {a.noun, b.noun} - FATAL)
+    if (not head or a.noun in GENERAL) and telling < 2 and not (near or one.vague or other.vague):
+        return 0.0
+    return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far
+
+
+def _by_figure(one: Amount, other: Amount, common: int) -> float:
+    """What figures alone can say: one that is not small is hardly two things' by chance; and two
+    near ones among many words in common, where one noun is general."""
+    if one.core == other.core:
+        return ENOUGH if common >= 2 and one.core[0] > SMALL else 1.0
+    likely = common >= 3 and one.core[0] > SMALL and _near(one, other)
+    return ENOUGH if likely and _may_be_people(one.counted.noun, other.counted.noun) else 0.0
+
+
+def _may_be_people(one: str, other: str) -> bool:
+    """Whether a noun is missing or general, so that a common fate alone can make a pair."""
+    return not (one and other) or one in GENERAL or other in GENERAL
+
+
+def _near(one: Amount, other: Amount) -> float:
+    """1 for figures that lie near each other, as two reports of one figure mostly do."""
+    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
+    if one.sort in ("percent", "age"):
+        return float(y - x <= 3)
+    return float(y <= 1.25 * x)
+
+
+def _far(one: Amount, other: Amount) -> bool:
+    """Whether the one figure is more than twice the other: hardly two reports of one count."""
+    if one.vague or other.vague:
+        return False
+    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
+    return y > 2 * x

@@ -1,0 +1,111 @@
+"""Superlatives that two sentences use of the same thing: the largest defeat, one of the deadliest
+confrontations. English."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.compare.difference import Difference
+from tui.compare.roots import STOPS, folded, root, rooted
+
+Span = tuple[int, int]
+
+_NOT = (
+    "west|rest|interest|request|protest|arrest|test|forest|guest|harvest|invest|suggest|latest"
+    "|honest|modest|contest|quest|midwest|unrest|manifest|digest|chest|nest|vest|pest|breast"
+    "|conquest|behest|inquest|everest|budapest|bequest|ernest|earnest|southwest|northwest|attest"
+    "|detest|wrest|crest|zest|dishonest|tempest|bucharest|infest|divest|lest|fest|jest|zest|best"
+)
+_SUPERLATIVE = re.compile(
+    r"(?P<one>\b(?:one|two|three|some|among)\s(?:of\s)?(?:\w+['’]s?\s|the\s|its\s|their\s|our\s))?"
+    r"(?P<rank>\b(?:second|third|fourth|fifth)[\s-])?"
+    rf"\b(?P<word>(?!(?:{_NOT})\b)[a-z]{{2,}}(?:iest|[^aeiou]est|eest)|worst|best"
+    r"|(?P<most>most|least)\s(?!of\b|recent\b|other\b|likely\b|part\b)[a-z]{4,})"
+    r"(?=[\s-][a-z])",
+)
+_NOUN = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
+_LIKE = {
+    "eldest": "oldest", "biggest": "largest", "greatest": "largest", "costliest": "most expensive",
+    "wealthiest": "richest", "toughest": "hardest", "most deadly": "deadliest",
+    "most lethal": "deadliest", "bloodiest": "deadliest",
+}  # fmt: skip
+_LOW = frozenset("worst lowest smallest weakest poorest".split())
+_HIGH = frozenset("best largest highest strongest richest".split())
+"""Opposites are hardly said of one thing."""
+_GROUPS = (
+    rooted(
+        "attack attacks clash clashes battle confrontation confrontations defeat massacre fighting"
+        " assault shooting shootings conflict incident loss blow violence bombing raid killing"
+    ),
+    rooted("earthquake quake storm hurricane flood fire wildfire blaze disaster outbreak pandemic"),
+    rooted("rise increase gain jump surge growth"),
+    rooted("fall drop decline slump plunge decrease loss contraction"),
+    rooted("cut cuts reduction overhaul reform rewrite"),
+)
+"""Nouns that news uses of the same thing."""
+_REACH = 4
+_STOPS = STOPS - {"day", "days", "month", "months", "year", "years", "week", "weeks", "time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """A superlative with its noun; `rank` is empty for the first of all, "one of" or "second"."""
+
+    span: Span
+    word: str
+    rank: str
+    nouns: tuple[str, ...]
+
+
+def superlatives_of(text: str, start: int, end: int) -> list[Superlative]:
+    """The superlatives of a sentence that modify a noun; "at least" and "at best" are none."""
+    found = []
+    for match in _SUPERLATIVE.finditer(text, start, end):
+        if re.search(r"\b(?:at|in|to|the very)\s\Z", text[max(start, match.start() - 9) : match.start()]) and not match["one"]:
+            continue
+        if match["most"] and not re.search(r"\b(?:the|its|their|his|her|our|one|\w+['’]s)\s\Z|of\s\w+\s\Z", text[max(start, match.start("word") - 12) : match.start("word")]):
+            continue
+        nouns, stop = _nouns(text, match.end("word"), end)
+        if nouns:
+            rank = "one of" if match["one"] else (match["rank"] or "").strip(" -")
+            word = match["word"].casefold()
+            found.append(Superlative((match.start(), stop), _LIKE.get(word, word), rank, nouns))
+    return found
+
+
+def differing(ours: Sequence[Superlative], theirs: Sequence[Superlative]) -> list[Difference]:
+    """Superlatives of the same thing that differ in rank or word."""
+    found = []
+    for one in ours:
+        if any(_of_one(one, other) and one.word == other.word and one.rank == other.rank for other in theirs):
+            continue
+        for other in theirs:
+            if {one.word, other.word} & _LOW and {one.word, other.word} & _HIGH:
+                continue
+            if _of_one(one, other) and (one.word, one.rank) != (other.word, other.rank):
+                outcome = "rank" if one.rank != other.rank else "other"
+                found.append(Difference("superlative", outcome, one.span, other.span))
+                break
+    return found
+
+
+def _of_one(one: Superlative, other: Superlative) -> bool:
+    """Whether the nouns are the same, or nearly."""
+    if not set(one.nouns).isdisjoint(other.nouns):
+        return True
+    return any(
+        not group.isdisjoint(one.nouns) and not group.isdisjoint(other.nouns) for group in _GROUPS
+    )
+
+
+def _nouns(text: str, place: int, end: int) -> tuple[tuple[str, ...], int]:
+    """The words of the noun behind a superlative as roots, up to a word of another kind."""
+    found: list[str] = []
+    stop = place
+    for _ in range(_REACH):
+        match = _NOUN.match(text, place, end)
+        if match is None or folded(match[1]) in _STOPS:
+            break
+        found.append(root(match[1]))
+        place = stop = match.end()
+    return tuple(found), stop
