@@ -91,7 +91,7 @@ class Following:
         return self.screen.row.of(self.comparison.sources[article].uid) if self.comparison else None
 
     def end(self, place: "Place") -> End:
-        """A sentence as what is decided of it names it. Raises CallError when nothing is compared."""
+        """A sentence as decisions name it. Raises CallError when nothing is compared."""
         if self.comparison is None:
             raise CallError("nothing is compared any more")
         source = self.comparison.sources[place.article]
@@ -232,10 +232,14 @@ class Following:
 
     def _none(self) -> str:
         """What a pane says that tells nothing of the sentence at hand."""
-        assert self.comparison is not None
-        assert self.at is not None
-        is_body = not self.comparison.sources[self.at.article].sentences[self.at.sentence].region
-        return NOTHING if is_body else ""
+        return NOTHING if self.is_body else ""
+
+    @property
+    def is_body(self) -> bool:
+        """Whether the sentence at hand takes part in the comparison."""
+        if self.comparison is None or self.at is None:
+            return False
+        return not self.comparison.sources[self.at.article].sentences[self.at.sentence].region
 
     def _heading(self, there: "Place") -> str:
         """How the best of a pane's sentences tells the one at hand: sign, score, who says so."""

@@ -69,8 +69,10 @@ class Relating:
         elif first is not None and end is not None:
             self._leave()
             self.screen.aligning.align(first, end)
-        else:
+        elif here is not None or end is not None:
             self._mark(here)
+        else:
+            self.screen.actions.at_hand()
 
     def _both_at_hand(self, here: Annotation) -> tuple[Annotation, Annotation] | None:
         """This annotation and the one at hand in the other pane, if in one other there is one."""
@@ -94,9 +96,9 @@ class Relating:
         telling.say("")
 
     def _end_here(self) -> End | None:
-        """The sentence at the cursor, while articles are compared."""
+        """The sentence at the cursor, where it is compared."""
         following = self.screen.following
-        return following.end(following.at) if following.at and following.comparing else None
+        return following.end(following.at) if following.at and following.is_body else None
 
     def _leave(self) -> None:
         """Nothing is begun any more."""

@@ -126,8 +126,6 @@ class Telling:
             self._see(screen.reader)
             read = screen.trail.reach(reading)
             right = f"article {screen.leading + 1} of {len(screen.panes)} · {share} %"
-            if signed := screen.following.signed():
-                right = f"{signed} · {right}"
             if reading.cursor < screen.trail.furthest(reading.article.uid):
                 right += f" · read {read} %"
             here = reading.here()
@@ -145,6 +143,9 @@ class Telling:
                     left = alone
                 if left.cell_len + len(right) + 3 > width:
                     right = ""
+            signed = f"{screen.following.signed()} · "
+            if right and len(signed) > 3 and left.cell_len + len(signed + right) + 3 <= width:
+                right = signed + right
         if self.message and self.message.cell_len + len(right) + 3 > width:
             right = ""  # what is said, and its remedy, matter more
         screen.query_one("#status", OneLine).show(drawing.status(left, right, width))

@@ -61,9 +61,9 @@ def command(
         raise CallError(f"--{form} and --matrix are two outputs: choose one")
     if output and not (form or matrix):
         raise CallError(f"what to write into {output} is not said: add --json, --csv or --html")
-    with compared(articles, database) as named:
-        found = _compare(named, threshold, semantic)
-        write = _matrix_writer(found, named, matrix) if matrix else _writer(found, form)
+    named = compared(articles, database)
+    found = _compare(named, threshold, semantic)
+    write = _matrix_writer(found, named, matrix) if matrix else _writer(found, form)
     if output is not None and output != Path("-"):
         from tui.formats.whole import whole
 
@@ -84,7 +84,7 @@ def command(
 def _compare(named: Named, threshold: float | None, semantic: bool) -> Comparison:
     from tui.compare.comparison import compare
 
-    return compare(named.sources, threshold=threshold)
+    return compare(named.sources, named.decisions, threshold=threshold)
 
 
 def _writer(found: Comparison, form: str | None) -> Write:

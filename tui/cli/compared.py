@@ -1,16 +1,17 @@
 """The articles that a call of ``compare`` names: files, and articles of the database."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui.cli.database import reader
 from tui.cli.files import STANDARD_INPUT, read_file
+from tui.compare.findings import Decision
 from tui.compare.source import Source, source_of
 from tui.errors import CallError, DataError
 from tui.model import Annotation, Article, ArticleSummary, Relation
-from tui.store import annotations, articles, regions, relations
+from tui.store import alignments, annotations, articles, regions, relations
 from tui.store.connection import Store, named
 from tui.text.regions import regions as found_regions
 from tui.text.titles import title_of
@@ -21,19 +22,18 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Named:
-    """The articles of a call as sources, with the annotations of those that have some by uid.
+    """The articles of a call, and what people made of those that are in the database.
 
-    `store` is the database, where one was named or needed.
+    `annotations` are by the article's uid; of `decisions` the last one on two sentences holds.
     """
 
     sources: tuple[Source, ...]
     annotations: dict[str, list[Annotation]]
     relations: list[Relation]
-    store: Store | None
+    decisions: list[Decision]
 
 
-@contextmanager
-def compared(words: Sequence[str], database: Path) -> Iterator[Named]:
+def compared(words: Sequence[str], database: Path) -> Named:
     """Read what is named, in that order. The database is opened only for what is no file.
 
     Raises CallError where there are too few, too many or one twice, and for what is neither a file
@@ -56,10 +56,20 @@ def compared(words: Sequence[str], database: Path) -> Iterator[Named]:
                 marked[source.uid] = made
             _refuse_twice(source, word, sources, words)
             sources.append(source)
-        related = (
-            [one for uid in marked for one in relations.of_article(store, uid)] if store else []
-        )
-        yield Named(tuple(sources), marked, related, store)
+        uids = [*marked]
+        related = [one for uid in uids for one in relations.of_article(store, uid)] if store else []
+        decided = _decisions(store, uids) if store else []
+        return Named(tuple(sources), marked, related, decided)
+
+
+def _decisions(store: Store, uids: Sequence[str]) -> list[Decision]:
+    """What was decided, in the order it was said; one's own behind that of others."""
+    from tui import places
+
+    me = places.annotator()
+    found = alignments.between(store, uids)
+    found.sort(key=lambda one: (one.annotator == me, one.modified, one.uid))
+    return [Decision(one.a, one.a_span, one.b, one.b_span, one.same) for one in found]
 
 
 def _is_file(word: str) -> bool:
@@ -93,8 +103,6 @@ def _from_file(file: Path) -> Source:
 
 
 def _titled(source: Source, title: str) -> Source:
-    from dataclasses import replace
-
     return replace(source, title=title, label=source.label or "standard input")
 
 

@@ -1,79 +1,122 @@
 """Which sentences of two articles tell the same.
 
-Idf-weighted Jaccard of stemmed words. A link must reach the threshold and come near the best of
-its row or of its column; any number of links may meet in a sentence, in any order.
+Two sentences are as alike as the weight of the words they share, out of all their words; what they
+share counts for more where the articles as a whole share much, since two articles on different
+events share words by chance. A link must reach the threshold and come near the best of its row or
+of its column; any number of links may meet in a sentence, in any order.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from math import log
+from collections import defaultdict
+from collections.abc import Mapping
+from math import sqrt
 from typing import NamedTuple
 
-from tui.compare.frequencies import Frequencies
+from tui.compare.frequencies import Frequencies, Idf
 from tui.compare.source import Source
-from tui.compare.terms import terms
+from tui.compare.terms import spoken
 
-THRESHOLD = 0.11
+THRESHOLD = 0.135
+"""The least score of a link. How it was chosen: benchmarks/comparison.py."""
 NEAR_BEST = 0.75
+"""The share of the best score of its row or column that a link must have, too."""
+SHORT = 7
+"""Sentences are compared as if each pair had so many rare words more, which it does not share:
+otherwise two short ones would be alike by one word."""
+
+Vectors = Mapping[str, bytes]
+"""The vector of each sentence by its text: float32 in the machine's order, of length 1."""
 
 
 class Link(NamedTuple):
-    """Sentence `a` of the one article and `b` of the other, by index, and how alike they are."""
+    """Sentence `a` of the one article and `b` of the other, by index, and how surely they tell the
+    same, 0 to 1. `alike` is how far they do it in the same words, 0 to 1, whatever the articles."""
 
     a: int
     b: int
     score: float
-
-
-Idf = Callable[[str], float]
+    alike: float = 0.0
 
 
 def align(
     a: Source,
     b: Source,
     frequencies: Frequencies | None = None,
-    vectors: Mapping[str, bytes] | None = None,
+    vectors: Vectors | None = None,
     threshold: float | None = None,
 ) -> list[Link]:
-    """The links between two articles with at least `threshold`, in order of the sentences."""
-    threshold = THRESHOLD if threshold is None else threshold
-    rows = {index: terms(a.words(index), a.language) for index in a.body}
-    columns = {index: terms(b.words(index), b.language) for index in b.body}
-    weigh = _pair_idf([*rows.values(), *columns.values()])
-    scores = _scores(rows, columns, weigh)
+    """The links between two articles with at least `threshold`, in order of the sentences.
+
+    `frequencies` are the library's. With `vectors` that hold every sentence of both articles, what
+    sentences mean refines the scores; the scale and the threshold stay the same.
+    """
+    least = THRESHOLD if threshold is None else threshold
+    found = [link for link in scored(a, b, frequencies, vectors) if link.score >= least]
     best_row: dict[int, float] = defaultdict(float)
     best_column: dict[int, float] = defaultdict(float)
-    for (i, j), score in scores.items():
-        best_row[i] = max(best_row[i], score)
-        best_column[j] = max(best_column[j], score)
+    for link in found:
+        best_row[link.a] = max(best_row[link.a], link.score)
+        best_column[link.b] = max(best_column[link.b], link.score)
     return [
-        Link(i, j, score)
-        for (i, j), score in sorted(scores.items())
-        if score >= threshold
-        and (score >= NEAR_BEST * best_row[i] or score >= NEAR_BEST * best_column[j])
+        link
+        for link in found
+        if link.score >= NEAR_BEST * min(best_row[link.a], best_column[link.b])
     ]
 
 
-def _pair_idf(sentences: list[frozenset[str]]) -> Idf:
-    counts = Counter(term for sentence in sentences for term in sentence)
-    return lambda term: log(1 + len(sentences) / (counts[term] or 1))
+def scored(
+    a: Source,
+    b: Source,
+    frequencies: Frequencies | None = None,
+    vectors: Vectors | None = None,
+) -> list[Link]:
+    """Every two sentences of the bodies that share a word, with their scores."""
+    rows, columns = a.terms, b.terms
+    same = spoken(a.language) == spoken(b.language)
+    weigh = Idf(
+        [*rows.values(), *columns.values()], spoken(a.language) if same else "", frequencies
+    )
+    kin = _kinship(rows, columns, weigh)
+    short = SHORT * weigh.rare
+    found = [
+        Link(i, j, sqrt(shared / (whole + short) * kin), shared / whole)
+        for i, j, shared, whole in _shared(rows, columns, weigh)
+    ]
+    if not vectors:
+        return found
+    from tui.compare.semantic import refined
+
+    return refined(found, a, b, vectors)
 
 
-def _scores(
-    rows: dict[int, frozenset[str]], columns: dict[int, frozenset[str]], idf: Idf
-) -> dict[tuple[int, int], float]:
+Bags = Mapping[int, tuple[str, ...]]
+
+
+def _kinship(rows: Bags, columns: Bags, weigh: Idf) -> float:
+    """How much of the words of both articles they share, 0 to 1."""
+    one = {term for words in rows.values() for term in words}
+    other = {term for words in columns.values() for term in words}
+    whole = sum(map(weigh, sorted(one | other)))
+    return sum(map(weigh, sorted(one & other))) / whole if whole else 0.0
+
+
+def _shared(rows: Bags, columns: Bags, weigh: Idf) -> list[tuple[int, int, float, float]]:
+    """What two sentences share and what they have, as weights, for all that share something.
+
+    The terms of a sentence are in order, so that the sums are the same from both sides.
+    """
     where: dict[str, list[int]] = defaultdict(list)
     for j, words in columns.items():
         for term in words:
             where[term].append(j)
-    weight = {j: sum(map(idf, words)) for j, words in columns.items()}
-    scores: dict[tuple[int, int], float] = {}
+    weight = {j: sum(map(weigh, words)) for j, words in columns.items()}
+    found: list[tuple[int, int, float, float]] = []
     for i, words in rows.items():
         shared: dict[int, float] = defaultdict(float)
         for term in words:
-            for j in where.get(term, ()):
-                shared[j] += idf(term)
-        whole = sum(map(idf, words))
-        for j, common in shared.items():
-            scores[i, j] = common / (whole + weight[j] - common)
-    return scores
+            if term in where:
+                value = weigh(term)
+                for j in where[term]:
+                    shared[j] += value
+        own = sum(map(weigh, words))
+        found += [(i, j, shared[j], own + weight[j] - shared[j]) for j in sorted(shared)]
+    return found

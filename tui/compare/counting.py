@@ -57,6 +57,9 @@ GENERAL = rooted(
 )
 """Nouns that count so much that the words around must agree as well."""
 
+FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hurt arrested")
+"""Words of a fate, which say no more than the fate itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:

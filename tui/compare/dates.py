@@ -43,6 +43,8 @@ def differing(
             continue
         if common < (1 if how == "more" else ENOUGH) or one.near.isdisjoint(other.near):
             continue
+        if how == "more" and _given(ours) & _given(theirs) >= one.years | other.years:
+            continue
         taken |= {("a", x), ("b", y)}
         if one.value in b_values and other.value in a_values:
             continue
@@ -50,6 +52,11 @@ def differing(
             continue
         found.append(Difference("date", how, one.span, other.span))
     return found
+
+
+def _given(found: Sequence[Date]) -> frozenset[int]:
+    """The years that a sentence names."""
+    return frozenset(year for one in found for year in one.years)
 
 
 def outcome(one: Date, other: Date) -> str:

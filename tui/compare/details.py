@@ -42,7 +42,7 @@ class Extracted:
     not body; and all its figures, dates and words."""
 
     sentences: tuple[Facts, ...]
-    values: numbers.Values
+    told: numbers.Told
     dates: dates.Values
     words: tuple[frozenset[str], frozenset[str]]
     published: date | None
@@ -58,7 +58,7 @@ def extract(source: Source) -> Extracted:
     )
     return Extracted(
         sentences,
-        frozenset(amount.value for facts in sentences for amount in facts.amounts),
+        frozenset(amount.told for facts in sentences for amount in facts.amounts),
         frozenset(one.value for facts in sentences for one in facts.dates),
         names.vocabulary(source.text),
         published,
@@ -70,7 +70,7 @@ def differences(a: Extracted, i: int, b: Extracted, j: int) -> list[Difference]:
     one, other = a.sentences[i], b.sentences[j]
     found: list[Difference] = []
     if one.amounts and other.amounts:
-        found += numbers.differing(one.amounts, other.amounts, a.values, b.values)
+        found += numbers.differing(one.amounts, other.amounts, a.told, b.told)
     if one.dates and other.dates:
         both = bool(a.published and b.published)
         found += dates.differing(

@@ -142,7 +142,7 @@ class _Maker:
         return [self._of_claim(claim) for claim in claims.values()]
 
     def of_groups(self) -> list[Row]:
-        """A row for each group that has a sentence no claim is marked in."""
+        """A row for each group that has a sentence no claim has, marked or across."""
         return [
             self._of_group(group)
             for group in self.comparison.groups
@@ -208,6 +208,7 @@ class _Maker:
         here = sorted(
             {other for place in sorted(places) for other in self.comparison.across(place, x)}
         )
+        self.claimed.update(here)
         return self._proposed(x, here, details) if here else Cell("absent")
 
     def _proposed(self, x: int, here: Sequence[Place], details: Sequence[Differing]) -> Cell:

@@ -7,22 +7,24 @@ arrested), the words beside it, or figures that lie near each other.
 
 from collections.abc import Sequence
 
-from tui.compare.counting import GENERAL, alike
+from tui.compare.counting import FATAL, GENERAL, alike
 from tui.compare.difference import Difference
 from tui.compare.quantity import Amount
 
-Values = frozenset[tuple[str, str, float, float]]
+Told = frozenset[tuple[str, str, float, float, str]]
 
 ENOUGH = 2.0
 """The reasons that make a pair."""
+SMALL = 12
+"""The figures up to which two things often have the same."""
 CERTAIN = 3.0
 """The reasons that make one even though the other article has the first's figure elsewhere."""
 
 
 def differing(
-    ours: Sequence[Amount], theirs: Sequence[Amount], a_values: Values, b_values: Values
+    ours: Sequence[Amount], theirs: Sequence[Amount], a_told: Told, b_told: Told
 ) -> list[Difference]:
-    """The quantities of two sentences that differ; `a_values` are all of the first article."""
+    """The quantities of two sentences that differ; `a_told` are all of the first article."""
     left, right = list(ours), list(theirs)
     for one in ours:
         same = next((o for o in right if o.value == one.value and not _apart(one, o)), None)
@@ -45,7 +47,7 @@ def differing(
         taken |= {("a", x), ("b", y)}
         one, other = left[x], right[y]
         how = outcome(one, other)
-        if how and not _told_elsewhere(one, other, reasons, a_values, b_values):
+        if how and not _told_elsewhere(one, other, reasons, a_told, b_told):
             found.append(Difference("number", how, one.span, other.span))
     return found
 
@@ -63,12 +65,12 @@ def outcome(one: Amount, other: Amount) -> str:
 
 
 def _told_elsewhere(
-    one: Amount, other: Amount, reasons: float, a_values: Values, b_values: Values
+    one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told
 ) -> bool:
     """Whether the articles agree on both figures, or probably do: then these are of two things."""
     if one.value == other.value or one.vague or other.vague:
         return False
-    ours, theirs = one.value in b_values, other.value in a_values
+    ours, theirs = one.told in b_told, other.told in a_told
     return (ours and theirs) or ((ours or theirs) and reasons < CERTAIN)
 
 
@@ -94,6 +96,8 @@ def _reasons(one: Amount, other: Amount) -> float:
             return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
+        if one.sort == "duration" and a.near.isdisjoint(b.near):
+            return 0.0
         return 0.5 + 0.5 * min(common, 3) + near
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
@@ -102,10 +106,22 @@ def _reasons(one: Amount, other: Amount) -> float:
     far = 1.0 if not fate and _far(one, other) else 0.0
     head = 2.0 if same else 1.5 if alike(a.noun, b.noun) else 0.0
     if not head and not fate:
-        return 1.0 if one.core == other.core and common else 0.0
+        return _by_figure(one, other, common)
     if not head and not _may_be_people(a.noun, b.noun):
         return 0.0
+    telling = len((a.around & b.around) - {a.noun, b.noun} - FATAL)
+    if (not head or a.noun in GENERAL) and telling < 2 and not (near or one.vague or other.vague):
+        return 0.0
     return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far
+
+
+def _by_figure(one: Amount, other: Amount, common: int) -> float:
+    """What figures alone can say: one that is not small is hardly two things' by chance; and two
+    near ones among many words in common, where one noun is general."""
+    if one.core == other.core:
+        return ENOUGH if common >= 2 and one.core[0] > SMALL else 1.0
+    likely = common >= 3 and one.core[0] > SMALL and _near(one, other)
+    return ENOUGH if likely and _may_be_people(one.counted.noun, other.counted.noun) else 0.0
 
 
 def _may_be_people(one: str, other: str) -> bool:

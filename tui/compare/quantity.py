@@ -121,6 +121,11 @@ class Amount:
         """What makes two amounts equal, whatever they count."""
         return self.sort, self.unit, *self.core
 
+    @property
+    def told(self) -> tuple[str, str, float, float, str]:
+        """The value with what it is told of, as far as that can be said in a word."""
+        return *self.value, self.counted.fate or self.counted.noun
+
 
 def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Amount]:
     """The quantities of a sentence in order, each with what it counts."""

@@ -8,10 +8,11 @@ article, as one that runs over several sentences has no closing mark in its firs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from tui.compare.difference import Difference
 from tui.compare.roots import STOPS, folded
+from tui.compare.values import value_of
 from tui.text.quotations import quotations, without_stop
 
 Span = tuple[int, int]
@@ -22,6 +23,8 @@ _WORD = re.compile(
 _SPLIT = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 MOST_WORDS = 80
 """Words of a quotation that are compared, from its beginning."""
+FAR = 3
+"""Words between a small word and the rest from which on it is no part of what is shared."""
 SHARE = 0.6
 """The share of the shorter quotation's words that must stand in the longer, in order."""
 
@@ -84,6 +87,7 @@ def compared(one: Quote, other: Quote) -> Difference | None:
     shorter = min(len(one.words), len(other.words))
     if not blocks or shared < max(2, SHARE * shorter):
         return None
+    blocks = _without_edges(blocks, one.words)
     first, last = blocks[0], blocks[-1]
     stretch = max(last.a + last.size - first.a, last.b + last.size - first.b)
     if shared < DENSE * stretch:
@@ -92,12 +96,12 @@ def compared(one: Quote, other: Quote) -> Difference | None:
     b_range = range(first.b, last.b + last.size)
     changed = _changes(one, other, blocks)
     short = shorter <= 8
-    if short and first.a and first.b:
+    if short and first.a and first.b and _telling(one.words[: first.a], other.words[: first.b]):
         a_range, b_range = range(max(0, first.a - first.b), a_range.stop), range(0, b_range.stop)
         changed.append("altered")
-    rest = len(one.words) - a_range.stop, len(other.words) - b_range.stop
-    if short and all(rest):
-        more = min(rest)
+    tails = one.words[a_range.stop :], other.words[b_range.stop :]
+    if short and all(tails) and _telling(*tails):
+        more = min(map(len, tails))
         a_range = range(a_range.start, a_range.stop + more)
         b_range = range(b_range.start, b_range.stop + more)
         changed.append("altered")
@@ -112,10 +116,40 @@ def _changes(one: Quote, other: Quote, blocks: Sequence[tuple[int, int, int]]) -
     found = []
     for (a, b, size), (a_next, b_next, _) in zip(blocks, blocks[1:], strict=False):
         left, right = one.words[a + size : a_next], other.words[b + size : b_next]
-        if any(word[0] in "[(…." for word in (*left, *right)):
+        if any(word[0] in "[(…." for word in (*left, *right)) or _same(left, right):
             continue
         found.append("altered" if left and right else "elided")
     return found
+
+
+def _same(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether words are only spelled otherwise: good will, goodwill; U.N., UN; thirty, 30."""
+    if "".join(left).replace(".", "") == "".join(right).replace(".", ""):
+        return True
+    value = value_of(" ".join(left))
+    return value is not None and value == value_of(" ".join(right))
+
+
+def _without_edges(blocks: list[Match], words: Sequence[str]) -> list[Match]:
+    """The blocks without a small word at either end that stands far off, as in any quotation."""
+    while len(blocks) > 1 and _stray(blocks[0], words) and _gap(blocks[0], blocks[1]) >= FAR:
+        blocks = blocks[1:]
+    while len(blocks) > 1 and _stray(blocks[-1], words) and _gap(blocks[-2], blocks[-1]) >= FAR:
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _stray(block: Match, words: Sequence[str]) -> bool:
+    return block.size == 1 and words[block.a] in STOPS
+
+
+def _gap(block: Match, following: Match) -> int:
+    return min(following.a - block.a, following.b - block.b) - block.size
+
+
+def _telling(*edges: Sequence[str]) -> bool:
+    """Whether words at an edge say something in either quotation."""
+    return any(word not in STOPS and word != "'s" for edge in edges for word in edge)
 
 
 def _folded(word: str) -> list[str]:
@@ -126,6 +160,8 @@ def _folded(word: str) -> list[str]:
     for ending, full in _SPLIT.items():
         if plain.endswith(ending) and len(plain) > len(ending):
             return [plain.removesuffix(ending).replace("ca", "can", plain == "can't"), full]
+    if plain.endswith("s's"):
+        return [plain.removesuffix("'s")]
     if plain.endswith("'s"):
         return [plain.removesuffix("'s"), "'s"]
     return ["'s"] if plain in ("is", "has") else [folded(plain)]

@@ -29,6 +29,9 @@ _LIKE = {
     "wealthiest": "richest", "toughest": "hardest", "most deadly": "deadliest",
     "most lethal": "deadliest", "bloodiest": "deadliest",
 }  # fmt: skip
+_LOW = frozenset("worst lowest smallest weakest poorest".split())
+_HIGH = frozenset("best largest highest strongest richest".split())
+"""Opposites are hardly said of one thing."""
 _GROUPS = (
     rooted(
         "attack attacks clash clashes battle confrontation confrontations defeat massacre fighting"
@@ -88,6 +91,8 @@ def differing(ours: Sequence[Superlative], theirs: Sequence[Superlative]) -> lis
         ):
             continue
         for other in theirs:
+            if {one.word, other.word} & _LOW and {one.word, other.word} & _HIGH:
+                continue
             if _of_one(one, other) and (one.word, one.rank) != (other.word, other.rank):
                 outcome = "rank" if one.rank != other.rank else "other"
                 found.append(Difference("superlative", outcome, one.span, other.span))

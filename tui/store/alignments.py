@@ -2,21 +2,27 @@
 
 What the program proposes is never kept. Each annotator has a decision of their own on a pair of
 spans, in whichever order the articles are named. A pair that someone decided in two files has two
-rows once these are merged; what they said last is what holds.
+rows once these are merged; what they said last is what holds. A later text has the decisions
+carried over (`carrying`); where it came with a merge they are placed in it when they are read.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from tui.errors import CallError
 from tui.model import Fragment
 from tui.store import articles, texts
 from tui.store.annotations import annotator_id
+from tui.store.carrying import surely_placed
 from tui.store.connection import Store
 from tui.store.describe import SAME
 from tui.text.anchors import anchor
+
+if TYPE_CHECKING:
+    from tui.text.reanchor import Reanchoring
 
 Span = tuple[int, int]
 """Where a sentence starts and ends in its text, in code points, the end exclusive."""
@@ -29,8 +35,8 @@ LONGEST = 60
 class Decided:
     """That sentences of the articles `a` and `b` (uids) tell the same, or do not, and who says so.
 
-    Of each sentence there are its span and words, and the sha256 of the text it stands in. Times
-    are ISO 8601, UTC.
+    Of each sentence there are its span and words, and the sha256 of the text it stands in;
+    `present` says whether these are the texts that both articles have now. Times are ISO 8601, UTC.
     """
 
     uid: str
@@ -46,6 +52,7 @@ class Decided:
     a_quote: str
     b_sha256: str
     b_quote: str
+    present: bool = True
 
     @property
     def pair(self) -> tuple[object, ...]:
@@ -68,19 +75,15 @@ class Decided:
 
 
 COLUMNS = """
-SELECT alignment.uid, a.uid, a_text.uid, a_fragments, b.uid, b_text.uid, b_fragments, same,
-  annotator.name, alignment.created, alignment.modified
+SELECT alignment.uid, a.uid, a_text_id, a.text_id, a_fragments, b.uid, b_text_id, b.text_id,
+  b_fragments, same, annotator.name, alignment.created, alignment.modified
 FROM alignment
   JOIN article AS a ON a.id = a_article_id AND NOT a.deleted
   JOIN article AS b ON b.id = b_article_id AND NOT b.deleted
-  JOIN text AS a_text ON a_text.id = a_text_id
-  JOIN text AS b_text ON b_text.id = b_text_id
   JOIN annotator ON annotator.id = annotator_id
 WHERE NOT alignment.deleted
 """
 IN_ORDER = " ORDER BY alignment.modified, alignment.uid"
-PRESENT = " AND a_text_id = a.text_id AND b_text_id = b.text_id"
-"""Those whose sentences both stand in the texts that the articles have now."""
 
 
 def decide(store: Store, a: str, a_span: Span, b: str, b_span: Span, same: bool) -> str:
@@ -92,8 +95,9 @@ def decide(store: Store, a: str, a_span: Span, b: str, b_span: Span, same: bool)
     """
     if a == b:
         raise CallError("two sentences of one article cannot be aligned: name two articles")
-    ends = [_end(store, *end) for end in sorted(((a, a_span), (b, b_span)))]
-    quotes = " and ".join(f"“{_short(end.part.exact)}”" for end in ends)
+    named = [_end(store, a, a_span), _end(store, b, b_span)]
+    quotes = " and ".join(f"“{_short(end.part.exact)}”" for end in named)
+    ends = sorted(named, key=lambda end: end.article)
     with store.operation(f"{SAME[same]}: {quotes}"):
         pair = tuple(part for end in ends for part in (end.article, end.sha256, end.span))
         known = _rows_on(store, store.annotator, pair)
@@ -132,8 +136,8 @@ def between(store: Store, uids: Sequence[str]) -> list[Decided]:
     """
     place = {uid: number for number, uid in enumerate(uids)}
     among = "(SELECT value FROM json_each(?1))"
-    where = f"{PRESENT} AND a.uid IN {among} AND b.uid IN {among}"
-    found = _read(store, where, (json.dumps([*uids]),))
+    where = f" AND a.uid IN {among} AND b.uid IN {among}"
+    found = [one for one in _read(store, where, (json.dumps([*uids]),)) if one.present]
     turned = [one if place[one.a] < place[one.b] else one.turned() for one in found]
     return sorted(
         turned,
@@ -142,12 +146,15 @@ def between(store: Store, uids: Sequence[str]) -> list[Decided]:
 
 
 def all_of(store: Store) -> list[Decided]:
-    """Every decision that holds, also on earlier texts; `a` is the article with the lower uid."""
+    """Every decision that holds, also of sentences that have no place in the present texts.
+
+    `a` is the article with the lower uid.
+    """
     return sorted(_read(store, "", ()), key=lambda one: (one.a, one.a_span, one.uid))
 
 
 def count(store: Store) -> int:
-    """How many decisions hold, also on earlier texts."""
+    """How many decisions hold, also of sentences that have no place in the present texts."""
     return len(all_of(store))
 
 
@@ -168,29 +175,58 @@ def _rows(store: Store, where: str, parameters: tuple[object, ...]) -> list[Deci
     """Rows that are not withdrawn, what was said last at the end."""
     rows = store.rows(COLUMNS + where + IN_ORDER, parameters)
     try:
-        return [_from_row(row) for row in rows]
+        ends = _Ends(store)
+        return [_from_row(row, ends) for row in rows]
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise store.damaged(f"an alignment: {error!r}") from None
 
 
-def _from_row(row: Sequence[Any]) -> Decided:
-    uid, a, a_text, a_fragments, b, b_text, b_fragments, same, annotator, created, modified = row
-    a_part, b_part = (Fragment(**json.loads(one)[0]) for one in (a_fragments, b_fragments))
+def _from_row(row: Sequence[Any], ends: "_Ends") -> Decided:
+    uid, a, *a_end, b, b_text, b_now, b_fragments, same, annotator, created, modified = row
+    (a_text, a_part), (b_text, b_part) = ends.read(*a_end), ends.read(b_text, b_now, b_fragments)
     return Decided(
         uid=uid,
         a=a,
         a_span=(a_part.start, a_part.end),
         b=b,
         b_span=(b_part.start, b_part.end),
+        present=(a_text, b_text) == (a_end[1], b_now),
         same=bool(same),
         annotator=annotator,
         created=created,
         modified=modified,
-        a_sha256=a_text,
+        a_sha256=ends.sha256(a_text),
         a_quote=a_part.exact,
-        b_sha256=b_text,
+        b_sha256=ends.sha256(b_text),
         b_quote=b_part.exact,
     )
+
+
+class _Ends:
+    """The sentences of rows that are being read, each in its article's present text if it can be.
+
+    Whatever two texts are needed are laid side by side once.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.placing = cache(self._placing)
+        self.sha256 = cache(self._sha256)
+
+    def read(self, text: int, now: int, fragments: str) -> tuple[int, Fragment]:
+        """The text (its row) in which a sentence stands, and its fragment there."""
+        (part,) = (Fragment(**one) for one in json.loads(fragments))
+        if text != now and (placed := surely_placed(self.placing(text, now), [part])):
+            return now, placed[0]
+        return text, part
+
+    def _placing(self, text: int, now: int) -> "Reanchoring":
+        from tui.text.reanchor import Reanchoring
+
+        return Reanchoring(texts.body(self.store, text), texts.body(self.store, now))
+
+    def _sha256(self, text: int) -> str:
+        return str(self.store.value("SELECT uid FROM text WHERE id = ?", (text,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _carry_annotations(
     moved = waiting = 0
     for uid, old, fragments, deleted in rows:
         parts = [Fragment(**part) for part in json.loads(fragments)]
-        if placed := _placed(placing(old), parts):
+        if placed := surely_placed(placing(old), parts):
             moved += not deleted
             store.run(
                 "UPDATE annotation SET text_id = ?, fragments = ? WHERE uid = ?",
@@ -95,7 +95,9 @@ def _carry_regions(
     old = texts.body(store, before) if rows else ""
     lost = 0
     for start, end, *said in rows:
-        placed = _placed(placing(before), [anchor(old, start, end)]) if end <= len(old) else ()
+        placed = (
+            surely_placed(placing(before), [anchor(old, start, end)]) if end <= len(old) else ()
+        )
         lost += not placed
         for part in placed:
             _put_region(store, (article, current, part.start, part.end), *said)
@@ -117,7 +119,7 @@ def _carry_ends(store: Store, side: str, place: tuple[int, int, int], placing: "
     left = 0
     for uid, old, fragments, deleted in rows:
         parts = [Fragment(**part) for part in json.loads(fragments)]
-        if placed := _placed(placing(old), parts):
+        if placed := surely_placed(placing(old), parts):
             store.run(
                 f"UPDATE alignment SET {side}_text_id = ?, {side}_fragments = ? WHERE uid = ?",
                 (current, _as_json(placed), uid),
@@ -152,7 +154,7 @@ def _put_region(
     )
 
 
-def _placed(placing: "Reanchoring", fragments: list[Fragment]) -> tuple[Fragment, ...]:
+def surely_placed(placing: "Reanchoring", fragments: list[Fragment]) -> tuple[Fragment, ...]:
     """The fragments in the later text, none where a person has to look.
 
     So it is for a damaged annotation, whose words are not those of its text.

@@ -33,7 +33,8 @@ WORDS = {
         " JOIN text ON text.id = text_id WHERE version.uid = ?"
     ),
     "region": (
-        "SELECT 'paragraph “' || substr(text.body, start + 1, min(40, \"end\" - start)) || '”'"
+        "SELECT 'paragraph “' || substr(text.body, start + 1, min(40, \"end\" - start))"
+        " || iif(\"end\" - start > 40, '…', '') || '”'"
         " FROM region JOIN text ON text.id = text_id WHERE region.uid = ?"
     ),
     "dismissal": (

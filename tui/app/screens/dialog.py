@@ -79,6 +79,7 @@ class Picker(Sheet[str | None], Generic[Item]):
         self.find = find
         self.draw = draw
         self.value = value
+        self.found_for = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -99,9 +100,15 @@ class Picker(Sheet[str | None], Generic[Item]):
         self.query_one(Line).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        self._find(event.value)
+
+    def _find(self, typed: str) -> None:
+        if typed == self.found_for:
+            return
         try:
-            self.rows.show_items(self.find(event.value))
+            self.rows.show_items(self.find(typed))
             self.rows.mark(0)
+            self.found_for = typed
         except DataError:  # the database is busy: what was found before stays
             self.app.bell()
 
@@ -117,6 +124,7 @@ class Picker(Sheet[str | None], Generic[Item]):
             self.app.bell()
 
     def do_take(self) -> None:
+        self._find(self.query_one(Line).value)  # Enter overtakes the news of the last letters
         self._take(self.rows.at)
 
     def do_down(self) -> None:

@@ -72,6 +72,8 @@ class Panes(Horizontal):
         self._keep(instead)
         self.open[self.open.index(instead)] = pane
         await self.mount(pane, after=instead)
+        if instead.reader.has_focus:  # or it goes to another pane when this one is taken away
+            self.screen.set_focus(pane.reader)
         await instead.remove()
 
     async def close(self, pane: Pane) -> None:
