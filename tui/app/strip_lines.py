@@ -23,6 +23,10 @@ from tui.compare.findings import Alignment, Comparison, Place
 NAME = 8
 """Cells for the name of a row."""
 RULE = " │ "
+GAP = 3
+"""Cells between two things in a line."""
+SCORES = 2
+"""The scores that the heading tells, of the sentences that tell the most."""
 CELL_LINES = 2
 """Lines of one cell at most; what is longer is cut."""
 TOLD = {"=": "told alike", "~": "partly told", "!": "told otherwise"}
@@ -97,7 +101,9 @@ def _told(comparison: Comparison, place: Place | None, shades: Shades) -> Text:
         return Text.assemble((f"{sign} ", shades.bar + Style(bold=True)), ("only here", "bold"))
     best = comparison.alignments[there[0]]
     text = Text.assemble((f"{sign} ", shades.bar + Style(bold=True)), (f"{TOLD[sign]} ", "bold"))
-    text.append(" ".join(points(comparison.alignments[index].score) for index in there))
+    text.append(" ".join(points(comparison.alignments[index].score) for index in there[:SCORES]))
+    if there[SCORES:]:
+        text.append(f" +{len(there) - SCORES}", "dim")
     others = len(comparison.sources) - 1
     if others > 1:
         text.append(f" in {comparison.cover(place)}/{others}")
@@ -176,19 +182,16 @@ def _pair(row: Row) -> Text:
 
 
 def _flow(name: str, parts: Sequence[Text], width: int, shades: Shades) -> list[Text]:
-    """Parts one after the other, as many to a line as go in whole."""
-    if not parts:
-        return []
-    room, lines = max(10, width - NAME - 2), [Text()]
+    """Parts one after the other, each whole in the first line that has room for it."""
+    room = max(10, width - NAME - 2)
+    lines: list[Text] = []
     for part in parts:
-        gap = "   " if lines[-1].cell_len else ""
-        if lines[-1].cell_len and lines[-1].cell_len + len(gap) + part.cell_len > room:
-            lines.append(Text())
-            gap = ""
-        if part.cell_len > room:
-            part.truncate(room, overflow="ellipsis")
-        lines[-1].append(gap)
-        lines[-1].append_text(part)
+        part.truncate(room, overflow="ellipsis")
+        line = next((one for one in lines if one.cell_len + GAP + part.cell_len <= room), None)
+        if line is None:
+            lines.append(part)
+        else:
+            line.append(" " * GAP).append_text(part)
     names = [name, *[""] * (len(lines) - 1)]
     return [
         Text.assemble(" ", (fitted(label, NAME), shades.faded), " ", line)
