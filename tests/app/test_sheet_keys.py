@@ -86,7 +86,9 @@ def test_a_sheet_does_each_of_its_actions_and_no_other(screen):
 
 
 def test_no_sheet_is_missing_from_the_table():
-    assert {screen.KEYS for screen in SCREENS} | {sheet_keys.CLAIMS_LINE, sheet_keys.FIND} == {*sheet_keys.SHEETS}
+    assert {screen.KEYS for screen in SCREENS} | {sheet_keys.CLAIMS_LINE, sheet_keys.FIND} == {
+        *sheet_keys.SHEETS
+    }
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.py")), ids=lambda one: one.stem)
