@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.gold import ROOT, Gold, Pair, allsides, corpora, ecb, gold_of
-from tui.compare.alignment import NEAR_BEST, THRESHOLD, Link, scored
+from tui.compare.alignment import THRESHOLD, Link, align, kept, scored
 from tui.compare.frequencies import Frequencies
 from tui.compare.semantic import Encoder, sentences_of
 from tui.compare.source import Sentence, Source
@@ -113,16 +113,8 @@ def cosine(vectors: Vectors) -> Method:
 
 
 def chosen(scores: Scores, threshold: float) -> set[Pair]:
-    """The links of a method: at the threshold or above, and near the best of a row or column."""
-    row: dict[int, float] = defaultdict(float)
-    column: dict[int, float] = defaultdict(float)
-    for (i, j), score in scores.items():
-        row[i], column[j] = max(row[i], score), max(column[j], score)
-    return {
-        (i, j)
-        for (i, j), score in scores.items()
-        if score >= threshold and score >= NEAR_BEST * min(row[i], column[j])
-    }
+    """The links of a method: at the threshold or above, by the same rule for each method."""
+    return {link[:2] for link in kept((Link(*pair, scores[pair]) for pair in scores), threshold)}
 
 
 class Tally:
@@ -304,8 +296,7 @@ def speed(golds: Sequence[Gold]) -> None:
 
 def _timed(a: Source, b: Source) -> float:
     start = time.process_time()
-    links: list[Link] = scored(a, b)
-    chosen({link[:2]: link.score for link in links}, THRESHOLD)
+    align(a, b)
     return time.process_time() - start
 
 

@@ -7,7 +7,7 @@ of its column; any number of links may meet in a sentence, in any order.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import NamedTuple
 
@@ -18,7 +18,10 @@ from tui.compare.terms import spoken
 THRESHOLD = 0.135
 """The least score of a link. How it was chosen: benchmarks/comparison.py."""
 NEAR_BEST = 0.75
-"""The share of the best score of its row or column that a link must have, too."""
+"""The share of the best score of its row or of its column that a link must have."""
+NEAR_BOTH = 0.45
+"""The share of the best of both that it must have: the like of a sentence that the other article
+tells word for word is not in a third sentence that has some of its words."""
 SHORT = 7
 """Sentences are compared as if each pair had so many rare words more, which it does not share:
 otherwise two short ones would be alike by one word."""
@@ -49,18 +52,24 @@ def align(
     `frequencies` are the library's. With `vectors` that hold every sentence of both articles, what
     sentences mean refines the scores; the scale and the threshold stay the same.
     """
+    return kept(scored(a, b, frequencies, vectors), threshold)
+
+
+def kept(links: Iterable[Link], threshold: float | None = None) -> list[Link]:
+    """Those that reach the threshold and come near the best of their row and of their column."""
     least = THRESHOLD if threshold is None else threshold
-    found = [link for link in scored(a, b, frequencies, vectors) if link.score >= least]
-    best_row: dict[int, float] = defaultdict(float)
-    best_column: dict[int, float] = defaultdict(float)
+    found = [link for link in links if link.score >= least]
+    row: dict[int, float] = defaultdict(float)
+    column: dict[int, float] = defaultdict(float)
     for link in found:
-        best_row[link.a] = max(best_row[link.a], link.score)
-        best_column[link.b] = max(best_column[link.b], link.score)
-    return [
-        link
-        for link in found
-        if link.score >= NEAR_BEST * min(best_row[link.a], best_column[link.b])
-    ]
+        row[link.a] = max(row[link.a], link.score)
+        column[link.b] = max(column[link.b], link.score)
+
+    def near(link: Link) -> bool:
+        low, high = sorted((row[link.a], column[link.b]))
+        return link.score >= NEAR_BEST * low and link.score >= NEAR_BOTH * high
+
+    return [link for link in found if near(link)]
 
 
 def scored(
