@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.compare.making import SEEDS, gold, source
+from tui.compare import frequencies
 from tui.compare.alignment import THRESHOLD, align, scored
 from tui.compare.frequencies import Frequencies
 from tui.compare.source import Source
@@ -89,6 +90,11 @@ def f1(a: Source, b: Source, sure: set, possible: set) -> float:
 
 def test_the_seed_pair_is_aligned_as_by_hand():
     assert f1(*gold()) >= 0.78
+
+
+def test_without_a_table_of_the_language_it_is_nearly_as_good(monkeypatch):
+    monkeypatch.setattr(frequencies, "background", lambda language: None)
+    assert f1(*gold()) >= 0.7
 
 
 def test_a_library_of_other_things_does_not_spoil_it():
