@@ -7,7 +7,7 @@ of its column; any number of links may meet in a sentence, in any order.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ tells word for word is not in a third sentence that has some of its words."""
 SHORT = 7
 """Sentences are compared as if each pair had so many rare words more, which it does not share:
 otherwise two short ones would be alike by one word."""
+MOST_GAIN = 1.5
+"""No score is more than so many times its light one where sentences are compared by meaning."""
 
 Vectors = Mapping[str, bytes]
 """The vector of each sentence by its text: float32 in the machine's order, of length 1."""
@@ -52,13 +54,13 @@ def align(
     `frequencies` are the library's. With `vectors` that hold every sentence of both articles, what
     sentences mean refines the scores; the scale and the threshold stay the same.
     """
-    return kept(scored(a, b, frequencies, vectors), threshold)
-
-
-def kept(links: Iterable[Link], threshold: float | None = None) -> list[Link]:
-    """Those that reach the threshold and come near the best of their row and of their column."""
     least = THRESHOLD if threshold is None else threshold
-    found = [link for link in links if link.score >= least]
+    return kept(scored(a, b, frequencies, vectors, least), least)
+
+
+def kept(links: Iterable[Link], threshold: float) -> list[Link]:
+    """Those that reach the threshold and come near the best of their row and of their column."""
+    found = [link for link in links if link.score >= threshold]
     row: dict[int, float] = defaultdict(float)
     column: dict[int, float] = defaultdict(float)
     for link in found:
@@ -77,8 +79,12 @@ def scored(
     b: Source,
     frequencies: Frequencies | None = None,
     vectors: Vectors | None = None,
+    least: float = 0.0,
 ) -> list[Link]:
-    """Every two sentences of the bodies that share a word, with their scores."""
+    """Every two sentences of the bodies that share a word, with their scores; in order.
+
+    Those that are surely below `least` are left out.
+    """
     rows, columns = a.terms, b.terms
     same = spoken(a.language) == spoken(b.language)
     weigh = Idf(
@@ -86,9 +92,11 @@ def scored(
     )
     kin = _kinship(rows, columns, weigh)
     short = SHORT * weigh.rare
+    lowest = (least / MOST_GAIN) ** 2
     found = [
         Link(i, j, sqrt(shared / (whole + short) * kin), shared / whole)
         for i, j, shared, whole in _shared(rows, columns, weigh)
+        if shared * kin >= lowest * (whole + short)
     ]
     if not vectors:
         return found
@@ -108,24 +116,25 @@ def _kinship(rows: Bags, columns: Bags, weigh: Idf) -> float:
     return sum(map(weigh, sorted(one & other))) / whole if whole else 0.0
 
 
-def _shared(rows: Bags, columns: Bags, weigh: Idf) -> list[tuple[int, int, float, float]]:
+def _shared(rows: Bags, columns: Bags, weigh: Idf) -> Iterator[tuple[int, int, float, float]]:
     """What two sentences share and what they have, as weights, for all that share something.
 
     The terms of a sentence are in order, so that the sums are the same from both sides.
     """
+    numbers = list(columns)
     where: dict[str, list[int]] = defaultdict(list)
-    for j, words in columns.items():
+    for at, words in enumerate(columns.values()):
         for term in words:
-            where[term].append(j)
-    weight = {j: sum(map(weigh, words)) for j, words in columns.items()}
-    found: list[tuple[int, int, float, float]] = []
+            where[term].append(at)
+    weight = [sum(map(weigh, words)) for words in columns.values()]
     for i, words in rows.items():
-        shared: dict[int, float] = defaultdict(float)
+        shared = [0.0] * len(numbers)
         for term in words:
             if term in where:
                 value = weigh(term)
-                for j in where[term]:
-                    shared[j] += value
+                for at in where[term]:
+                    shared[at] += value
         own = sum(map(weigh, words))
-        found += [(i, j, shared[j], own + weight[j] - shared[j]) for j in sorted(shared)]
-    return found
+        for at, common in enumerate(shared):
+            if common:
+                yield i, numbers[at], common, own + weight[at] - common
