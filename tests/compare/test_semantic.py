@@ -10,7 +10,7 @@ import pytest
 
 from tests.compare.making import gold, source
 from tui.compare import semantic
-from tui.compare.alignment import align, scored
+from tui.compare.alignment import MOST_GAIN, align, scored
 from tui.compare.frequencies import DATA
 from tui.compare.semantic import Encoder, missing, sentences_of
 from tui.errors import CallError, DataError
@@ -45,6 +45,10 @@ def test_without_numpy_vectors_change_nothing(without):
 def test_where_a_vector_is_missing_they_change_nothing():
     a, b, _, _ = gold()
     assert align(a, b, vectors={a.words(1): unit(1, 0)}) == align(a, b)
+
+
+def test_no_score_gains_more_than_the_alignment_counts_with():
+    assert semantic.LEVEL + semantic.NEAR <= MOST_GAIN
 
 
 def test_only_sentences_of_the_body_want_vectors():
