@@ -121,6 +121,8 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
         common = len(a.around & b.around)
         if one.sort == "duration" and a.near.isdisjoint(b.near):
             return 0.0
+        if one.sort == "age" and not near:
+            return 0.0
         both = 0.5 if len(a.near & b.near) >= 2 else 0.0
         return 0.5 + 0.5 * min(common, 3) + near + both
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0

@@ -105,7 +105,8 @@ class Amount:
     """A quantity: `span` is its modifier and figure, `low` to `high` what it can be.
 
     `sign` is the modifier (≥ ≤ > < ~ or empty), `unit` that of money, measures and times, `counted`
-    what is counted. A share is given in percent. `core` is the figure without its modifier; "84" and "at least 84" have one.
+    what is counted. A share is given in percent. `core` is the figure without its modifier, the
+    same of "84" and "at least 84".
     """
 
     span: Span
