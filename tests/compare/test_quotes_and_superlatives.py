@@ -9,7 +9,11 @@ from tests.compare.telling import between
     ("one", "other", "outcome"),
     [
         ("“The door is behind you,” he said.", "“The door is right behind you.”", "elided"),
-        ("“We are the leading party.”", "“We are the biggest party.”", "altered"),
+        (
+            "“We are the leading opposition party.”",
+            "“We are the biggest opposition party.”",
+            "altered",
+        ),
         ("“It is money that shouldn't be used.”", "“It is money that should be used.”", "elided"),
         ("“He has made his choice.”", "“He has made a choice about it.”", "altered"),
     ],
