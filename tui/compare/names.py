@@ -16,7 +16,6 @@ Span = tuple[int, int]
 
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ](?:['’][^\W\d_]+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_PART = re.compile(r"[\w’'][-–]\Z")
 _ENDING_WORDS = """
 s es n ns an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist ists ism ic
 ics ity y ies ty tion tions ions ion ment ments d land a in en ially ally
