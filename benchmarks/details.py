@@ -16,6 +16,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from time import process_time
@@ -25,7 +26,7 @@ from tui.compare.alignment import align
 from tui.compare.crediting import credits
 from tui.compare.details import Extracted, differences, extract
 from tui.compare.difference import Difference
-from tui.compare.quantity import amounts_of
+from tui.compare.quantity import Amount, amounts_of
 from tui.compare.source import Sentence, Source
 from tui.text import sentences
 
@@ -169,10 +170,17 @@ def values(text: str, sort: str) -> list[tuple[float, float]]:
     """The ranges of a text's quantities of a sort (empty for any), sorted."""
     found = [one for one in amounts_of(text, 0, len(text)) if not one.vague]
     found = [one for one in found if not sort or one.sort == sort]
+    if not sort and not re.search("%|percent", text):  # shares are given in percent
+        found = [_as_share(one) if one.sort == "percent" else one for one in found]
     return sorted(
         tuple(round(bound, 6) for bound in (one.core if sort else (one.low, one.high)))
         for one in found
     )  # type: ignore[misc]
+
+
+def _as_share(one: Amount) -> Amount:
+    core = (one.core[0] / 100, one.core[1] / 100)
+    return replace(one, low=one.low / 100, high=one.high / 100, core=core)
 
 
 def expected(case: dict[str, Any]) -> list[tuple[float, float]]:
@@ -251,7 +259,9 @@ def speed(file: Path) -> None:
 def main(names: list[str]) -> None:
     """Judge the gold files of these names, or the seeds'."""
     corpora = Path(os.environ.get("CLAIMDESK_CORPORA", ""))
-    files = [Path(name) for name in names] or [corpora / "compare" / "seed_gold.json"]
+    own = HERE.parent / "tests" / "compare" / "seed_gold.json"
+    gold = own if own.exists() else corpora / "compare" / "seed_gold.json"
+    files = [Path(name) for name in names] or [gold]
     total: Counter[str] = Counter()
     for file in files:
         print(file.name)

@@ -152,7 +152,8 @@ def _read(match: re.Match[str], published: date | None) -> Date | None:
     if named.get("years"):
         years |= {int(year) for year in re.findall(r"\d{4}", named["years"])}
     start = match.start("month") if named.get("lead") else match.start()
-    return Date((start, match.end()), None, days, number, frozenset(years))
+    end = match.end() - match[0].endswith(".")
+    return Date((start, end), None, days, number, frozenset(years))
 
 
 def _proper(word: str) -> bool:

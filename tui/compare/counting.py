@@ -121,7 +121,7 @@ def _noun(text: str, start: int, end: int, limit: int) -> tuple[str, frozenset[s
         if compound and compound[1] not in ("old", "year"):
             return root(compound[1]), frozenset()
         match = _NEXT.match(text, start, limit)
-        if match is None or folded(match[1]) in STOPS:
+        if match is None or folded(match[1]) in STOPS or match[1] in ("died", "die", "perished"):
             return "", frozenset()
         return root(match[1]), frozenset()
     names = frozenset(root(word) for word in words if word[0].isupper())

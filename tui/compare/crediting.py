@@ -7,6 +7,7 @@ those who spoke in the sentence beside it.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -75,6 +76,8 @@ _CUT = re.compile(
     r"\b(?:that|but|while|when|after|because|although|though|since|if|where|which|by|as)\s", re.I
 )
 _AND = re.compile(r"\band\s")
+LONGEST = 4000
+"""Code points of a sentence beyond which it is no prose (a table, a page on one line)."""
 _LONGEST = 70
 """Code points of a source before it is cut at its last "and"."""
 _AFTER = re.compile(
@@ -101,7 +104,8 @@ def credits(source: Source) -> list[Crediting]:
     english = (source.language.partition("-")[0].lower() or "en") == "en"
     if not english:
         return [Crediting(index, "flat") for index in source.body]
-    body = [source.sentences[index].span for index in source.body]
+    spans = [source.sentences[index].span for index in source.body]
+    body = [span for span in spans if span[1] - span[0] <= LONGEST]
     named = _named(text, attributions(text, Sentences(text, body)))
     quoted = quotations(text)
     found = [_credit(index, text, source.sentences[index].span, named) for index in source.body]
@@ -123,6 +127,8 @@ def _named(text: str, spans: Sequence[Span]) -> dict[int, Span]:
 
 def _credit(index: int, text: str, span: Span, named: dict[int, Span]) -> Crediting:
     """The strongest cue of a sentence outside what is quoted in it, with its source."""
+    if span[1] - span[0] > LONGEST:
+        return Crediting(index, "flat")
     cues = [cue for cue in _CUE.finditer(text, *span) if not _is_noun(text, cue, span[0])]
     cues = [cue for cue in cues if not _in_quotation(text, cue.start(), span[0])] or cues[:0]
     if not cues:
@@ -217,11 +223,13 @@ def _with_speakers(
 ) -> list[Crediting]:
     """The credits, with the speaker of a quotation given to its sentences that name nobody."""
     made = list(found)
+    starts = [quote[0] for quote in quoted]
     for place, one in enumerate(found):
         if one.kind != "flat":
             continue
         start, end = source.sentences[one.sentence].span
-        if not any(q[0] - 1 <= start and end <= q[1] + 2 for q in quoted):
+        near = quoted[: bisect_right(starts, start + 1)][-3:]
+        if not any(end <= q[1] + 2 for q in near):
             continue
         for beside in (place - 1, place + 1):
             if (
@@ -239,4 +247,5 @@ def _joined(
 ) -> bool:
     """Whether the sentence beside has a quotation in it, too."""
     start, end = source.sentences[found[beside].sentence].span
-    return any(q[0] < end and start < q[1] for q in quoted)
+    after = bisect_left(quoted, end, key=lambda quote: quote[0])
+    return any(start < quote[1] for quote in quoted[max(0, after - 3) : after])

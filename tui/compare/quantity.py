@@ -18,7 +18,7 @@ from tui.text import amounts, counted
 from tui.text.quantities import Quantity, quantities
 
 Span = tuple[int, int]
-Sort = Literal["count", "money", "percent", "duration", "age", "measure", "share"]
+Sort = Literal["count", "money", "percent", "duration", "age", "measure"]
 
 LOOSE = 0.1
 """How far "about 100" reaches to either side, as a share of it."""
@@ -83,6 +83,9 @@ _MONEY = re.compile(rf"[$€£¥₠-⃀฿]|{'|'.join(sorted(_SIGNS, key=len, re
 _PERCENT = re.compile(r"[%％٪]|\b(?:percent|per\scent|pct|prozent|pour\scent|por\sciento)", re.I)
 _POINT = re.compile(r"points?\b", re.IGNORECASE)
 _AGE = re.compile(r"-years?-old|\Wyears?\Wold\b|\Wyears\sof\sage", re.IGNORECASE)
+_NAMED = re.compile(r"[a-z](?:, | \()")
+"""In front of an age that stands behind a name: Conditt, 23, was …"""
+_MAGNITUDE = re.compile(r"magnitude (?:of )?\Z", re.IGNORECASE)
 _TIME = re.compile(
     r"[\s-](second|minute|hour|day|night|week|weekend|month|year|decade|centur)(?:s|y|ies)?\b", re.I
 )
@@ -102,7 +105,8 @@ class Amount:
     """A quantity: `span` is its modifier and figure, `low` to `high` what it can be.
 
     `sign` is the modifier (≥ ≤ > < ~ or empty), `unit` that of money, measures and times, `counted`
-    what is counted. `core` is the figure without its modifier; "84" and "at least 84" have one.
+    what is counted. A share is given in percent. `core` is the figure without its modifier, the
+    same of "84" and "at least 84".
     """
 
     span: Span
@@ -200,6 +204,8 @@ def _amount(text: str, one: Quantity, language: str) -> Amount | None:
     core = _range(words, language)
     if core is None:
         return None
+    if sort == "percent" and not _PERCENT.search(words):
+        core = (core[0] * 100, core[1] * 100)
     sign = tail or next((sign for sign, pattern in _MODIFIERS if pattern.search(before)), "")
     if sign == ">" and sort == "duration" and unit in ("day", "hour", "night", "weekend"):
         sign = "" if re.search(r"\bover\b", before, re.IGNORECASE) else sign
@@ -275,13 +281,18 @@ def _sort(text: str, one: Quantity) -> tuple[Sort, str]:
     behind = text[one.figure[1] : one.figure[1] + 24]
     if _PERCENT.search(words):
         return "percent", "points" if _POINT.search(words) else ""
+    aside = text[max(0, one.start - 3) : one.start], behind[:1]
+    if re.fullmatch(r"\d{1,2}", words) and _NAMED.fullmatch(aside[0]) and aside[1] in (",", ")"):
+        return "age", ""
     if _AGE.search(words) or _AGE.match(behind):
         return "age", ""
     money = _MONEY.search(words)
     if money and not re.search(r"\d\s?pounds\b", words):
         return "money", _SIGNS.get(money[0].casefold(), money[0].casefold())
+    if words.endswith("-magnitude") or _MAGNITUDE.search(text, max(0, one.start - 14), one.start):
+        return "measure", "magnitude"
     if time := _TIME.search(words) or _TIME.match(behind):
         return "duration", time[1].casefold()
     if measure := _MEASURE.search(words) or _MEASURE.match(behind):
         return "measure", measure[1].casefold().rstrip("s").replace("foot", "feet")
-    return ("share", "") if _SHARE.search(words) else ("count", "")
+    return ("percent", "") if _SHARE.search(words) else ("count", "")
