@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tui.compare.badges import badge, badge_at
 from tui.compare.details import shown
 from tui.compare.differing import Differing, differing
 from tui.compare.findings import Comparison, Place
 from tui.compare.source import Span
-from tui.formats.comparison_csv import credited
 from tui.text.safety import display_line
 
 LETTERS = "ABCDEFGHIJKL"
@@ -101,6 +101,8 @@ def _told(comparison: Comparison, row: Differing, x: int) -> Text:
         line = Text(value, "bold")
         if around := _around(text, span, value):
             line.append("  ").append(around)
+        if said := badge_at(comparison, x, span):
+            line.append(f" [{display_line(said)}]", "italic cyan")
         lines.append(line)
     return Text("\n").join(lines)
 
@@ -161,9 +163,8 @@ def _sentence(comparison: Comparison, place: Place) -> Text:
         pair = comparison.alignments[one.alignment]
         first, last = one.a if pair.a == place else one.b
         shown_text.stylize("bold", max(0, first - start), max(0, min(last, end) - start))
-    credit = comparison.credit.get(place)
-    if credit and credit.cue:
-        shown_text.append(f" [{display_line(credited(source.text, credit))}]", "italic cyan")
+    if said := badge(comparison, place):
+        shown_text.append(f" [{display_line(said)}]", "italic cyan")
     return shown_text
 
 
