@@ -16,6 +16,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from time import process_time
@@ -25,7 +26,7 @@ from tui.compare.alignment import align
 from tui.compare.crediting import credits
 from tui.compare.details import Extracted, differences, extract
 from tui.compare.difference import Difference
-from tui.compare.quantity import amounts_of
+from tui.compare.quantity import Amount, amounts_of
 from tui.compare.source import Sentence, Source
 from tui.text import sentences
 
@@ -169,10 +170,17 @@ def values(text: str, sort: str) -> list[tuple[float, float]]:
     """The ranges of a text's quantities of a sort (empty for any), sorted."""
     found = [one for one in amounts_of(text, 0, len(text)) if not one.vague]
     found = [one for one in found if not sort or one.sort == sort]
+    if not sort and not re.search("%|percent", text):  # shares are given in percent
+        found = [_as_share(one) if one.sort == "percent" else one for one in found]
     return sorted(
         tuple(round(bound, 6) for bound in (one.core if sort else (one.low, one.high)))
         for one in found
     )  # type: ignore[misc]
+
+
+def _as_share(one: Amount) -> Amount:
+    core = (one.core[0] / 100, one.core[1] / 100)
+    return replace(one, low=one.low / 100, high=one.high / 100, core=core)
 
 
 def expected(case: dict[str, Any]) -> list[tuple[float, float]]:
@@ -216,7 +224,7 @@ def allsides(file: Path) -> None:
     """Print how many of the details found between news articles were judged right."""
     judged = json.loads((HERE / "details_judged.json").read_text("utf-8"))
     verdicts = {tuple(row[:-1]): row[-1] for row in judged["details"]}
-    for name in ("used while building", "untouched when judged"):
+    for name in ("used while building", "read once before mending"):
         wanted = set(judged["groups"][name])
         counts: Counter[Any] = Counter()
         for group, sources in groups(file).items():
@@ -225,8 +233,9 @@ def allsides(file: Path) -> None:
                     key = (a.uid, *detail.a, b.uid, *detail.b, detail.kind)
                     counts[verdicts.get(key, "not judged")] += 1
         said = counts["right"] + counts["wrong"]
-        print(f"  groups {name}: {counts['right']} of {said} right"
-              f" ({counts['right'] / max(1, said):.0%}), {counts['not judged']} not judged")  # fmt: skip
+        share = counts["right"] / max(1, said)
+        print(f"  groups {name}: {counts['right']} of {said} right ({share:.0%})", end="")
+        print(f", {counts['not judged']} not judged")
 
 
 def speed(file: Path) -> None:

@@ -50,7 +50,8 @@ _Y = r"(?:1[89]|20)\d\d(?!\d|[.,]\d|-\w|[ \u00a0]?(?:%|percent|people|dollars))"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?(?!\d|:|,\d|\.\d|%)"
 _LEAD = (
     r"(?:\b(?P<lead>in|of|since|until|till|by|from|during|late|early|mid|through|before|after"
-    r"|last|next|this|between|im|en|em|de|seit|depuis|desde|nel|dal)[ -](?:early[ -]|late[ -]|mid-?)?)"
+    r"|last|next|this|between|im|en|em|de|seit|depuis|desde|nel|dal)[ -]"
+    r"(?:early[ -]|late[ -]|mid-?)?)"
 )
 _FORMS = (
     rf"{_M} {_D}(?: ?(?:[-–]|to|and|through) ?(?P<to>[0-3]?\d)(?!\d))?(?:,? (?P<year>{_Y}))?",
@@ -123,11 +124,10 @@ def _joined(text: str, found: list[Date]) -> list[Date]:
     for one in found:
         before = joined[-1] if joined else None
         if before and before.weekday is not None and not before.days and one.days:
-            if re.fullmatch(r",? (?:the )?", text[before.span[1] : one.span[0]]):
-                joined[-1] = replace(
-                    one, span=(before.span[0], one.span[1]), weekday=before.weekday
-                )
-                continue
+            gap = text[before.span[1] : one.span[0]]
+            if re.fullmatch(r",? (?:the )?", gap):
+                joined.pop()
+                one = replace(one, span=(before.span[0], one.span[1]), weekday=before.weekday)
         joined.append(one)
     return joined
 

@@ -13,8 +13,8 @@ from tui.compare.roots import STOPS, WORD, around, folded, root, rooted
 Span = tuple[int, int]
 
 _FATES: tuple[tuple[str, str], ...] = (
-    ("dead", r"kill\w*|dead|die[ds]?|dying|deaths?|fatalit\w+|fatally|slain|perish\w*|lives|murder\w*"
-             r"|massacre[ds]?|toll|casualties|executed|slaughter\w*"),
+    ("dead", r"kill\w*|dead|die[ds]?|dying|deaths?|fatalit\w+|fatally|slain|perish\w*|lives"
+             r"|murder\w*|massacre[ds]?|toll|casualties|executed|slaughter\w*"),
     ("hurt", r"injur\w+|wound\w+|hurt|hospitali[sz]\w+"),
     ("arrested", r"arrest\w*|detain\w*|detention|custody|jailed|imprisoned"),
     ("missing", r"missing|unaccounted"),

@@ -17,9 +17,11 @@ Span = tuple[int, int]
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ](?:['’][^\W\d_]+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PART = re.compile(r"[\w’'][-–]\Z")
-_ENDINGS = frozenset(
-    ["s", "es", "n", "an", "ian", "ans", "ians", "ese", "man", "men", "woman", "women", "ish", "i", "is", "ed", "ing", "er", "ers", "ly", "al", "ia", "ist", "ists", "ism", "ic", "ics", "ity", "y", "ies", "ty", "tion", "tions", "ions", "ion", "ment", "ments", "d", "land", "a", "in", "en", "e's", "ially", "ally"]
-)
+_ENDING_WORDS = """
+s es n an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist ists ism ic ics
+ity y ies ty tion tions ions ion ment ments d land a in en ially ally
+"""
+_ENDINGS = frozenset(_ENDING_WORDS.split())
 RATIO = 0.85
 """How alike two spellings are at least (difflib), of names of five letters or more."""
 

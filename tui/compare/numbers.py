@@ -34,7 +34,7 @@ def differing(
     found: list[Difference] = []
     ranked = sorted(
         (
-            (_reasons(one, other), x, y)
+            (_reasons(one, other, _alone(ours, theirs, one)), x, y)
             for x, one in enumerate(left)
             for y, other in enumerate(right)
         ),
@@ -67,9 +67,18 @@ def outcome(one: Amount, other: Amount) -> str:
 
 
 def _rounded(one: Amount, other: Amount) -> bool:
-    """Whether two figures are so near that one is most likely the other rounded: 24.7, 24.67."""
-    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
-    return one.sort != "count" and one.core[0] == one.core[1] and x > 1 and y - x < 0.002 * y
+    """Whether one figure is the other rounded: 24.7 and 24.67 percent, $1.4 and $1.43 million."""
+    x, y = one.core[0], other.core[0]
+    if one.sort == "percent":
+        return any(x in (y, round(y, d)) or y == round(x, d) for d in (0, 1))
+    if one.sort not in ("money", "measure") or min(x, y) < 1e6:
+        return False
+    return any(f"{x:.{d}e}" == f"{y:.{d}e}" and _ends(x, y, d) for d in (1, 2))
+
+
+def _ends(x: float, y: float, digits: int) -> bool:
+    """Whether one of two numbers has no more digits behind its first than these."""
+    return any(float(f"{value:.{digits}e}") == value for value in (x, y))
 
 
 def _told_elsewhere(one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told) -> bool:
@@ -78,6 +87,12 @@ def _told_elsewhere(one: Amount, other: Amount, reasons: float, a_told: Told, b_
         return False
     ours, theirs = one.told in b_told, other.told in a_told
     return (ours and theirs) or ((ours or theirs) and reasons < CERTAIN)
+
+
+def _alone(ours: Sequence[Amount], theirs: Sequence[Amount], one: Amount) -> bool:
+    """Whether each of two sentences has one figure of this one's fate."""
+    fate = one.counted.fate
+    return all(sum(o.counted.fate == fate for o in each) == 1 for each in (ours, theirs))
 
 
 def _apart(one: Amount, other: Amount) -> bool:
@@ -90,25 +105,28 @@ def _apart(one: Amount, other: Amount) -> bool:
     return bool(a.names and b.names and not a.names & b.names)
 
 
-def _reasons(one: Amount, other: Amount) -> float:
+def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
     """What speaks for two quantities being of one thing; below ENOUGH they are not compared."""
     if _apart(one, other):
         return 0.0
     a, b = one.counted, other.counted
     common = len(a.around & b.around - {a.noun, b.noun})
     near = _near(one, other)
-    if one.sort in ("money", "percent", "share", "measure"):
+    if one.sort in ("money", "percent", "measure"):
+        common = len(a.around & b.around)
         if a.near.isdisjoint(b.near) and one.core != other.core:
             return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
+        common = len(a.around & b.around)
         if one.sort == "duration" and a.near.isdisjoint(b.near):
             return 0.0
-        return 0.5 + 0.5 * min(common, 3) + near
+        both = 0.5 if len(a.near & b.near) >= 2 else 0.0
+        return 0.5 + 0.5 * min(common, 3) + near + both
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
     if same and a.noun in GENERAL and not fate:
-        return 1.0 + 0.5 * min(common, 3) - _far(one, other)
+        return 1.0 + 0.5 * min(common, 3) - _far(one, other) - 0.5 * (one.vague or other.vague)
     far = 1.0 if not fate and _far(one, other) else 0.0
     if fate and _far(one, other, 4):
         return 0.0
@@ -117,10 +135,22 @@ def _reasons(one: Amount, other: Amount) -> float:
         return _by_figure(one, other, common)
     if not head and not _may_be_people(a.noun, b.noun):
         return 0.0
-    telling = len((a.around & b.around) - {a.noun, b.noun} - FATAL)
-    if (not head or a.noun in GENERAL) and telling < 2 and not (near or one.vague or other.vague):
+    if (not head or a.noun in GENERAL) and not _likely(one, other, alone):
         return 0.0
-    return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far
+    lone = 0.5 if fate and alone else 0.0
+    return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far + lone
+
+
+def _likely(one: Amount, other: Amount, alone: bool) -> bool:
+    """Whether two figures of one fate may be two reports of one event, and not two events.
+
+    `alone`: each sentence has one figure of that fate.
+    """
+    if one.vague or other.vague or _near(one, other):
+        return True
+    a, b = one.counted, other.counted
+    telling = len((a.around & b.around) - {a.noun, b.noun} - FATAL)
+    return telling >= 2 or ((alone or telling > 0) and not _far(one, other))
 
 
 def _by_figure(one: Amount, other: Amount, common: int) -> float:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import pairwise
 
 from tui.compare.difference import Difference
 from tui.compare.roots import STOPS, folded
@@ -114,7 +115,7 @@ def compared(one: Quote, other: Quote) -> Difference | None:
 def _changes(one: Quote, other: Quote, blocks: Sequence[tuple[int, int, int]]) -> list[str]:
     """What happened in each gap between words that both have."""
     found = []
-    for (a, b, size), (a_next, b_next, _) in zip(blocks, blocks[1:], strict=False):
+    for (a, b, size), (a_next, b_next, _) in pairwise(blocks):
         left, right = one.words[a + size : a_next], other.words[b + size : b_next]
         if any(word[0] in "[(…." for word in (*left, *right)) or _same(left, right):
             continue

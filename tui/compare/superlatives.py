@@ -29,8 +29,8 @@ _LIKE = {
     "wealthiest": "richest", "toughest": "hardest", "most deadly": "deadliest",
     "most lethal": "deadliest", "bloodiest": "deadliest",
 }  # fmt: skip
-_LOW = frozenset(["worst", "lowest", "smallest", "weakest", "poorest"])
-_HIGH = frozenset(["best", "largest", "highest", "strongest", "richest"])
+_LOW = frozenset(("worst", "lowest", "smallest", "weakest", "poorest"))
+_HIGH = frozenset(("best", "largest", "highest", "strongest", "richest"))
 """Opposites are hardly said of one thing."""
 _GROUPS = (
     rooted(

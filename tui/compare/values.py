@@ -6,30 +6,27 @@ Digits of every script; words of numbers in English, words of scale in some othe
 import re
 from unicodedata import digit, normalize
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-_ONES += " fifteen sixteen seventeen eighteen nineteen"
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NTHS = "half third quarter fifth sixth seventh eighth ninth tenth"
 _WORDS: dict[str, float] = {word: value for value, word in enumerate(_ONES.split())}
 _WORDS |= {word: 10 * place for place, word in enumerate(_TENS.split(), 2)}
 _WORDS["fourty"] = 40
-_NTHS = "half third quarter fifth sixth seventh eighth ninth tenth"
 _PARTS = {word: value for value, word in enumerate(_NTHS.split(), 2)}
 _PARTS |= {"fourth": 4, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _PARTS |= {f"{word}s": value for word, value in list(_PARTS.items())} | {"halves": 2}
-_SCALES: dict[str, float] = {
-    **dict.fromkeys(["thousand", "thousands", "k", "mil", "mila", "mille", "tausend", "tsd", "ألف"], 1e3),
-    **dict.fromkeys(["lakh", "lakhs", "लाख"], 1e5),
-    **dict.fromkeys(
-        ["million", "millions", "m", "mn", "mm", "mln", "mio", "millionen", "millón", "milhão", "millones", "milhões", "milioni", "milione", "مليون"],
-        1e6,
-    ),
-    **dict.fromkeys(["crore", "crores", "करोड़"], 1e7),
-    **dict.fromkeys(
-        ["billion", "billions", "bn", "b", "bln", "milliard", "milliards", "milliarde", "milliarden", "mrd", "miliardi", "miliardo", "bilhão", "bilhões", "مليار"],
-        1e9,
-    ),
-    **dict.fromkeys(["trillion", "trillions", "tn", "t", "trn", "tln"], 1e12),
-}
+_POWERS: tuple[tuple[float, str], ...] = (
+    (1e3, "thousand thousands k mil mila mille tausend tsd ألف"),
+    (1e5, "lakh lakhs लाख"),
+    (1e6, "million millions m mn mm mln mio millionen millón milhão millones milhões milioni"),
+    (1e6, "milione مليون"),
+    (1e7, "crore crores करोड़"),
+    (1e9, "billion billions bn b bln milliard milliards milliarde milliarden mrd miliardi"),
+    (1e9, "miliardo bilhão bilhões مليار"),
+    (1e12, "trillion trillions tn t trn tln"),
+)
+_SCALES = {word: power for power, words in _POWERS for word in words.split()}
 _STEMS: tuple[tuple[str, float], ...] = (
     ("тыс", 1e3),
     ("млн", 1e6),
