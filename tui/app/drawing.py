@@ -49,13 +49,16 @@ def pane_title(
     focused: bool,
     waiting: int = 0,
     tags: Sequence[ArticleTag] = (),
+    told: str = "",
 ) -> Text:
     """``1 International News · Mali Cuts Diplomatic Ties…``, ``3 to place`` where some wait.
 
-    The article's own tags as ``#report``.
+    The article's own tags as ``#report``; in front what is `told` of it in a comparison.
     """
     strong = look.shades.bar if focused else look.shades.dim
     title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
+    if told:
+        title.append(f"  {told}", look.shades.text)
     if waiting:
         title.append(f"  {waiting} to place", strong)
     for path in dict.fromkeys(tag.tag for tag in tags):
