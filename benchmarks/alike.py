@@ -1,7 +1,8 @@
 """When ``=`` is right: the sign held against the events that ECB+ marks in aligned sentences.
 
 Two sentences are alike when each tells at least half of the events of the other; events that only
-one document tells count, too. Of the links that ship, those without an event on a side are left out.
+one document tells count, too. Of the links that ship, those without an event on a
+side are left out.
 """
 
 from collections import defaultdict
@@ -11,8 +12,8 @@ from pathlib import Path
 
 from benchmarks.gold import corpora
 from tui.compare.alignment import align
+from tui.compare.coverage import ALIKE, Likeness
 from tui.compare.findings import Place
-from tui.compare.likeness import ALIKE, Likeness
 from tui.compare.source import Sentence, Source
 
 LEAST = (0.30, 0.35, 0.40, 0.45, 0.50, 0.60)
