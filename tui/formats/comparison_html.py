@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from tui.compare.badges import badge, badge_at
 from tui.compare.details import shown
-from tui.compare.differing import Differing, differing
+from tui.compare.differing import Differing, around, differing
 from tui.compare.findings import Comparison, Place, Span
 from tui.formats.page import classed, page, plain, table
 
@@ -73,8 +73,7 @@ def _badge(said: str) -> str:
 
 def _around(text: str, span: Span) -> str:
     """The words around a detail, with it marked."""
-    before = text[max(0, span[0] - AROUND) : span[0]].rpartition("\n")[2]
-    behind = text[span[1] : span[1] + AROUND].partition("\n")[0]
+    before, behind = around(text, span, AROUND)
     return f"…{plain(before)}<mark>{plain(text[slice(*span)])}</mark>{plain(behind)}…"
 
 
