@@ -75,6 +75,8 @@ def _heading(
     right = _number(comparison, rows, whole)
     while left.cell_len + right.cell_len + 4 > width and " · " in right.plain:
         right.truncate(right.plain.rindex(" · "))
+    if left.cell_len + right.cell_len + 4 > width:
+        right.truncate(len(f"{len(rows)} of {whole.number}") if rows else 0)
     room = max(1, width - right.cell_len - 3)
     left.truncate(room, overflow="ellipsis", pad=True)
     return Text.assemble(" ", left, " ", right)
@@ -162,7 +164,7 @@ def _value(value: Value) -> Text:
 def _in_all(whole: Overview, size: tuple[int, int], shades: Shades) -> list[Text]:
     """The details that differ, one after the other, and what each article alone tells.
 
-    The latter in as many lines as are left in sight, the same for each article.
+    The latter in as many lines as are left in sight, the same for each article, but two at least.
     """
     width, height = size
     lines = _flow("differ", [_pair(row) for row in whole.details], width, shades)
@@ -171,7 +173,7 @@ def _in_all(whole: Overview, size: tuple[int, int], shades: Shades) -> list[Text
         if phrases:
             words = [Text(phrase) for phrase in phrases]
             only.append(_flow(f"only {article + 1}", words, width, shades))
-    each = max(1, (height - len(lines)) // max(1, len(only)))
+    each = max(2, (height - len(lines)) // max(1, len(only)))
     return [*lines, *(line for part in only for line in part[:each])]
 
 
@@ -192,10 +194,9 @@ def _flow(name: str, parts: Sequence[Text], width: int, shades: Shades) -> list[
             lines.append(part)
         else:
             line.append(" " * GAP).append_text(part)
-    names = [name, *[""] * (len(lines) - 1)]
     return [
-        Text.assemble(" ", (fitted(label, NAME), shades.faded), " ", line)
-        for label, line in zip(names, lines, strict=True)
+        Text.assemble(" ", (fitted("" if index else name, NAME), shades.faded), " ", line)
+        for index, line in enumerate(lines)
     ]
 
 
