@@ -45,7 +45,8 @@ def test_a_file_has_the_id_of_its_article(run, mali, nairobi, ids):
     files = json.loads(run("compare", mali, nairobi, "--json").out)
     rows = json.loads(run("compare", *ids, "--json").out)
     assert [one["id"] for one in files["articles"]] == [one["id"] for one in rows["articles"]]
-    assert files["alignments"] == rows["alignments"]
+    pairs = [[(one["a"], one["b"]) for one in told["alignments"]] for told in (files, rows)]
+    assert pairs[0] == pairs[1]  # the scores may not be the same: the library weighs the words
 
 
 def test_articles_are_named_by_the_start_of_their_id_and_changed_by_nothing(run, ids):
@@ -96,9 +97,9 @@ def test_off_a_terminal_there_is_a_line_for_each_finding(run, mali, nairobi):
 
 def test_the_credits_are_badges(run, mali, nairobi):
     told = json.loads(run("compare", mali, nairobi, "--json").out)
-    table = plain(run("compare", mali, nairobi, terminal=True).out)
-    shown = len(re.findall(r"\[(neutral|claim|hedge|confirm|deny|flat)", table))
-    assert bool(shown) == bool(told["attribution"])
+    table = " ".join(plain(run("compare", mali, nairobi, terminal=True).out).split())
+    assert "[claim: Northern Tuareg rebels claim]" in table
+    assert {one["kind"] for one in told["attribution"]} > {"claim", "hedge"}
 
 
 def test_a_higher_threshold_aligns_fewer(run, mali, nairobi):
@@ -114,8 +115,12 @@ def test_three_articles_are_compared_each_with_each(run, mali, nairobi):
     said = run("compare", mali, nairobi, "third.txt", terminal=True)
     assert "B beside C" in plain(said.out)
     told = json.loads(run("compare", mali, nairobi, "third.txt", "--json").out)
-    assert {(one["a"]["article"], one["b"]["article"]) for one in told["alignments"]} >= {(0, 1)}
-    assert {one["article"] for one in told["only"]} == {0, 1, 2}
+    assert {(one["a"]["article"], one["b"]["article"]) for one in told["alignments"]} >= {
+        (0, 1),
+        (0, 2),
+        (1, 2),
+    }
+    assert {one["article"] for one in told["only"]} >= {0, 2}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -167,6 +172,14 @@ def test_of_two_annotators_ones_own_word_holds(run, ids, monkeypatch):
         monkeypatch.setenv("CLAIMDESK_ANNOTATOR", annotator)
         now = json.loads(run("compare", *ids, "--json").out)
         assert {one["status"] for one in now["alignments"]} == {"proposed", status}
+
+
+def test_semantic_without_the_extra_says_how_to_get_it(run, mali, nairobi, monkeypatch):
+    semantic = pytest.importorskip("tui.compare.semantic")
+    monkeypatch.setattr(semantic, "find_spec", lambda name: None)
+    said = run("compare", mali, nairobi, "--semantic")
+    assert (said.code, said.out) == (2, "")
+    assert "claimdesk[semantic]" in said.told
 
 
 def test_escapes_in_an_article_do_not_reach_the_terminal(run):

@@ -1,8 +1,10 @@
 """Details over several articles: one row for each, however many sentences and articles tell it."""
 
+import pytest
+
 from tests.compare.material import seeds, sources
 from tui.compare.comparison import compare
-from tui.compare.differing import differing
+from tui.compare.differing import around, differing
 from tui.compare.findings import Alignment, Comparison, Detail, Place
 
 TOLLS = (
@@ -79,6 +81,21 @@ def test_other_words_are_another_detail():
     one = (Alignment(A0, B0, 0.5),)
     told = found((0, "at least 84", "84"), (0, "men", "men"), alignments=one)
     assert len(words(told)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "behind"),
+    [
+        ("four", "two three ", " five six"),
+        ("one", "", " two three"),
+        ("eight", "seven ", ""),
+        ("ten", "", ""),
+    ],
+)
+def test_the_words_around_a_detail_are_whole_and_of_its_line(words, before, behind):
+    text = "one two three four five six\nseven eight\nten"
+    start = text.index(words)
+    assert around(text, (start, start + len(words)), 11) == (before, behind)
 
 
 def test_every_detail_of_the_seeds_is_in_a_row_and_every_row_has_a_head():

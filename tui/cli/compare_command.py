@@ -64,9 +64,12 @@ def command(
     if output and not (form or matrix):
         raise CallError(f"what to write into {output} is not said: add --json, --csv or --html")
     from tui.cli.compared import compared
+    from tui.compare.comparison import compare
 
-    named = compared(articles, database)
-    found = _compare(named, threshold, semantic)
+    named = compared(articles, database, semantic)
+    found = compare(
+        named.sources, named.decisions, named.frequencies, named.vectors, threshold=threshold
+    )
     write = _matrix_writer(found, named, matrix) if matrix else _writer(found, form)
     if output is not None and output != Path("-"):
         from tui.formats.whole import whole
@@ -83,12 +86,6 @@ def command(
         print_comparison(found, Console())
     else:
         _print_lines(found)
-
-
-def _compare(named: "Named", threshold: float | None, semantic: bool) -> "Comparison":
-    from tui.compare.comparison import compare
-
-    return compare(named.sources, named.decisions, threshold=threshold)
 
 
 def _writer(found: "Comparison", form: str | None) -> Write:

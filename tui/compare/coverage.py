@@ -14,7 +14,7 @@ from tui.compare.findings import Place
 from tui.compare.source import Source
 from tui.compare.terms import terms
 
-ALIKE = 0.45
+ALIKE = 0.5
 """The share of each sentence's weight that both must have in common to count as alike."""
 
 

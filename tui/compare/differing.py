@@ -59,3 +59,14 @@ def _row(comparison: Comparison, indexes: list[int]) -> Differing:
         places=tuple(sorted(places)),
         alignments=tuple(sorted({one.alignment for one in details})),
     )
+
+
+def around(text: str, span: Span, reach: int) -> tuple[str, str]:
+    """The words of the same line before a span and behind it, at most `reach` code points each."""
+    before = text[max(0, span[0] - reach) : span[0]].rpartition("\n")[2]
+    behind = text[span[1] : span[1] + reach].partition("\n")[0]
+    if len(before) == reach:
+        before = before.partition(" ")[2] or before
+    if len(behind) == reach:
+        behind = behind.rpartition(" ")[0] or behind
+    return before, behind
