@@ -86,6 +86,8 @@ class Aligning:
         """Make what is told alike dim and pass over it, or no longer."""
         _, told, _ = self.compared()
         following = self.following
+        if not any(one.alike for one in following.told):
+            raise CallError("no sentence is told alike in these articles")
         following.folded = not following.folded
         following.follow()
         key = keys_of("fold")

@@ -61,6 +61,7 @@ class Following:
         self._sources: dict[tuple[object, ...], Source] = {}
         self._busy = False
         self._shown: tuple[object, ...] = ()
+        self._due = False
         screen.telling.followers.append(self.follow)
         screen.telling.listeners.append(self.look)
 
@@ -118,6 +119,19 @@ class Following:
         self.screen.lead(self.screen.panes.index(pane))
         self.screen.follow()
 
+    def go_along(self, pane: Pane) -> None:
+        """Have the cursor of a pane that is to lead stand where it is lit.
+
+        What is in hand or selected there stays so.
+        """
+        reading, lit = pane.reader.reading, pane.reader.strips.lights.lit
+        there = any(start <= reading.cursor < end for start, end in lit)
+        if not lit or there or reading.chosen or reading.pivot is not None:
+            return
+        before = reading.standing
+        reading.go_to(lit[0][0])
+        pane.reader.show_change(before, tell=False)
+
     # Comparing
 
     def look(self) -> None:
@@ -174,20 +188,28 @@ class Following:
         if found is None and self.comparison is None:
             return
         self._asked, self.comparison, self.told = asked, found, all_told
-        self.follow()
+        self.screen.telling.status()
 
     # Following
 
     def follow(self) -> None:
-        """Show in the other panes what tells the same as the sentence at the leader's cursor."""
+        """Take note of where the leader is. The other panes are painted behind it: what the key
+        did is on the screen first."""
         leader, found = self.screen.row.pane, self.comparison
         at = self._place(leader)
         shown = (leader, at, id(found), self.folded, tuple(self.screen.panes))
         if shown == self._shown:
             return
         self._shown, self.at = shown, at
+        if not self._due:
+            self._due = True
+            self.screen.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Show in the other panes what tells the same as the sentence at the leader's cursor."""
+        self._due = False
         for pane in self.screen.panes:
-            self._show_in(pane, leader)
+            self._show_in(pane, self.screen.row.pane)
         for changed in self.listeners:
             changed()
 

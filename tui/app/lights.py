@@ -72,8 +72,11 @@ def without(span: Span, covered: Sequence[Span]) -> list[Span]:
 
 def differing(one: Lights, other: Lights) -> list[Span] | None:
     """The spans that look otherwise by one than by the other; None where all may."""
-    if one.context != other.context:
-        return None
-    if one.told is not other.told or one.folded is not other.folded:
+    if one.context != other.context or is_other_text(one, other):
         return None
     return sorted({*one.lit} ^ {*other.lit}, key=itemgetter(0))
+
+
+def is_other_text(one: Lights, other: Lights) -> bool:
+    """Whether the lines of a text look otherwise by these, and not only where the cursor led."""
+    return one.told is not other.told or one.folded is not other.folded

@@ -37,8 +37,9 @@ BARS = (" ", "▌", "▎")
 GONE, NEW, BOTH = "−", "+", "±"
 """What stands at the left edge of a line on which words are gone, new, or both."""
 
-Picture = tuple[str, bool, tuple[Span, ...]]
-"""What a kept line was painted with: its bar, whether it is out of focus, what on it is lit."""
+Picture = tuple[str, bool, bool, tuple[Span, ...]]
+"""What a kept line was painted with: its bar, whether it is out of focus, whether it is context,
+and what on it is lit."""
 
 
 class Strips:
@@ -93,7 +94,7 @@ class Strips:
         if overlays or any(letters):
             return self._painted(y, bar, overlays, *letters)
         lit = self.lights.on(self.layout.line_start(y), self.layout.line_end(y))
-        picture = bar, self._is_out_of_focus(y), lit
+        picture = bar, self._is_out_of_focus(y), self.lights.context, lit
         kept = self._kept.get(y)
         if kept is None:
             kept = self._kept[y] = {}
@@ -249,9 +250,9 @@ class Strips:
         A line is kept once for each way it is lit, so that going back and forth paints nothing.
         """
         spans = lighting.differing(self.lights, lights)
-        self.lights = lights
-        if spans is None:
+        if lighting.is_other_text(self.lights, lights):
             self.clear()
+        self.lights = lights
         return spans
 
     def _drop(self, first: int, last: int) -> None:
