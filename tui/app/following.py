@@ -76,8 +76,12 @@ class Following:
         return [
             pane
             for pane in self.screen.panes
-            if panes[pane.uid] is pane and len(pane.reader.reading.text) <= LONGEST
+            if panes[pane.uid] is pane and not self.is_too_long(pane)
         ]
+
+    def is_too_long(self, pane: Pane) -> bool:
+        """Whether a pane shows a text that is not compared because it is too long."""
+        return len(pane.reader.reading.text) > LONGEST
 
     def article_of(self, pane: Pane) -> int | None:
         """Which of the compared articles a pane shows; None where it is none of them."""

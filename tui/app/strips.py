@@ -5,7 +5,8 @@ never kept, so that a move paints the lines it touches and no others.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -254,6 +255,17 @@ class Strips:
             self.clear()
         self.lights = lights
         return spans
+
+    def runs(self, spans: Iterable[Span], top: int, bottom: int) -> Iterator[tuple[int, int]]:
+        """The lines between two that spans are on: the first of each run, and how many."""
+        lines: set[int] = set()
+        for start, end in spans:
+            first = self.layout.line_of(start)
+            last = self.layout.line_of(max(start, end - 1))
+            lines.update(range(max(first, top), min(last, bottom) + 1))
+        for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
+            together = [line for _, line in run]
+            yield together[0], len(together)
 
     def _drop(self, first: int, last: int) -> None:
         """Forget some painted lines."""
