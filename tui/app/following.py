@@ -229,9 +229,8 @@ class Following:
         """Light in one pane what it tells of the sentence at hand, and say it in its heading."""
         article = self.article_of(pane)
         if self.comparison is None or article is None:
-            pane.tell(
-                TOO_LONG if self.comparing and len(pane.reader.reading.text) > LONGEST else ""
-            )
+            several = self.wanted and len(self.screen.panes) > 1
+            pane.tell(TOO_LONG if several and self.is_too_long(pane) else "")
             pane.reader.reading.aside.fold(())
             pane.reader.show_lights(Lights())
             return
