@@ -4,13 +4,14 @@ from rich.style import Style
 
 from tests.app.material import article
 from tui.app.lights import Lights, differing, without
+from tui.app.painting import Look
 from tui.app.theme import DARK, shades
 from tui.app.told import Told, told
 from tui.compare.comparison import compare
 from tui.compare.findings import Place
 from tui.compare.source import source_of
 
-SHADES = shades(DARK.name)
+LOOK = Look(shades(DARK.name), {})
 SPANS = [(0, 10), (11, 20), (21, 30), (40, 50)]
 
 
@@ -87,15 +88,23 @@ def test_the_margin_of_a_line_is_as_wide_with_signs_as_without():
     for cells in range(1, 8):
         for lights in (Lights(), Lights(telling("=~!+", (1, 1, 2, 0), 3))):
             for start, end in ((0, 5), (11, 30), (31, 39)):
-                parts = lights.signs(start, end, cells, SHADES)
+                parts = lights.signs(start, end, cells, LOOK)
                 assert sum(len(part.text) for part in parts) == cells
                 assert all(isinstance(part.style, Style) for part in parts)
 
 
 def test_signs_differ_in_more_than_their_colour():
     """The characters tell them apart: no colour is needed."""
-    parts = Lights(telling("=~!+")).signs(0, 60, 4, SHADES)
+    parts = Lights(telling("=~!+")).signs(0, 60, 4, LOOK)
     assert "".join(part.text for part in parts) == "=~!+"
+
+
+def test_without_colour_what_matters_most_is_no_paler_than_the_rest():
+    colourless = Look(shades(DARK.name), {}, colourless=True)
+    bang, tilde = (Lights(telling(sign * 4)).signs(0, 5, 1, colourless)[-1].style for sign in "!~")
+    assert bang.bold
+    assert bang.color == colourless.shades.text.color
+    assert not tilde.bold
 
 
 def test_going_to_another_sentence_repaints_what_was_lit_and_what_is():

@@ -125,7 +125,7 @@ class Strips:
         elif self.lights.on(start, end):
             sign, bar_style = BAR, shades.bar
         segments = [
-            *self.lights.signs(start, end, self.left, shades),
+            *self.lights.signs(start, end, self.left, self.look),
             Segment(sign or bar, bar_style),
             gutter,
             *line.segments,
