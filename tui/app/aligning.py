@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.app import following
 from tui.app.claim_lines import cut
 from tui.app.decided import End
-from tui.app.following import LONGEST
 from tui.app.keys import keys_of
 from tui.app.told import Told
 from tui.errors import CallError
@@ -25,7 +25,7 @@ class Aligning:
 
     def __init__(self, screen: "DeskScreen") -> None:
         self.screen = screen
-        self.following = screen.following
+        self.room = screen.following
 
     def compared(self) -> tuple["Comparison", Told, int]:
         """The comparison, what the leading article tells in it, and the sentence at the cursor.
@@ -33,21 +33,21 @@ class Aligning:
         Raises CallError when the leading article is not compared; the sentence is -1 in front of
         the first.
         """
-        following = self.following
-        pane, found = self.screen.row.pane, following.comparison
-        article = following.article_of(pane) if pane else None
+        room = self.room
+        pane, found = self.screen.row.pane, room.comparison
+        article = room.article_of(pane) if pane else None
         if found is None or article is None:
             raise CallError(self._why_not())
-        sentence = following.at.sentence if following.at else -1
-        return found, following.told[article], sentence
+        sentence = room.at.sentence if room.at else -1
+        return found, room.told[article], sentence
 
     def _why_not(self) -> str:
         if len(self.screen.panes) < 2:
             return f"nothing is compared: {keys_of('beside')} opens an article beside this one"
-        if not self.following.wanted:
+        if not self.room.wanted:
             return f"nothing is compared: {keys_of('compare')} compares what is open"
-        if any(len(pane.reader.reading.text) > LONGEST for pane in self.screen.panes):
-            return f"a text of more than {LONGEST:,} characters is not compared"
+        if any(map(self.room.is_too_long, self.screen.panes)):
+            return f"a text of more than {following.LONGEST:,} characters is not compared"
         return "not compared yet: in a moment"
 
     # Going through it
@@ -85,11 +85,13 @@ class Aligning:
     def fold(self) -> None:
         """Make what is told alike dim and pass over it, or no longer."""
         _, told, _ = self.compared()
-        following = self.following
-        following.folded = not following.folded
-        following.follow()
+        room = self.room
+        if not any(one.alike for one in room.told):
+            raise CallError("no sentence is told alike in these articles")
+        room.folded = not room.folded
+        room.follow()
         key = keys_of("fold")
-        if following.folded:
+        if room.folded:
             number = len(told.alike)
             sentences = "1 sentence" if number == 1 else f"{number} sentences"
             words = f"… {sentences} told alike: dim and passed over · {key} unfolds"
@@ -99,12 +101,12 @@ class Aligning:
 
     def compare(self) -> None:
         """Compare what is open, or no longer."""
-        following = self.following
-        following.wanted = not following.wanted
+        room = self.room
+        room.wanted = not room.wanted
         self.screen.lead(self.screen.leading)
         key = keys_of("compare")
-        following.look()
-        words = "what is open is compared" if following.wanted else "nothing is compared"
+        room.look()
+        words = "what is open is compared" if room.wanted else "nothing is compared"
         self.screen.telling.say(f"{words} · {key} changes it")
         self.screen.remembering.soon()
 
@@ -114,26 +116,26 @@ class Aligning:
         self._decide(same=True)
 
     def reject(self) -> None:
-        if not self.following.comparing:
+        if not self.room.comparing:
             raise CallError(f"{self._why_not()}; {keys_of('close_pane')} closes a pane")
         self._decide(same=False)
 
     def _decide(self, same: bool) -> None:
         found, _, _ = self.compared()
-        at = self.following.at
-        one = self.following.at_hand()
+        at = self.room.at
+        one = self.room.at_hand()
         if one is None or at is None:
             raise CallError(f"nothing tells the same here: {keys_of('relate')} aligns by hand")
         if same and one.status == "confirmed":
             raise CallError(f"confirmed already: {keys_of('reject')} rejects it")
-        following = self.following
-        following.decided.decide(following.end(one.a), following.end(one.b), same)
+        room = self.room
+        room.decided.decide(room.end(one.a), room.end(one.b), same)
         self._show("confirmed" if same else "rejected", found, at, one)
 
     def _show(self, what: str, found: "Comparison", at: "Place", one: "Alignment") -> None:
         """Say what was decided, with the other end, its article and how alike they were."""
         there = one.b if one.a == at else one.a
-        self.following.look()
+        self.room.look()
         score = "" if one.status == "confirmed" else f" {one.score:.2f}".replace("0.", ".")
         words = cut(found.sources[there.article].words(there.sentence), SHOWN)
         ends = f"  “{words}” {display_line(found.sources[there.article].label)}{score}"
@@ -144,8 +146,8 @@ class Aligning:
         """Say that two sentences tell the same. Raises CallError where they are of one article."""
         if first[0] == second[0]:
             raise CallError(f"both are of one article: {keys_of('next_pane')} goes to another")
-        self.following.decided.decide(first, second, True)
-        self.following.look()
+        self.room.decided.decide(first, second, True)
+        self.room.look()
         words = [cut(self.words(end), SHOWN) for end in (first, second)]
         ends = f"  “{words[0]}” = “{words[1]}”"
         undo = f" · {keys_of('undo')} undo"

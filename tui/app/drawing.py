@@ -260,6 +260,10 @@ HINTS: Mapping[str, tuple[str, ...]] = {
         *("next_sentence", "pick_words", "next_quotation", "next_annotation", "find"),
         *("next_pane", "library", "annotations", "undo", "leave", "keys"),
     ),
+    "compared": (
+        *("next_sentence", "next_difference", "next_only", "confirm", "reject", "next_pane"),
+        *("pick_words", "next_annotation", "find", "library", "annotations", "undo", "keys"),
+    ),
     "panel": ("down", "choose", "keys", "back"),
     "empty": ("library", "leave", "keys"),
 }

@@ -61,6 +61,7 @@ class Following:
         self._sources: dict[tuple[object, ...], Source] = {}
         self._busy = False
         self._shown: tuple[object, ...] = ()
+        self._due = False
         screen.telling.followers.append(self.follow)
         screen.telling.listeners.append(self.look)
 
@@ -75,8 +76,12 @@ class Following:
         return [
             pane
             for pane in self.screen.panes
-            if panes[pane.uid] is pane and len(pane.reader.reading.text) <= LONGEST
+            if panes[pane.uid] is pane and not self.is_too_long(pane)
         ]
+
+    def is_too_long(self, pane: Pane) -> bool:
+        """Whether a pane shows a text that is not compared because it is too long."""
+        return len(pane.reader.reading.text) > LONGEST
 
     def article_of(self, pane: Pane) -> int | None:
         """Which of the compared articles a pane shows; None where it is none of them."""
@@ -117,6 +122,19 @@ class Following:
         reader.show_change(before, tell=False)
         self.screen.lead(self.screen.panes.index(pane))
         self.screen.follow()
+
+    def go_along(self, pane: Pane) -> None:
+        """Have the cursor of a pane that is to lead stand where it is lit.
+
+        What is in hand or selected there stays so.
+        """
+        reading, lit = pane.reader.reading, pane.reader.strips.lights.lit
+        there = any(start <= reading.cursor < end for start, end in lit)
+        if not lit or there or reading.chosen or reading.pivot is not None:
+            return
+        before = reading.standing
+        reading.go_to(lit[0][0])
+        pane.reader.show_change(before, tell=False)
 
     # Comparing
 
@@ -174,20 +192,28 @@ class Following:
         if found is None and self.comparison is None:
             return
         self._asked, self.comparison, self.told = asked, found, all_told
-        self.follow()
+        self.screen.telling.status()
 
     # Following
 
     def follow(self) -> None:
-        """Show in the other panes what tells the same as the sentence at the leader's cursor."""
+        """Take note of where the leader is. The other panes are painted behind it: what the key
+        did is on the screen first."""
         leader, found = self.screen.row.pane, self.comparison
         at = self._place(leader)
         shown = (leader, at, id(found), self.folded, tuple(self.screen.panes))
         if shown == self._shown:
             return
         self._shown, self.at = shown, at
+        if not self._due:
+            self._due = True
+            self.screen.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Show in the other panes what tells the same as the sentence at the leader's cursor."""
+        self._due = False
         for pane in self.screen.panes:
-            self._show_in(pane, leader)
+            self._show_in(pane, self.screen.row.pane)
         for changed in self.listeners:
             changed()
 
@@ -203,9 +229,8 @@ class Following:
         """Light in one pane what it tells of the sentence at hand, and say it in its heading."""
         article = self.article_of(pane)
         if self.comparison is None or article is None:
-            pane.tell(
-                TOO_LONG if self.comparing and len(pane.reader.reading.text) > LONGEST else ""
-            )
+            several = self.wanted and len(self.screen.panes) > 1
+            pane.tell(TOO_LONG if several and self.is_too_long(pane) else "")
             pane.reader.reading.aside.fold(())
             pane.reader.show_lights(Lights())
             return

@@ -11,7 +11,7 @@ from operator import itemgetter
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.app.theme import Shades
+from tui.app.painting import Look
 from tui.app.told import Told
 
 Span = tuple[int, int]
@@ -42,16 +42,20 @@ class Lights:
         some = self.folded[first : bisect_left(self.folded, (end, end))]
         return [one for one in some if one[1] > start]
 
-    def signs(self, start: int, end: int, cells: int, shades: Shades) -> list[Segment]:
+    def signs(self, start: int, end: int, cells: int, look: Look) -> list[Segment]:
         """The margin of a line, so many cells; at its end the signs of what begins on the line."""
+        text = look.shades.text
         if self.told is None or not cells:
-            return [Segment(" " * cells, shades.text)]
+            return [Segment(" " * cells, text)]
         words = self.told.on_line(start, end, cells)
-        signs = [Segment(char, _style(char, shades)) for char in words]
-        return [Segment(" " * (cells - len(words)), shades.text), *signs]
+        signs = [Segment(char, _style(char, look)) for char in words]
+        return [Segment(" " * (cells - len(words)), text), *signs]
 
 
-def _style(sign: str, shades: Shades) -> Style:
+def _style(sign: str, look: Look) -> Style:
+    shades = look.shades
+    if look.colourless and sign in "!+":
+        return shades.text + Style(bold=True)
     if sign == "!":
         return shades.text + shades.complaint
     if sign == "+":
@@ -72,8 +76,11 @@ def without(span: Span, covered: Sequence[Span]) -> list[Span]:
 
 def differing(one: Lights, other: Lights) -> list[Span] | None:
     """The spans that look otherwise by one than by the other; None where all may."""
-    if one.context != other.context:
-        return None
-    if one.told is not other.told or one.folded is not other.folded:
+    if one.context != other.context or is_other_text(one, other):
         return None
     return sorted({*one.lit} ^ {*other.lit}, key=itemgetter(0))
+
+
+def is_other_text(one: Lights, other: Lights) -> bool:
+    """Whether the lines of a text look otherwise by these, and not only where the cursor led."""
+    return one.told is not other.told or one.folded is not other.folded

@@ -33,7 +33,9 @@ class Opening:
         if isinstance(self.screen.focused, Rows):  # from a panel, back to the article
             by = 0
         if self.screen.panes:
-            self.screen.lead((self.screen.leading + by) % len(self.screen.panes))
+            there = (self.screen.leading + by) % len(self.screen.panes)
+            self.screen.following.go_along(self.screen.panes[there])
+            self.screen.lead(there)
             self.screen.remembering.soon()
 
     async def open(self, uid: str, beside: bool = False) -> None:

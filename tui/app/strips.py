@@ -5,7 +5,8 @@ never kept, so that a move paints the lines it touches and no others.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,9 @@ BARS = (" ", "▌", "▎")
 GONE, NEW, BOTH = "−", "+", "±"
 """What stands at the left edge of a line on which words are gone, new, or both."""
 
-Picture = tuple[str, bool, tuple[Span, ...]]
-"""What a kept line was painted with: its bar, whether it is out of focus, what on it is lit."""
+Picture = tuple[str, bool, bool, tuple[Span, ...]]
+"""What a kept line was painted with: its bar, whether it is out of focus, whether it is context,
+and what on it is lit."""
 
 
 class Strips:
@@ -93,7 +95,7 @@ class Strips:
         if overlays or any(letters):
             return self._painted(y, bar, overlays, *letters)
         lit = self.lights.on(self.layout.line_start(y), self.layout.line_end(y))
-        picture = bar, self._is_out_of_focus(y), lit
+        picture = bar, self._is_out_of_focus(y), self.lights.context, lit
         kept = self._kept.get(y)
         if kept is None:
             kept = self._kept[y] = {}
@@ -123,7 +125,7 @@ class Strips:
         elif self.lights.on(start, end):
             sign, bar_style = BAR, shades.bar
         segments = [
-            *self.lights.signs(start, end, self.left, shades),
+            *self.lights.signs(start, end, self.left, self.look),
             Segment(sign or bar, bar_style),
             gutter,
             *line.segments,
@@ -249,10 +251,21 @@ class Strips:
         A line is kept once for each way it is lit, so that going back and forth paints nothing.
         """
         spans = lighting.differing(self.lights, lights)
-        self.lights = lights
-        if spans is None:
+        if lighting.is_other_text(self.lights, lights):
             self.clear()
+        self.lights = lights
         return spans
+
+    def runs(self, spans: Iterable[Span], top: int, bottom: int) -> Iterator[tuple[int, int]]:
+        """The lines between two that spans are on: the first of each run, and how many."""
+        lines: set[int] = set()
+        for start, end in spans:
+            first = self.layout.line_of(start)
+            last = self.layout.line_of(max(start, end - 1))
+            lines.update(range(max(first, top), min(last, bottom) + 1))
+        for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
+            together = [line for _, line in run]
+            yield together[0], len(together)
 
     def _drop(self, first: int, last: int) -> None:
         """Forget some painted lines."""

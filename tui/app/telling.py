@@ -175,4 +175,6 @@ class Telling:
             return "letters"
         if reader.reading.pivot is not None:
             return "selecting"
-        return "annotation" if here else "reading"
+        if here:
+            return "annotation"
+        return "compared" if self.screen.following.comparison else "reading"

@@ -298,6 +298,10 @@ class DeskScreen(Screen[None]):
                 self.telling.all()
         self.telling.status()
 
+    def on_mouse_up(self) -> None:
+        """Give the pane that a click made lead its room; before, words would move under a drag."""
+        self.fit()
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.panels.chosen(event.rows, event.index)
 

@@ -96,7 +96,7 @@ class Panes(Horizontal):
         for index, pane in enumerate(self.open):
             pane.display = first <= index < first + number
             pane.set_class(index > first and not stacked, "ruled")
-            pane.set_class(index == self.leading, "leads")
+            pane.set_class(index == self.leading and stacked, "leads")
             pane.reader.sign(signed)
         self.nothing.display = not self.open
         if not self.open:

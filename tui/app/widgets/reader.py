@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from textual import events
 from textual.geometry import Region, Size
@@ -115,6 +114,10 @@ class Reader(ScrollView, can_focus=True):
             self._resized = (self.scroll_offset.y, top)
             if self._sight_wanted:
                 self._bring_into_sight(moved_sentence=True)
+        if self.strips.lights.lit:
+            self.show_span(self.strips.lights.lit[0])
+        elif self.has_focus and self.strips.signed:  # its height changed with another leader
+            self._bring_into_sight(moved_sentence=False)
         self.refresh()
 
     def set_look(self, look: Look) -> None:
@@ -227,16 +230,9 @@ class Reader(ScrollView, can_focus=True):
 
     def _repaint_spans(self, spans: Iterable[Span], x: int = 0, cells: int | None = None) -> None:
         top = self.scroll_offset.y
-        bottom = top + self.size.height - 1
-        layout = self.layout_of_text
-        lines: set[int] = set()
-        for start, end in spans:
-            first, last = layout.line_of(start), layout.line_of(max(start, end - 1))
-            lines.update(range(max(first, top), min(last, bottom) + 1))
-        for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
-            run_lines = [line for _, line in run]
-            width = self.size.width if cells is None else cells
-            self.refresh(Region(x, run_lines[0] - top, width, len(run_lines)))
+        width = self.size.width if cells is None else cells
+        for first, number in self.strips.runs(spans, top, top + self.size.height - 1):
+            self.refresh(Region(x, first - top, width, number))
 
     def repaint_annotation(self, annotation: Annotation) -> None:
         """Show that an annotation was made, changed or removed."""
