@@ -17,7 +17,7 @@ from tui.errors import CallError, DataError
 COMMANDS = (
     *("add", "backup", "check", "codebook", "conflicts", "export", "history", "keys", "list"),
     *("merge", "open", "pack", "remove", "restore", "search"),
-    "stats",
+    *("stats", "stories"),
 )
 
 EXAMPLES = """
