@@ -1,4 +1,4 @@
-"""A name for a group of articles: the words that tell most of what they are about, and the month."""
+"""A name for a group of articles: the words that tell most of what it is about, and the month."""
 
 import re
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ def named(
     days: Sequence[int | None],
     taken: Collection[str] = (),
 ) -> str:
-    """A name made of folded words, the most telling first, such as ``Tuareg, Wagner, Mali 2024-07``.
+    """A name made of folded words, the most telling first: ``Tuareg, Wagner, Mali 2024-07``.
 
     They are written as the texts mostly write them; the month is that of the first known day.
     Where a name is `taken`, the next word is in it too, at last a number.
@@ -33,10 +33,9 @@ def named(
         name = (", ".join(chosen[:number]) + month).strip()
         if name and name not in taken:
             return name
-    name, number = name or "story", 2
-    while f"{name} ({number})" in taken:
-        number += 1
-    return f"{name} ({number})"
+    name = name or "story"
+    numbered = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
+    return next(one for one in numbered if one not in taken)
 
 
 def _unlike(words: Sequence[str]) -> list[str]:

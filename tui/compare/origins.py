@@ -211,3 +211,22 @@ def _origin(uids: Sequence[str], published: dict[str, str], read: Callable[[str]
             kept, added = change(whole, words(read(uid)))
             copies.append(Copy(uid, kept, added, 1 - kept))
     return Origin(first, tuple(sorted(copies, key=lambda copy: (copy.changed, copy.uid))))
+
+
+def within(copied: Sequence[Origin], uids: Sequence[str]) -> list[Origin]:
+    """Which of these articles are of one origin, each article in one of them, in their order.
+
+    Where the first of an origin is not among them, its first copy stands for it, with the shares
+    of the others told against the first all the same.
+    """
+    asked, found, placed = set(uids), list[Origin](), set[str]()
+    for origin in copied:
+        copies = tuple(copy for copy in origin.copies if copy.uid in asked)
+        if origin.uid in asked:
+            found.append(Origin(origin.uid, copies))
+        elif copies:
+            found.append(Origin(copies[0].uid, copies[1:]))
+        placed.update(origin.uids)
+    found += [Origin(uid, ()) for uid in uids if uid not in placed]
+    order = {uid: at for at, uid in enumerate(uids)}
+    return sorted(found, key=lambda origin: (-len(origin.copies), order[origin.uid]))

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from math import log
 
 from tui.compare.terms import terms
@@ -85,7 +86,7 @@ class Telling:
 
 def _paired(found: Sequence[str]) -> Sequence[str]:
     """Two signs together where words are not parted: one alone tells too little."""
-    pairs = [one + two for one, two in zip(found, found[1:], strict=False)]
+    pairs = [one + two for one, two in pairwise(found)]
     return [
         pair if _HAS_SIGNS.match(one) else one
         for one, pair in zip(found, [*pairs, ""], strict=True)

@@ -124,22 +124,6 @@ def remove(store: Store, uids: Sequence[str]) -> None:
             store.run("UPDATE article SET deleted = 1 WHERE id = ?", (article,))
 
 
-def put_into_stories(store: Store, stories: Mapping[str, str]) -> int:
-    """Put articles, by uid, into the stories of these names, as one operation; how many it put.
-
-    An article that is in a story stays there.
-    """
-    names = {uid: name for uid, name in stories.items() if name}
-    with store.operation(f"put articles into {len({*names.values()})} stories"):
-        put = store.rows(
-            "UPDATE article SET story = given.value FROM json_each(?) AS given"
-            " WHERE article.uid = given.key AND article.story = '' AND NOT article.deleted"
-            " RETURNING article.uid",
-            (json.dumps(names),),
-        )
-    return len(put)
-
-
 def find(store: Store, start: str) -> str:
     """The uid of the article whose uid starts so. Raises CallError when that is none or several."""
     end = start + "\U0010ffff"
