@@ -53,8 +53,8 @@ def test_of_a_quotation_the_words_that_differ_stand_out(both):
 
 def test_how_each_article_credits_it_is_a_badge_and_no_detail(both):
     row = credits_at(both, place_of(both, 0, "at least 84"))
-    assert texts(row)[0] == ["‹claim Northern Tuareg rebels claim›"]
-    assert "‹hedge Reports suggest›" in texts(row)[1]
+    assert texts(row)[0] == ["‹Northern Tuareg rebels claim›"]
+    assert "‹Reports suggest›" in texts(row)[1]
     assert row.name == "told by"
 
 

@@ -51,6 +51,7 @@ DRAWN = (
     "widgets/panes",
     "screens/desk",
     "screens/dialog",
+    "screens/beside",
     "screens/claims",
     "screens/codebook",
     "screens/comparison",

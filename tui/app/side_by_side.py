@@ -109,13 +109,21 @@ def credits_at(comparison: Comparison, place: Place) -> Row:
     """How each article stands to what it tells in the sentences at hand, and whom it credits."""
     row = Row("told by")
     for one in _told_in(comparison, place):
-        credit = comparison.credit.get(one)
-        text = comparison.sources[one.article].text
-        parts = sorted(span for span in (credit.who, credit.cue) if span) if credit else []
-        words = " ".join(display_line(text[slice(*span)]) for span in parts)
-        kind = credit.kind if credit and credit.kind not in SAYS_LITTLE else ""
-        row.add(one.article, Value(f"‹{' '.join(filter(None, (kind, words))) or 'flat'}›"))
+        row.add(one.article, Value(f"‹{_badge(comparison, one)}›"))
     return row
+
+
+def _badge(comparison: Comparison, place: Place) -> str:
+    """``Northern Tuareg rebels claim``; without a word that shows it, the kind; else flat."""
+    credit = comparison.credit.get(place)
+    if credit is None:
+        return "flat"
+    text = comparison.sources[place.article].text
+    parts = sorted(span for span in (credit.who, credit.cue) if span)
+    words = [display_line(text[slice(*span)]) for span in parts]
+    if credit.cue is None and credit.kind not in SAYS_LITTLE:
+        words.append(f"({credit.kind})")
+    return " ".join(words) or "flat"
 
 
 def sentences_at(comparison: Comparison, place: Place) -> list[Row]:

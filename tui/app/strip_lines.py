@@ -94,11 +94,10 @@ def _number(comparison: Comparison, rows: Sequence[Row], whole: Overview) -> Tex
 
 def _told(comparison: Comparison, place: Place | None, shades: Shades) -> Text:
     """``! told otherwise .34 · proposed · = confirms · x rejects``"""
-    if place is None:
-        return Text("compared", "bold")
-    sign, there = comparison.sign(place), comparison.aligned(place)
-    if not sign:
-        return Text("not body, not compared", "dim")
+    sign = comparison.sign(place) if place else ""
+    if place is None or not sign:  # not body: the status line says why
+        return Text(f"{len(comparison.sources)} articles compared", "bold")
+    there = comparison.aligned(place)
     if not there:
         return Text.assemble((f"{sign} ", shades.bar + Style(bold=True)), ("only here", "bold"))
     best = comparison.alignments[there[0]]
