@@ -119,3 +119,15 @@ def test_no_line_is_wider_than_the_strip_and_columns_stand_below_each_other(both
 @pytest.mark.parametrize(("rows", "lines"), [(8, 2), (12, 2), (24, 4), (30, 6), (40, 8), (90, 8)])
 def test_the_strip_is_two_to_eight_lines(rows, lines):
     assert strip_lines.height(rows) == lines
+
+
+def test_badges_are_those_of_the_sentences_that_tell_the_detail(both):
+    place = place_of(both, 0, "at least 84")
+    there = {
+        both.sources[1].words(other.sentence).partition(" ")[0] for other in both.across(place, 1)
+    }
+    assert there > {"Reports", "The"}
+    assert texts(credits_at(both, place))[1] == [
+        "‹The Tuareg-led separatists stating›",
+        "‹Reports suggest›",
+    ]

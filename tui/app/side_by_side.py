@@ -119,7 +119,10 @@ def _badge(comparison: Comparison, place: Place) -> str:
     if credit is None:
         return "flat"
     text = comparison.sources[place.article].text
-    parts = sorted(span for span in (credit.who, credit.cue) if span)
+    who, cue = credit.who, credit.cue
+    if who and cue and cue[0] <= who[0] and who[1] <= cue[1]:
+        who = None  # the cue names it: "Reports suggest"
+    parts = sorted(span for span in (who, cue) if span)
     words = [display_line(text[slice(*span)]) for span in parts]
     if credit.cue is None and credit.kind not in SAYS_LITTLE:
         words.append(f"({credit.kind})")
@@ -144,10 +147,14 @@ def _sentence(comparison: Comparison, place: Place) -> Value:
 
 
 def _told_in(comparison: Comparison, place: Place) -> Iterator[Place]:
+    """The sentence and those that tell a detail of it otherwise; without any, all that tell it."""
     yield place
+    pairs = [comparison.alignments[one.alignment] for one in comparison.details_at(place)]
+    differing = {pair.b if pair.a == place else pair.a for pair in pairs}
     for article in range(len(comparison.sources)):
         if article != place.article:
-            yield from comparison.across(place, article)
+            there = comparison.across(place, article)
+            yield from [one for one in there if one in differing or not differing]
 
 
 def points(score: float) -> str:
