@@ -35,7 +35,7 @@ async def both_at_hand(seat: Seat) -> tuple[str, str]:
     """Take an annotation of each pane in hand; the second pane's leads not."""
     await seat.press("tab", "]", "]", "]")
     other = seat.reading.here().uid
-    await seat.press("tab", "]")
+    await seat.press("tab", "g", "]")  # its cursor came along to what the other tells
     seat.presses = 0
     return seat.reading.here().uid, other
 
