@@ -9,10 +9,10 @@ of a few annotated sentences; gold is the subtopic, one event of two alike ones 
 threshold and the weight of names were chosen with all of these in sight: none was held back.
 
 Near copies: of each AllSides article, and of each PUD document of 60 words, one copy by each of the
-EDITS. Ten thousand articles: events of one to nine articles, each of five paragraphs of its event
-and six others drawn from all AllSides paragraphs, the names in them put in place by made ones; every tenth is the one before it, cut by a fifth. A text
-that is added as one's own is drawn from the others: of short texts it can be most, and then the
-pair that counts as wrong does share it.
+EDITS. What is added as a copy's own is drawn from the other texts: of short texts that can be most,
+and then the pair that counts as wrong does share it. Ten thousand articles: events of one to nine
+articles, each of five paragraphs of its event and six others drawn from all AllSides paragraphs,
+the names in them put in place by made ones; every tenth is the one before it, cut by a fifth.
 """
 
 import json
@@ -272,7 +272,8 @@ def main(number: int) -> None:
     """Print all of it."""
     corpora = Path(os.environ["CLAIMDESK_CORPORA"])
     library = allsides(corpora)
-    print("\n".join(large(library, number)), flush=True)  # first: what is grown is told by the peak
+    # First: how much the process grew is told by its peak.
+    print("\n".join(large(library, number)), flush=True)
     for name, some in (
         ("AllSides, days unknown", undated(library)),
         ("AllSides, days known", library),
