@@ -147,7 +147,8 @@ def test_a_key_can_be_read_on_the_page(theme, colour):
 def test_a_key_can_be_read_on_the_tint_of_any_annotation_around_it(theme, colour):
     look = shades(theme.name)
     label = look.labels[colour].color
-    worst = min((contrast(label, tint.bgcolor), name) for name, tint in look.tints.items())
+    around = [*look.tints.items(), *look.strong.items()]
+    worst = min((contrast(label, tint.bgcolor), name) for name, tint in around)
     assert worst >= (LARGE, "")
 
 

@@ -8,7 +8,7 @@ from tests.cli.conftest import files_here
 
 KEYS = {
     *("articles", "code_points", "annotations", "relations", "claims"),
-    *("tags", "article_tags", "by_source", "by_article"),
+    *("tags", "article_tags", "alignments", "by_source", "by_article"),
 }
 
 

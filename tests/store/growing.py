@@ -12,6 +12,7 @@ from tui.codebook import parse
 from tui.errors import CallError
 from tui.model import Tag
 from tui.store import (
+    alignments,
     annotations,
     article_tags,
     articles,
@@ -261,6 +262,27 @@ def dismiss(store: Store, rng: Random) -> None:
     suggestions.dismiss(store, article, some_span(store, article, rng), rng.choice(TAGS))
 
 
+def align(store: Store, rng: Random) -> None:
+    one, other = some_article(store, rng), some_article(store, rng)
+    ends = [(uid, some_sentence(store, uid, rng)) for uid in (one, other)]
+    alignments.decide(store, *ends[0], *ends[1], same=rng.random() < 0.5)
+
+
+def some_sentence(store: Store, article: str, rng: Random) -> tuple[int, int]:
+    """One of a few, so that the same pairs are decided on more than once."""
+    text = articles.text_of(store, article)
+    words = rng.choice([one for one in SENTENCES[:3] if one in text] or [text.strip()])
+    return text.index(words), text.index(words) + len(words)
+
+
+def unalign(store: Store, rng: Random) -> None:
+    uids = [one.uid for one in articles.summaries(store)]
+    found = alignments.between(store, uids)
+    mine = sorted(one.uid for one in found if one.annotator == store.annotator)
+    if mine:
+        alignments.withdraw(store, [rng.choice(mine)])
+
+
 def settle(store: Store, rng: Random) -> None:
     found = sorted(one.uid for one in conflicts.open_conflicts(store))
     if found:
@@ -272,7 +294,7 @@ ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
         *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read, dismiss),
-        correct,
+        *(correct, align, unalign),
     )
 }
 
@@ -305,6 +327,7 @@ def state(store: Store) -> Iterator[tuple[str, Any]]:
         " JOIN op ON op.id = op_id ORDER BY op.uid, change.id",
     ):
         yield query, store.rows(query)
+    yield "decided", [repr(one) for one in alignments.all_of(store)]
     yield "conflicts", sorted(conflict.uid for conflict in conflicts.open_conflicts(store))
 
 

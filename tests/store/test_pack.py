@@ -8,7 +8,17 @@ from tests.store.test_merge import add_text
 from tests.store.test_migrations import shape
 from tui.codebook import parse
 from tui.errors import CallError
-from tui.store import annotations, articles, check, codebook, history, progress, relations, versions
+from tui.store import (
+    alignments,
+    annotations,
+    articles,
+    check,
+    codebook,
+    history,
+    progress,
+    relations,
+    versions,
+)
 from tui.store.articles import Intake
 from tui.store.merge import merge
 from tui.store.opening import open_store
@@ -22,6 +32,7 @@ def packed(store, first, second, tmp_path):
     claim = relations.add_claim(store, "84 were killed", "a private thought")
     one = mark(store, first, "84", claim=claim.uid, note="a private note")
     relations.add(store, "same", one, mark(store, second, "84"))
+    alignments.decide(store, first, (0, 40), second, (0, 40), same=True)
     raw = "Ça ira\r\n".encode("utf-16")
     articles.add(store, [Intake(decode(raw), raw, "ira.txt", {"source": "Le Monde"})])
     codebook.take_in(store, parse('[tags."a/b"]\nkey = "z"\n'))
@@ -54,6 +65,8 @@ def test_nobodys_work_or_name_is_in_it(store, packed):
             "conflict",
             "settled",
             "region",
+            "alignment",
+            "sentence_vector",
         ):
             assert other.rows(f"SELECT * FROM {table}") == []
         assert other.rows("SELECT DISTINCT annotator, label FROM op") == [

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import SEEDS
 from tests.store.conftest import add_file
 from tests.store.test_opening import draft_of
-from tui.store import annotations, articles, backups, check, history, merge
+from tui.store import alignments, annotations, articles, backups, check, history, merge
 from tui.store.check_schema import expected
 from tui.store.check_search import FILLED
 from tui.store.connection import Store
@@ -32,7 +32,8 @@ def made(tmp_path_factory) -> Path:
     with open_here(path) as store:
         first = add_file(store, SEEDS / "000_20a9162aa588d66d.txt")
         raw = (SEEDS / "001_5c23252eae010d18.txt").read_text("utf-8").encode("utf-16")
-        articles.add(store, [articles.Intake(decode(raw), raw, "nairobi.txt")])
+        (added,) = articles.add(store, [articles.Intake(decode(raw), raw, "nairobi.txt")])
+        alignments.decide(store, first, (10, 60), added.article.uid, (20, 80), same=True)
         for _ in range(3):
             annotations.add(store, [draft_of(store, first)])
         uids = [one.uid for one in annotations.of_article(store, first)]
@@ -159,6 +160,29 @@ MENDABLE = {
         ("INSERT INTO claim_fts (rowid, wording) VALUES (99, 'ghost')",),
         "search",
         "rebuilt the search index claim_fts",
+    ),
+    "a lost cache": (
+        ("DROP TABLE sentence_vector",),
+        "schema",
+        "made the table sentence_vector again",
+    ),
+    "a decision a little off": (
+        (
+            "UPDATE alignment SET b_fragments = json_set(b_fragments, '$[0].start',"
+            " b_fragments ->> '$[0].start' + 1) WHERE id = 1",
+        ),
+        "anchor",
+        "has again what its log says (b_text_id, b_fragments)",
+    ),
+    "a decision on another article's text": (
+        ("UPDATE alignment SET a_text_id = b_text_id WHERE id = 1",),
+        "anchor",
+        "has again what its log says (a_text_id, a_fragments)",
+    ),
+    "a decision without its article": (
+        ("UPDATE alignment SET a_article_id = 999 WHERE id = 1",),
+        "reference",
+        "has again what its log says (a_article_id)",
     ),
     "an operation left open": (
         ("INSERT INTO current_op SELECT 1, max(id) FROM op",),

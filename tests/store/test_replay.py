@@ -154,6 +154,16 @@ class TestSpan:
         assert (row.values["text_id"], row.values["fragments"]) == ("T1", "h")
 
 
+def test_of_an_alignment_each_end_wins_with_its_own_text():
+    base = dict.fromkeys(replay.LOGGED["alignment"], "") | {"a_text_id": "A1", "b_text_id": "B1"}
+    a = Entry(2, "a", ANA, {"a_text_id": "A1"}, {"a_text_id": "A2", "a_fragments": "f"})
+    b = Entry(3, "b", BO, {"b_text_id": "B1"}, {"b_text_id": "B2", "b_fragments": "g"})
+    row = replay.row("alignment", "u", [Entry(1, "m", ANA, None, base), a, b])
+    ends = ("a_text_id", "a_fragments", "b_text_id", "b_fragments")
+    assert [row.values[name] for name in ends] == ["A2", "f", "B2", "g"]
+    assert row.lost == ()
+
+
 class TestArticle:
     """Whether an article is removed, with what is on it."""
 

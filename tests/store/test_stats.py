@@ -1,7 +1,7 @@
 """What is marked, counted by source and by article."""
 
 from tests.store.test_claims import from_source, mark
-from tui.store import annotations, articles, stats
+from tui.store import alignments, annotations, articles, stats
 
 
 def test_sources_and_articles_have_their_tags_counted_the_fullest_first(store, first, second):
@@ -22,6 +22,14 @@ def test_sources_and_articles_have_their_tags_counted_the_fullest_first(store, f
     assert stats.most_annotated(store, 1, 1) == found[1:]
     assert stats.annotated(store) == 2
     assert stats.of_article(store, second) == {"claim/number": 2}
+
+
+def test_decided_alignments_are_counted(store, first, second):
+    assert stats.stats(store).alignments == 0
+    uid = alignments.decide(store, first, (0, 40), second, (0, 40), same=False)
+    assert stats.stats(store).alignments == 1
+    alignments.withdraw(store, [uid])
+    assert stats.stats(store).alignments == 0
 
 
 def test_what_is_deleted_is_not_counted(store, first, second):

@@ -18,6 +18,8 @@ from tui.text.safety import display_line
 
 LABEL = 18
 """Cells for the name of an article or a source."""
+KIND = 9
+"""Cells for a kind of relation: what the longest of the example's takes."""
 NUMBER = 7
 """Cells for a count and the blank before it."""
 
@@ -111,7 +113,7 @@ def kinds_bar(kinds: Sequence[Tag], look: Look) -> Text:
 def relation_row(relation: Relation, here: str, other: Annotation, label: str, look: Look) -> Text:
     """A relation as seen from one of its annotations: → from it, ← to it."""
     arrow = "→" if relation.source == here else "←"
-    row = Text.assemble((f"{arrow} {display_line(relation.kind)}  ", "bold"))
+    row = Text.assemble((f"{arrow} {display_line(relation.kind):<{KIND}}  ", "bold"))
     row.append(f"{fitted(display_line(label), LABEL - 1)} ", "dim")
     row.append_text(annotation_row(other, look))
     return row.append("  has a note", "dim") if relation.note else row

@@ -35,6 +35,11 @@ class Entry:
     use: Use
     deleted: bool = False
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What the tag is used for, or while nothing uses it, what it can be used for."""
+        return self.use.kinds or frozenset(self.tag.applies)
+
 
 class CodebookRoom:
     """The codebook of one desk, as its sheet asks for it."""

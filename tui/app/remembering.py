@@ -1,6 +1,8 @@
 """Writing down how the desk looks, a moment after the last of a run of moves."""
 
+import asyncio
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -23,11 +25,24 @@ class Remembering:
         self.screen = screen
         self.file = file
         self._due: Timer | None = None
+        self._latest: View | None = None
+        self._writing = Lock()
 
     def soon(self) -> None:
-        """Write the view shortly."""
+        """Write the view shortly, in a thread: no key waits for the disk."""
         if self._due is None:
-            self._due = self.screen.set_timer(AFTER, self.now)
+            self._due = self.screen.set_timer(AFTER, self._aside)
+
+    def _aside(self) -> None:
+        self._due = None
+        self._latest = self.view()
+        self.screen.run_worker(self._write_aside(), group="remembering")
+
+    async def _write_aside(self) -> None:
+        try:
+            await asyncio.to_thread(self._write_latest)
+        except OSError as error:
+            self._tell(error)
 
     def now(self) -> None:
         """Write the view. Where that fails the desk goes on, and says so."""
@@ -37,12 +52,21 @@ class Remembering:
         try:
             self.write()
         except OSError as error:
-            why = display_line(f"{self.file}: {error.strerror}")
-            self.screen.telling.say(f"the view is not remembered: {why}")
+            self._tell(error)
+
+    def _tell(self, error: OSError) -> None:
+        why = display_line(f"{self.file}: {error.strerror}")
+        self.screen.telling.say(f"the view is not remembered: {why}")
 
     def write(self) -> None:
         """Write the view. Raises OSError where that fails."""
-        view.save(self.file, self.view())
+        self._latest = self.view()
+        self._write_latest()
+
+    def _write_latest(self) -> None:
+        with self._writing:  # one that waited writes what is the latest by then
+            if self._latest is not None:
+                view.save(self.file, self._latest)
 
     def view(self) -> View:
         panes = self.screen.row
@@ -56,8 +80,9 @@ class Remembering:
             last_tag=self.screen.last_tag,
             comfort=self.screen.comfort,
             bookmarks=tuple(self.screen.trail.bookmarks),
-            read=self.screen.trail.read,
+            read=dict(self.screen.trail.read),
             passes=self.screen.workspace.asides.skipped,
             suggestions=self.screen.suggestions_wanted,
-            places=panes.places,
+            compares=self.screen.following.wanted,
+            places=dict(panes.places),
         )

@@ -151,9 +151,9 @@ def _luminance(colour: Rgb) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
-def _tint(colour: Rgb, page: Rgb, ink: Rgb, share: float, least: float) -> Rgb:
-    """As much of a colour, up to `share`, as leaves the ink on it a contrast of `least`."""
-    while contrast(mixed(colour, page, share), ink) < least:
+def _tint(colour: Rgb, page: Rgb, inks: dict[Rgb, float], share: float) -> Rgb:
+    """As much of a colour, up to `share`, as leaves each ink on it the contrast it needs."""
+    while any(contrast(mixed(colour, page, share), ink) < need for ink, need in inks.items()):
         share -= 0.01
     return mixed(colour, page, share)
 
@@ -208,18 +208,20 @@ def shades(theme: str) -> Shades:
     accent = rgb(of.accent or "")
     share = 0.30 if of.dark else 0.24
     text, sign = (ENHANCED, READABLE) if of is CONTRAST else (READABLE, LARGE)
-    tints = {name: _tint(colour, page, ink, share, text) for name, colour in OKABE_ITO.items()}
-    strong = {
-        name: _tint(colour, page, ink, share + 0.16, text) for name, colour in OKABE_ITO.items()
+    tints = {name: _tint(colour, page, {ink: text}, share) for name, colour in OKABE_ITO.items()}
+    edge = {
+        name: _edge(colour, ink, [page, *tints.values()], sign)
+        for name, colour in OKABE_ITO.items()
     }
-    grounds = [page, *tints.values()]
-    edge = {name: _edge(colour, ink, grounds, sign) for name, colour in OKABE_ITO.items()}
     if of is LIGHT:
         edge |= LIGHT_INKS
-    gone, new = (
-        _edge(rgb(colour or ""), ink, [*grounds, *strong.values()])
-        for colour in (of.error, of.success)
-    )
+    inks = dict.fromkeys(edge.values(), LARGE) | {ink: text}  # keys stand on a strong tint too
+    strong = {name: _tint(colour, page, inks, share + 0.16) for name, colour in OKABE_ITO.items()}
+    for name, colour in OKABE_ITO.items():  # where that leaves no room, the tint is fainter
+        if strong[name] == tints[name]:
+            tints[name] = _tint(colour, page, {ink: text}, share - 0.1)
+    grounds = [page, *tints.values(), *strong.values()]
+    gone, new = (_edge(rgb(colour or ""), ink, grounds) for colour in (of.error, of.success))
     plain = [page, rgb(of.panel or "")]
     return Shades(
         text=_on(ink, page),

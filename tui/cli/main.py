@@ -15,9 +15,8 @@ from tui import __version__
 from tui.errors import CallError, DataError
 
 COMMANDS = (
-    *("add", "backup", "check", "codebook", "conflicts", "export", "history", "keys", "list"),
-    *("merge", "open", "pack", "remove", "restore", "search"),
-    "stats",
+    *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "history", "keys"),
+    *("list", "merge", "open", "pack", "remove", "restore", "search", "stats", "stories"),
 )
 
 EXAMPLES = """

@@ -56,6 +56,7 @@ def totals(counted: Stats) -> list[tuple[str, int]]:
         ("relations", counted.relations),
         ("claims", counted.claims),
         *([("article tags", whole)] if whole else []),
+        *([("decided alignments", counted.alignments)] if counted.alignments else []),
     ]
 
 

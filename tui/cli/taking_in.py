@@ -85,6 +85,10 @@ def outcome(intake: Intake, added: Added) -> Outcome:
     if added.carried and (lost := added.carried.regions_lost):
         told = counted(lost, "region correction")
         notes.append(f"{told} had no place in the new text")
+    if added.carried and (left := added.carried.alignments_left):
+        are = "stays" if left == 1 else "stay"
+        told = counted(left, "decided alignment")
+        notes.append(f"{told} {are} with the earlier text")
     if replaced := intake.decoded.replaced:
         notes.append(f"{counted(replaced, 'control character')} replaced by U+FFFD")
     if hidden := hidden_count(intake.decoded.text):

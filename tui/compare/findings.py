@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.compare.source import Source
+
+if TYPE_CHECKING:
+    from tui.compare.details import Extracted
 
 Span = tuple[int, int]
 Status = Literal["proposed", "confirmed", "rejected"]
@@ -74,6 +77,10 @@ class Comparison:
     only: tuple[Place, ...]
     groups: tuple[tuple[Place, ...], ...] = ()
     method: str = ""
+    proposals: tuple[Alignment, ...] = ()
+    """What was found before any decision: decisions are laid over these (`decided`)."""
+    extracted: tuple["Extracted", ...] = field(default=(), repr=False)
+    """The details of each source, kept so that a decision does not read the texts again."""
 
     def aligned(self, place: Place) -> Sequence[int]:
         """Indexes of the alignments a sentence is in, the rejected ones left out, best first."""

@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from tui.compare.terms import terms
 from tui.model import Article
 from tui.text import sentences
 from tui.text.regions import Region
@@ -48,6 +50,11 @@ class Source:
     def body(self) -> list[int]:
         """The indexes of the sentences that are compared."""
         return [index for index, one in enumerate(self.sentences) if not one.region]
+
+    @cached_property
+    def terms(self) -> dict[int, tuple[str, ...]]:
+        """The terms of each sentence that is compared, in order; worked out once."""
+        return {i: tuple(sorted(terms(self.words(i), self.language))) for i in self.body}
 
     def at(self, offset: int) -> int:
         """The index of the sentence an offset is in or behind; -1 in front of the first."""

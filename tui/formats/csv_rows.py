@@ -2,7 +2,8 @@
 
 Fragments are written ``8-12;20-24`` in code points, end exclusive; attributes, and the text of each
 fragment, as JSON. An article without annotations has no row. An annotation on an earlier text of
-its article has that text's sha256. Tags of whole articles have no row (`registry.left_out`).
+its article has that text's sha256. Tags of whole articles and decided
+alignments have no row (`registry.left_out`).
 """
 
 import csv

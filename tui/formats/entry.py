@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tui.model import Annotation, Article, ArticleTag, Relation
+from tui.store.alignments import Decided
 from tui.text.regions import Region
 
 
@@ -20,7 +21,8 @@ class Entry:
     """An article, its annotations, the relations with an end in it, and what is not its body.
 
     `earlier` has the texts before this one, as far as there are annotations on them still; `tags`
-    are those of the article as a whole.
+    are those of the article as a whole. `alignments` are the decisions whose `a` is this article:
+    each is told once.
     """
 
     article: Article
@@ -29,3 +31,4 @@ class Entry:
     earlier: tuple[Earlier, ...] = ()
     regions: tuple[Region, ...] = ()
     tags: tuple[ArticleTag, ...] = ()
+    alignments: tuple[Decided, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from tui.formats.entry import Earlier, Entry
 from tui.model import Annotation, ArticleSummary, ArticleTag, Relation
+from tui.store.alignments import Decided
 from tui.text.regions import Region
 
 META = (
@@ -29,7 +30,8 @@ def as_json(entry: Entry) -> dict[str, Any]:
     """An article with its annotations and the relations that start in it.
 
     ``earlier`` is only there where annotations are still on an earlier text, ``regions`` where
-    something of the text is not its body.
+    something of the text is not its body, ``alignments`` where someone decided on sentences of this
+    and another article.
     """
     summary = entry.article.summary
     row: dict[str, Any] = {
@@ -49,6 +51,8 @@ def as_json(entry: Entry) -> dict[str, Any]:
         row["earlier"] = [earlier_as_json(earlier) for earlier in entry.earlier]
     if entry.regions:
         row["regions"] = [region_as_json(region) for region in entry.regions]
+    if entry.alignments:
+        row["alignments"] = [alignment_as_json(decided) for decided in entry.alignments]
     return row
 
 
@@ -60,6 +64,31 @@ def region_as_json(region: Region) -> dict[str, Any]:
         "kind": region.kind,
         "reason": region.reason,
         "by": region.by,
+    }
+
+
+def alignment_as_json(decided: Decided) -> dict[str, Any]:
+    """What someone decided of two sentences; each end names the text that its offsets are into."""
+    return {
+        "id": decided.uid,
+        "same": decided.same,
+        "a": {
+            "article": decided.a,
+            "sha256": decided.a_sha256,
+            "start": decided.a_span[0],
+            "end": decided.a_span[1],
+            "quote": decided.a_quote,
+        },
+        "b": {
+            "article": decided.b,
+            "sha256": decided.b_sha256,
+            "start": decided.b_span[0],
+            "end": decided.b_span[1],
+            "quote": decided.b_quote,
+        },
+        "annotator": decided.annotator,
+        "created": decided.created,
+        "modified": decided.modified,
     }
 
 

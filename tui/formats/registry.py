@@ -1,16 +1,25 @@
 """The one table of formats, and writing a dataset whole or not at all."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.errors import CallError, DataError
+from tui.errors import DataError
 from tui.formats.entry import Earlier, Entry
+from tui.formats.whole import whole
 from tui.model import Annotation, Article
-from tui.store import annotations, article_tags, articles, regions, relations, versions
+from tui.store import (
+    alignments,
+    annotations,
+    article_tags,
+    articles,
+    regions,
+    relations,
+    versions,
+)
+from tui.store.alignments import Decided
 from tui.store.check_anchors import adrift
 from tui.store.connection import Store
 
@@ -18,12 +27,13 @@ from tui.store.connection import Store
 @dataclass(frozen=True)
 class Written:
     """How much went out. `earlier` of the annotations are on an earlier text of their article,
-    `tags` are those of whole articles."""
+    `tags` are those of whole articles, `alignments` the decisions on sentences of two articles."""
 
     articles: int
     annotations: int
     earlier: int
     tags: int = 0
+    alignments: int = 0
 
 
 Writer = Callable[[Iterator[Entry], BinaryIO], None]
@@ -32,20 +42,26 @@ FORMATS = {"csv": "tui.formats.csv_rows", "jsonl": "tui.formats.jsonl"}
 """The module of each format. It is imported when the format is asked for."""
 
 
-NO_ARTICLE_TAGS = frozenset({"csv"})
-"""Formats that have no place for the tags of whole articles."""
+ANNOTATIONS_ONLY = frozenset({"csv"})
+"""Formats that have no place for tags of whole articles and decided alignments."""
 
 
 def left_out(format_name: str, written: Written) -> str:
     """What was there and could not go out in a format, in words; "" where all did."""
-    if format_name not in NO_ARTICLE_TAGS or not written.tags:
+    if format_name not in ANNOTATIONS_ONLY:
         return ""
-    tags = (
-        "1 tag of a whole article is"
-        if written.tags == 1
-        else (f"{written.tags} tags of whole articles are")
-    )
-    return f"{tags} left out: {format_name} has a row for each annotation; jsonl has them"
+    tags, decided = written.tags, written.alignments
+    parts = [
+        *(["1 tag of a whole article"] if tags == 1 else []),
+        *([f"{tags} tags of whole articles"] if tags > 1 else []),
+        *(["1 decided alignment"] if decided == 1 else []),
+        *([f"{decided} decided alignments"] if decided > 1 else []),
+    ]
+    if not parts:
+        return ""
+    are = "is" if tags + decided == 1 else "are"
+    what = f"{' and '.join(parts)} {are} left out"
+    return f"{what}: {format_name} has a row for each annotation; jsonl has them"
 
 
 def writer(format_name: str) -> Writer:
@@ -57,47 +73,20 @@ def writer(format_name: str) -> Writer:
 def write_file(store: Store, format_name: str, output: Path) -> Written:
     """Export into a file, under a temporary name until it is whole; a link is followed.
 
-    Raises CallError where it cannot be written, DataError where an annotation's words are not
-    those at its offsets; an earlier file of that name is then as it was.
+    Raises CallError where it cannot be written, DataError where an annotation's or a decision's
+    words are not those at its offsets; an earlier file of that name is then as it was.
     """
-    try:
-        if output.is_dir():
-            example = output / f"claims.{format_name}"
-            raise CallError(f"{output} is a folder: name a file in it, as in {example}")
-        if output.exists() and output.samefile(store.path):
-            raise CallError(f"{output} is the database itself: name another file")
-        if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
-            with output.open("wb") as stream:
-                return write_stream(store, format_name, stream)
-        return _write_whole(store, format_name, output.resolve())
-    except OSError as error:
-        why = f"{output} cannot be written: {error.strerror}"
-        raise CallError(f"{why}: name another place with -o") from None
-
-
-def _write_whole(store: Store, format_name: str, output: Path) -> Written:
-    if output.exists() and not os.access(output, os.W_OK):
-        raise PermissionError(None, "it is read-only")
-    unfinished = output.with_name(f".claimdesk-{os.getpid()}.part")
-    with unfinished.open("xb") as stream:
-        try:
-            written = write_stream(store, format_name, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-            unfinished.replace(output)
-        except BaseException:
-            unfinished.unlink()
-            raise
-    return written
+    with whole(output, f"claims.{format_name}", store.path) as stream:
+        return write_stream(store, format_name, stream)
 
 
 def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
     """Export into an open stream, an article at a time, as of one moment.
 
     Everything is checked before the first byte, since what went into a pipe cannot be taken back.
-    Raises DataError where an annotation's words are not those at its offsets.
+    Raises DataError where an annotation's or a decision's words are not those at its offsets.
     """
-    counts = [0, 0, 0, 0]
+    counts = [0, 0, 0, 0, 0]
 
     def counted() -> Iterator[Entry]:
         for entry in entries(store):
@@ -106,6 +95,7 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
             counts[1] += len(entry.annotations) + earlier
             counts[2] += earlier
             counts[3] += len(entry.tags)
+            counts[4] += len(entry.alignments)
             yield entry
 
     with store.snapshot():
@@ -117,6 +107,9 @@ def write_stream(store: Store, format_name: str, stream: BinaryIO) -> Written:
 
 def entries(store: Store) -> Iterator[Entry]:
     """Every article with what was made on it, in the order they came, one in memory at a time."""
+    decided: dict[str, list[Decided]] = {}
+    for one in alignments.all_of(store):  # what people decided by hand has room in memory
+        decided.setdefault(one.a, []).append(one)
     for summary in articles.each(store):
         uid = summary.uid
         text = articles.text_of(store, uid)
@@ -127,6 +120,7 @@ def entries(store: Store) -> Iterator[Entry]:
             _earlier(store, uid),
             regions.of_article(store, uid, text),
             tuple(article_tags.of_article(store, uid)),
+            tuple(decided.get(uid, ())),
         )
 
 

@@ -3,7 +3,9 @@
 An annotation goes along where `tui.text.reanchor` is sure of its place. Otherwise it stays on the
 text it was made on and waits for a person (`annotations.waiting`); nothing is guessed. A correction
 of what is body holds for the text it was made on; the later text gets one like it, where its place
-is sure.
+is sure. A decision on an alignment goes along by each of its sentences; where a sentence has no
+sure place the decision is kept on the text it was made on, and holds again when a later text, or an
+undo, has the sentence back.
 """
 
 import json
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
 class Carried:
     """What became of an article's annotations with a later text: carried over, or waiting.
 
-    `regions_lost` counts the corrections of what is body that have no place in it.
+    `regions_lost` counts the corrections of what is body that have no place in it,
+    `alignments_left` the decisions on alignments that stay with the text before.
     """
 
     moved: int
     waiting: int
     regions_lost: int = 0
+    alignments_left: int = 0
 
 
 def carry_over(store: Store, article: int, before: int) -> Carried:
@@ -49,7 +53,9 @@ def carry_over(store: Store, article: int, before: int) -> Carried:
         return Reanchoring(texts.body(store, old), texts.body(store, current))
 
     moved, waiting = _carry_annotations(store, article, current, placing)
-    return Carried(moved, waiting, _carry_regions(store, article, before, current, placing))
+    lost = _carry_regions(store, article, before, current, placing)
+    left = sum(_carry_ends(store, side, (article, before, current), placing) for side in "ab")
+    return Carried(moved, waiting, lost, left)
 
 
 def _carry_annotations(
@@ -64,7 +70,7 @@ def _carry_annotations(
     moved = waiting = 0
     for uid, old, fragments, deleted in rows:
         parts = [Fragment(**part) for part in json.loads(fragments)]
-        if placed := _placed(placing(old), parts):
+        if placed := surely_placed(placing(old), parts):
             moved += not deleted
             store.run(
                 "UPDATE annotation SET text_id = ?, fragments = ? WHERE uid = ?",
@@ -89,11 +95,38 @@ def _carry_regions(
     old = texts.body(store, before) if rows else ""
     lost = 0
     for start, end, *said in rows:
-        placed = _placed(placing(before), [anchor(old, start, end)]) if end <= len(old) else ()
+        placed = (
+            surely_placed(placing(before), [anchor(old, start, end)]) if end <= len(old) else ()
+        )
         lost += not placed
         for part in placed:
             _put_region(store, (article, current, part.start, part.end), *said)
     return lost
+
+
+def _carry_ends(store: Store, side: str, place: tuple[int, int, int], placing: "Placing") -> int:
+    """Carry one end of the decisions on alignments that is not in the text the article has now.
+
+    `place` has the rows of the article, of the text before and of the current one. Returns how many
+    were on the text before and stay there.
+    """
+    article, before, current = place
+    rows = store.rows(
+        f"SELECT uid, {side}_text_id, {side}_fragments, deleted FROM alignment"
+        f" WHERE {side}_article_id = ? AND {side}_text_id <> ? ORDER BY {side}_text_id",
+        (article, current),
+    )
+    left = 0
+    for uid, old, fragments, deleted in rows:
+        parts = [Fragment(**part) for part in json.loads(fragments)]
+        if placed := surely_placed(placing(old), parts):
+            store.run(
+                f"UPDATE alignment SET {side}_text_id = ?, {side}_fragments = ? WHERE uid = ?",
+                (current, _as_json(placed), uid),
+            )
+        else:
+            left += not deleted and old == before
+    return left
 
 
 def _put_region(
@@ -121,7 +154,7 @@ def _put_region(
     )
 
 
-def _placed(placing: "Reanchoring", fragments: list[Fragment]) -> tuple[Fragment, ...]:
+def surely_placed(placing: "Reanchoring", fragments: list[Fragment]) -> tuple[Fragment, ...]:
     """The fragments in the later text, none where a person has to look.
 
     So it is for a damaged annotation, whose words are not those of its text.

@@ -7,7 +7,7 @@ from functools import partial
 
 from tui.errors import DataError
 from tui.store import annotations, articles, backups, codebook, relations
-from tui.store.check_anchors import adrift
+from tui.store.check_anchors import ENDS, adrift
 from tui.store.check_log import differences, log, rows_of
 from tui.store.check_schema import schema
 from tui.store.check_search import search
@@ -139,22 +139,24 @@ def _originals(store: Store) -> Iterator[Fault]:
 
 
 def _texts_of_annotations(store: Store) -> Iterator[Fault]:
-    rows = each(
-        store,
-        "SELECT annotation.uid, title FROM annotation JOIN article ON article.id = article_id"
-        " WHERE NOT annotation.deleted AND annotation.text_id <> article.text_id"
-        " AND NOT EXISTS (SELECT 1 FROM version WHERE version.article_id = article.id"
-        "  AND version.text_id = annotation.text_id)",
-    )
-    for uid, title in rows:
-        where = f"annotation {uid} of {title!r} is on another text than its article's"
-        mends = can_mend(store, "annotation", uid, "text_id")
-        yield Fault("anchor", where, REPAIR if mends else RESTORE)
+    for table, end in ENDS:
+        rows = each(
+            store,
+            f"SELECT one.uid, title FROM {table} AS one"
+            f" JOIN article ON article.id = one.{end}article_id"
+            f" WHERE NOT one.deleted AND one.{end}text_id <> article.text_id"
+            " AND NOT EXISTS (SELECT 1 FROM version WHERE version.article_id = article.id"
+            f"  AND version.text_id = one.{end}text_id)",
+        )
+        for uid, title in rows:
+            where = f"{table} {uid} of {title!r} is on another text than its article's"
+            mends = can_mend(store, table, uid, f"{end}text_id")
+            yield Fault("anchor", where, REPAIR if mends else RESTORE)
 
 
 def _anchors(store: Store) -> Iterator[Fault]:
     for found in adrift(store):
-        mends = can_mend(store, "annotation", found.uid, "fragments")
+        mends = can_mend(store, found.table, found.uid, found.column)
         yield Fault("anchor", str(found), REPAIR if mends else MARK_AGAIN)
 
 

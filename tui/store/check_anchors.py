@@ -1,4 +1,4 @@
-"""Annotations whose words are not where they say, found by reading each text once."""
+"""Annotations and decisions whose words are not where they say, found by reading each text once."""
 
 import json
 from collections.abc import Iterator
@@ -12,30 +12,41 @@ from tui.text.anchors import holds
 
 @dataclass(frozen=True, slots=True)
 class Adrift:
-    """An annotation that does not hold on the text it is on, and what is wrong in words."""
+    """An annotation, or a decided alignment by one end, that does not hold on the text it is on.
+
+    `table` is where its row is, `column` where its fragments are; `wrong` says what is wrong.
+    """
 
     uid: str
     title: str
     wrong: str
+    table: str = "annotation"
+    column: str = "fragments"
 
     def __str__(self) -> str:
-        return f"annotation {self.uid} of {self.title!r} {self.wrong}"
+        return f"{self.table} {self.uid} of {self.title!r} {self.wrong}"
+
+
+ENDS = (("annotation", ""), ("alignment", "a_"), ("alignment", "b_"))
+"""The tables whose rows stand on words of a text, with what the names of the columns start with."""
 
 
 def adrift(store: Store) -> Iterator[Adrift]:
-    """Annotations whose quoted words are not those at their offsets, or out of order."""
+    """Annotations and decisions whose words are not those at their offsets, or out of order."""
+    ends = [end for end in ENDS if store.value(f"SELECT 1 FROM {end[0]} LIMIT 1")]
     articles = "SELECT id, CAST(title AS BLOB) FROM article WHERE NOT deleted ORDER BY id"
     for article, title in each(store, articles):
         bodies: dict[int, str | None] = {}
-        for uid, text, fragments in store.rows(
-            "SELECT uid, text_id, CAST(fragments AS BLOB) FROM annotation"
-            " WHERE article_id = ? AND NOT deleted ORDER BY id",
-            (article,),
-        ):
-            if text not in bodies:
-                bodies[text] = quietly(store, "SELECT body FROM text WHERE id = ?", (text,))
-            if wrong := wrong_with(bodies[text], lenient(fragments)):
-                yield Adrift(uid, lenient(title), wrong)
+        for table, end in ends:
+            for uid, text, fragments in store.rows(
+                f"SELECT uid, {end}text_id, CAST({end}fragments AS BLOB) FROM {table}"
+                f" WHERE {end}article_id = ? AND NOT deleted ORDER BY id",
+                (article,),
+            ):
+                if text not in bodies:
+                    bodies[text] = quietly(store, "SELECT body FROM text WHERE id = ?", (text,))
+                if wrong := wrong_with(bodies[text], lenient(fragments)):
+                    yield Adrift(uid, lenient(title), wrong, table, f"{end}fragments")
 
 
 def wrong_with(body: str | None, fragments: object) -> str:

@@ -8,6 +8,8 @@ from functools import cache
 from tui.store.connection import Store
 from tui.store.faults import REPAIR, RESTORE, Fault, each
 
+CACHE = "CREATE TABLE sentence_vector "
+
 Shape = dict[tuple[str, str], str]
 """The SQL of each thing of the schema, by its kind (table, index, trigger) and name."""
 
@@ -23,8 +25,9 @@ def schema(store: Store) -> Iterator[Fault]:
 
 
 def can_be_made_again(kind: str, sql: str) -> bool:
-    """Whether this holds nothing that is not elsewhere: an index, a trigger, a search index."""
-    return kind != "table" or sql.startswith("CREATE VIRTUAL TABLE")
+    """Whether this holds nothing that is not elsewhere, or can be worked out anew: an index, a
+    trigger, a search index, the cache of vectors."""
+    return kind != "table" or sql.startswith(("CREATE VIRTUAL TABLE", CACHE))
 
 
 def shape(store: Store) -> Shape:

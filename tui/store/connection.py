@@ -59,6 +59,8 @@ class Store:
         self._new_uid = new_uid
         self.texts: dict[int, str] = {}
         """Texts read lately, by row id: they never change."""
+        self.frequencies: tuple[int, dict[str, int]] = (0, {})
+        """In how many texts words were found, as long as there are so many texts."""
         self.written: set[str] = set()
         """The uids of the operations made over this connection."""
         self._in_wal = False
@@ -146,6 +148,7 @@ class Store:
         """Commit or roll back, unless that has been done: SQLite rolls back some errors itself."""
         if how.startswith("ROLLBACK"):
             self.texts.clear()  # a text that was rolled back leaves its row id to another
+            self.frequencies = (0, {})
         if self.connection.in_transaction:
             self.connection.execute(how)
 

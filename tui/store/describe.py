@@ -7,7 +7,12 @@ from tui.store import progress, taking_back
 from tui.store.connection import Store
 from tui.store.schema import REFERS_TO
 
-QUIET = frozenset({"modified", "text_id", "origin", "encoding", "replaced", "original"})
+QUIET = frozenset(
+    {
+        *("modified", "text_id", "a_text_id", "b_text_id"),
+        *("origin", "encoding", "replaced", "original"),
+    }
+)
 """Fields nobody asks about."""
 
 WORDS = {
@@ -28,7 +33,8 @@ WORDS = {
         " JOIN text ON text.id = text_id WHERE version.uid = ?"
     ),
     "region": (
-        "SELECT 'paragraph “' || substr(text.body, start + 1, min(40, \"end\" - start)) || '”'"
+        "SELECT 'paragraph “' || substr(text.body, start + 1, min(40, \"end\" - start))"
+        " || iif(\"end\" - start > 40, '…', '') || '”'"
         " FROM region JOIN text ON text.id = text_id WHERE region.uid = ?"
     ),
     "dismissal": (
@@ -36,8 +42,17 @@ WORDS = {
         " FROM dismissal JOIN tag ON tag.id = tag_id WHERE dismissal.uid = ?"
     ),
     "settled": "SELECT 'conflict ' || uid FROM settled WHERE uid = ?",
+    "alignment": (
+        "SELECT '“' || iif(length(a) > 60, substr(a, 1, 59) || '…', a) || '” and “'"
+        " || iif(length(b) > 60, substr(b, 1, 59) || '…', b) || '”'"
+        " FROM (SELECT replace(a_fragments ->> '$[0].exact', char(10), ' ') AS a,"
+        " replace(b_fragments ->> '$[0].exact', char(10), ' ') AS b FROM alignment WHERE uid = ?)"
+    ),
 }
 """How a row of each logged table is called."""
+
+SAME = ("not told the same", "told the same")
+"""What an alignment says of its two sentences, by `same`."""
 
 
 def changes(store: Store, op: str, limit: int = 50) -> list[str]:
@@ -51,7 +66,7 @@ def changes(store: Store, op: str, limit: int = 50) -> list[str]:
 
 
 def _lines(store: Store, change: taking_back.Change) -> list[str]:
-    row = store.value(WORDS[change.table], (change.row,)) or change.table
+    row = _row(store, change)
     if change.before is None:
         return [f"+ {row}"]
     before, after = change.before, change.after
@@ -63,9 +78,22 @@ def _lines(store: Store, change: taking_back.Change) -> list[str]:
         if name not in QUIET and before[name] != after[name]
         for words in _changed(store, name, before[name], after[name])
     ]
-    if not changed and before.get("text_id") != after.get("text_id"):
+    if not changed and any(
+        name.endswith("text_id") and before[name] != after[name] for name in after
+    ):
         changed = ["another text" if change.table == "article" else "carried over"]
     return [f"± {row}: {', '.join(changed)}"] if changed else []
+
+
+def _row(store: Store, change: taking_back.Change) -> str:
+    words = WORDS.get(change.table)  # none of a table that a later schema brought
+    row = (store.value(words, (change.row,)) if words else None) or change.table
+    if change.table != "alignment":
+        return str(row)
+    # What was decided then, where the change says it: it may have been decided otherwise since.
+    now = "SELECT same FROM alignment WHERE uid = ?"
+    same = change.after["same"] if "same" in change.after else store.value(now, (change.row,))
+    return f"{SAME[same or 0]}: {row}"
 
 
 def _changed(store: Store, column: str, before: Any, after: Any) -> list[str]:
@@ -80,7 +108,9 @@ def _changed(store: Store, column: str, before: Any, after: Any) -> list[str]:
             return [words for words in found if words]
     if column == "status":
         return [f"status: {progress.WORDS[after]}"]
-    name = "words" if column == "fragments" else column.removesuffix("_id")
+    if column == "same":
+        return [f"was {SAME[before]}"]
+    name = "words" if column.endswith("fragments") else column.removesuffix("_id")
     words = _turned(store, name, column, before, after)
     return [words] if words else []
 
@@ -97,7 +127,7 @@ def shown(store: Store, column: str, value: Any) -> str:
         return ", ".join(map(_asked, json.loads(value))) or "none"
     if value in (None, ""):
         return "none"
-    if column == "fragments":
+    if column.endswith("fragments"):
         return " … ".join(part["exact"] for part in json.loads(value))
     if column in REFERS_TO and REFERS_TO[column] in WORDS:
         table = REFERS_TO[column]

@@ -70,6 +70,9 @@ OF_ARTICLE = """id IN (
     CROSS JOIN change ON tbl = 'article_tag' AND row_uid = article_tag.uid WHERE article.uid = ?1
   UNION SELECT op_id FROM article CROSS JOIN dismissal ON article_id = article.id
     CROSS JOIN change ON tbl = 'dismissal' AND row_uid = dismissal.uid WHERE article.uid = ?1
+  UNION SELECT op_id FROM article CROSS JOIN alignment
+      ON a_article_id = article.id OR b_article_id = article.id
+    CROSS JOIN change ON tbl = 'alignment' AND row_uid = alignment.uid WHERE article.uid = ?1
 )"""
 """The operations that touched one article. CROSS JOIN keeps SQLite from reading the whole log."""
 
@@ -108,8 +111,9 @@ def place_of(store: Store, op: str) -> Place | None:
         " LEFT JOIN article_tag ON tbl = 'article_tag' AND article_tag.uid = row_uid"
         " LEFT JOIN region ON tbl = 'region' AND region.uid = row_uid"
         " LEFT JOIN dismissal ON tbl = 'dismissal' AND dismissal.uid = row_uid"
+        " LEFT JOIN alignment ON tbl = 'alignment' AND alignment.uid = row_uid"
         " JOIN article ON article.id IN (annotation.article_id, article_tag.article_id,"
-        "   region.article_id, dismissal.article_id)"
+        "   region.article_id, dismissal.article_id, a_article_id, b_article_id)"
         "   OR (tbl = 'article' AND article.uid = row_uid)"
         " WHERE op.uid = ? AND NOT article.deleted"
         ' ORDER BY there IS NULL, article.id, annotation."start" LIMIT 1',
@@ -230,6 +234,8 @@ UNION SELECT article.uid FROM touched CROSS JOIN article_tag ON article_tag.uid 
   JOIN article ON article.id = article_id WHERE tbl = 'article_tag'
 UNION SELECT article.uid FROM touched CROSS JOIN dismissal ON dismissal.uid = row_uid
   JOIN article ON article.id = article_id WHERE tbl = 'dismissal'
+UNION SELECT article.uid FROM touched CROSS JOIN alignment ON alignment.uid = row_uid
+  JOIN article ON article.id IN (a_article_id, b_article_id) WHERE tbl = 'alignment'
 """
 """The articles of which anything was changed."""
 

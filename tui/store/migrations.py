@@ -4,7 +4,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from tui.store import schema_1, schema_2
+from tui.store import schema_1, schema_2, schema_3
 from tui.store.schema import LOGGED, log_triggers
 
 migrations = Migrations("claimdesk")
@@ -24,6 +24,12 @@ def to_schema_1(db: Database) -> None:
 def to_schema_2(db: Database) -> None:
     """Versions, search indexes, regions, tags of articles, and what merges leave to settle."""
     _run(db, schema_2.STEP)
+
+
+@migrations(name="schema_3")
+def to_schema_3(db: Database) -> None:
+    """What people decided in comparing articles, and a cache of vectors."""
+    _run(db, schema_3.STEP)
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ is in the log as well: it is taken from there when the row's cannot be right and
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,12 @@ from tui.store.check_log import Difference, differences, refers_to_nothing
 from tui.store.connection import Store
 from tui.store.copies import opened
 from tui.store.faults import each, is_readable, quietly
-from tui.store.schema import REFERS_TO
+from tui.store.schema import REFERS_TO, TOGETHER
 from tui.text.policy import NotText, decode
 
-UNIT = ("text_id", "fragments")
+ANCHORED = {table: TOGETHER[table] for table in ("annotation", "alignment")}
+"""The tables whose rows stand on words of a text: each text with the fragments in it."""
+ON_TEXTS = frozenset(column for units in ANCHORED.values() for unit in units for column in unit)
 JSON_COLUMNS = ("applies", "attributes")
 
 
@@ -87,10 +89,11 @@ def mendable(store: Store, found: Difference) -> dict[str, Any]:
     values = {
         column: said
         for column, (is_now, said) in found.values.items()
-        if column not in UNIT and _cannot_be(store, found, column, is_now, said)
+        if column not in ON_TEXTS and _cannot_be(store, found, column, is_now, said)
     }
-    if found.table == "annotation" and set(UNIT) & found.values.keys():
-        values |= _mended_unit(store, found)
+    for unit in ANCHORED.get(found.table, ()):
+        if set(unit) & found.values.keys():
+            values |= _mended_unit(store, found, unit)
     return values
 
 
@@ -111,28 +114,35 @@ def _is_json(value: Any) -> bool:
     return is_readable(value)
 
 
-def _mended_unit(store: Store, found: Difference) -> Mapping[str, Any]:
-    """The log's text and fragments of an annotation, if they hold and the row's do not."""
+def _mended_unit(store: Store, found: Difference, unit: Sequence[str]) -> Mapping[str, Any]:
+    """The log's text and fragments of a row, if they hold and the row's do not."""
+    text_column, fragments_column = unit
     ((text, fragments),) = store.rows(
-        "SELECT text.uid, CAST(fragments AS BLOB) FROM annotation"
-        " LEFT JOIN text ON text.id = text_id WHERE annotation.uid = ?",
+        f"SELECT text.uid, CAST({fragments_column} AS BLOB) FROM {found.table} AS one"
+        f" LEFT JOIN text ON text.id = {text_column} WHERE one.uid = ?",
         (found.uid,),
     )
     now = (text, fragments.decode("utf-8", "surrogateescape"))
-    said = [found.values.get(column, (None, now[place]))[1] for place, column in enumerate(UNIT)]
-    if not _stands(store, found.uid, *now) and _stands(store, found.uid, *said):
-        return dict(zip(UNIT, said, strict=True))
+    said = [found.values.get(column, (None, now[place]))[1] for place, column in enumerate(unit)]
+    article = text_column.replace("text", "article")
+    row = (found.table, article, found.uid)
+    if not _stands(store, row, *now) and _stands(store, row, *said):
+        return dict(zip(unit, said, strict=True))
     return {}
 
 
-def _stands(store: Store, annotation: str, sha256: str | None, fragments: str) -> bool:
-    """Whether fragments hold on a text, and it is one the annotation's article has or has had."""
+def _stands(store: Store, row: tuple[str, str, str], sha256: str | None, fragments: str) -> bool:
+    """Whether fragments hold on a text, and it is one the row's article has or has had.
+
+    `row` is its table, the column of the article, and its uid.
+    """
+    table, article, uid = row
     known = store.rows(
         "SELECT body FROM text WHERE uid = ?1 AND id IN ("
-        " SELECT article.text_id FROM annotation JOIN article ON article.id = article_id"
-        "  WHERE annotation.uid = ?2"
-        " UNION SELECT version.text_id FROM annotation"
-        "  JOIN version ON version.article_id = annotation.article_id WHERE annotation.uid = ?2)",
-        (sha256, annotation),
+        f" SELECT article.text_id FROM {table} AS one JOIN article ON article.id = one.{article}"
+        "  WHERE one.uid = ?2"
+        f" UNION SELECT version.text_id FROM {table} AS one"
+        f"  JOIN version ON version.article_id = one.{article} WHERE one.uid = ?2)",
+        (sha256, uid),
     )
     return bool(known) and not wrong_with(known[0][0], fragments)

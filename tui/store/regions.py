@@ -13,6 +13,8 @@ FROM region
   JOIN annotator ON annotator.id = annotator_id
 WHERE article.uid = ? AND NOT region.deleted ORDER BY region.created, region.uid
 """
+WORDS = 40
+"""How many characters of a paragraph the history shows."""
 
 
 def corrections(store: Store, article: str) -> list[Correction]:
@@ -37,7 +39,9 @@ def correct(store: Store, article: str, span: tuple[int, int], body: bool) -> No
     text = texts.body(store, text_id)
     if not 0 <= start < end <= len(text):
         raise CallError(f"{start}–{end} is not within the article: it has {len(text)} characters")
-    label = f"“{' '.join(text[start:end].split())[:40]}” is {'body' if body else 'not body'}"
+    words = " ".join(text[start:end].split())
+    words = words if len(words) <= WORDS else f"{words[: WORDS - 1].rstrip()}…"
+    label = f"“{words}” is {'body' if body else 'not body'}"
     with store.operation(label):
         person = annotator_id(store)
         place = (article_id, text_id, start, end, person)

@@ -31,8 +31,8 @@ QUIET = frozenset(
 )
 """Fields of which an earlier value is no loss."""
 
-DEALT_WITH = frozenset({"version", "settled", "dismissal"})
-"""Tables in which nothing a person wrote can be lost."""
+DEALT_WITH = frozenset({"version", "settled", "dismissal", "alignment"})
+"""Tables in which nothing a person wrote can be lost: what someone decided last is what holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def row(table: str, uid: str, entries: Sequence[Entry]) -> Replayed:
 def units(table: str) -> tuple[tuple[str, ...], ...]:
     """The columns of a table that win or lose alone, and those that do together."""
     together = TOGETHER.get(table, ())
-    alone = tuple((column,) for column in LOGGED[table] if column not in together)
-    return (*alone, together) if together else alone
+    taken = {column for unit in together for column in unit}
+    return (*((column,) for column in LOGGED[table] if column not in taken), *together)
 
 
 def field_of(columns: Sequence[str]) -> str:
@@ -157,7 +157,7 @@ def _is_quiet(columns: tuple[str, ...], write: Write) -> bool:
 def _is_carried(columns: tuple[str, ...], write: Write) -> bool:
     """Whether a span was carried to a later text by the program: working it out again is easy."""
     return (
-        columns == TOGETHER["annotation"]
+        columns in TOGETHER["annotation"]
         and "modified" not in write.by.after
         and write.before[0] != write.after[0]
     )

@@ -4,7 +4,7 @@ A trigger refuses both a DELETE and any edit made outside an operation, so the l
 Logged references to other rows are kept as their uids, which mean the same in every file.
 """
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 LOGGED: dict[str, tuple[str, ...]] = {
     "tag": (
@@ -39,6 +39,10 @@ LOGGED: dict[str, tuple[str, ...]] = {
         *("article_id", "text_id", "tag_id", "fragments", "annotator_id", "created"),
         "deleted",
     ),
+    "alignment": (
+        *("a_article_id", "a_text_id", "a_fragments", "b_article_id", "b_text_id", "b_fragments"),
+        *("same", "annotator_id", "created", "modified", "deleted"),
+    ),
 }
 """The columns of each logged table that the log follows; what is referred to comes first."""
 
@@ -52,12 +56,17 @@ REFERS_TO: dict[str, str] = {
     "derived_from": "annotation",
     "from_id": "annotation",
     "to_id": "annotation",
+    "a_article_id": "article",
+    "a_text_id": "text",
+    "b_article_id": "article",
+    "b_text_id": "text",
 }
 """Columns that hold another row's id, logged as that row's uid."""
 
-TOGETHER: dict[str, tuple[str, ...]] = {
-    "annotation": ("text_id", "fragments"),
-    "article": ("text_id", "file", "encoding", "replaced", "original", "origin"),
+TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
+    "annotation": (("text_id", "fragments"),),
+    "article": (("text_id", "file", "encoding", "replaced", "original", "origin"),),
+    "alignment": (("a_text_id", "a_fragments"), ("b_text_id", "b_fragments")),
 }
 """Columns that mean something only together: a change to one logs both, and they are put back, and
 won or lost in a merge, as one."""
@@ -80,7 +89,7 @@ def log_triggers(table: str) -> dict[str, str]:
         for name in columns
     )
     changed = "was IS NOT now"
-    if together := TOGETHER.get(table):
+    for together in TOGETHER.get(table, ()):
         names = ", ".join(f"'{name}'" for name in together)
         either = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in together)
         changed += f" OR (name IN ({names}) AND ({either}))"

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from tui.store import claims, codebook, relations
+from tui.store import alignments, claims, codebook, relations
 from tui.store.connection import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
     """How much there is. `tags` has every tag for spans in codebook order, unused ones too, and
-    deleted ones that annotations kept the name of; `article_tags` those of whole articles so."""
+    deleted ones that annotations kept the name of; `article_tags` those of whole articles so.
+    `alignments` are those that were decided."""
 
     articles: int
     code_points: int
@@ -18,6 +19,7 @@ class Stats:
     claims: int
     tags: dict[str, int]
     article_tags: dict[str, int]
+    alignments: int = 0
 
 
 LIVE = """
@@ -52,6 +54,7 @@ def stats(store: Store) -> Stats:
         claims=claims.count(store),
         tags=totals,
         article_tags=whole,
+        alignments=alignments.count(store),
     )
 
 

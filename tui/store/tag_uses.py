@@ -49,6 +49,12 @@ class Use:
         return self.annotations + self.whole + self.relations
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """What it is used for, as a tag's `applies` names it."""
+        numbers = {"span": self.annotations, "article": self.whole, "relation": self.relations}
+        return frozenset(kind for kind, number in numbers.items() if number)
+
+    @property
     def words(self) -> str:
         """``24 annotations in 2 articles (20 by example, 4 by ana) and 1 article tag``."""
         parts = []

@@ -134,9 +134,13 @@ def put_back(store: Store, change: Change) -> int:
 
 def _units(change: Change, wanted: Values) -> list[tuple[str, ...]]:
     """The columns to be put back, those that belong together as one."""
-    together = tuple(name for name in TOGETHER.get(change.table, ()) if name in wanted)
-    alone: list[tuple[str, ...]] = [(name,) for name in wanted if name not in together]
-    return [*alone, together] if together else alone
+    together = [
+        found
+        for unit in TOGETHER.get(change.table, ())
+        if (found := tuple(name for name in unit if name in wanted))
+    ]
+    taken = {name for unit in together for name in unit}
+    return [*((name,) for name in wanted if name not in taken), *together]
 
 
 def _standing(

@@ -52,9 +52,17 @@ class Asking:
         )
 
     def pick_tag(
-        self, title: str, then: Callable[[str], None], out: str = "", without: str = ""
+        self,
+        title: str,
+        then: Callable[[str], None],
+        out: str = "",
+        without: str = "",
+        for_: frozenset[str] = frozenset(),
     ) -> None:
-        """Ask for a tag that is not `without` or under it; `out` names the choice of none."""
+        """Ask for a tag that is not `without` or under it, and is for all that `for_` names.
+
+        `out` names the choice of none.
+        """
         tint = self.room.screen.look.shades.tint
         choices = [Choice(OTHER, out, Text(f"    {out}"))] if out else []
         choices += [
@@ -67,7 +75,8 @@ class Asking:
                 ),
             )
             for tag in self.sheet.workspace.tags
-            if not without or not f"{tag.path}/".startswith(f"{without}/")
+            if (not without or not f"{tag.path}/".startswith(f"{without}/"))
+            and for_.issubset(tag.applies)
         ]
         self.pick(title, choices, then)
 

@@ -50,7 +50,7 @@ class Details(Asking):
             )
             for colour in COLOURS
         ]
-        choices.append(Choice(OTHER, "none", Text(" none        shown as grey")))
+        choices.append(Choice(OTHER, "none", Text(f" {'none':<11}  shown as grey")))
 
         def do(colour: str) -> None:
             edit = lambda: tags.recolour(self.store, path, colour)  # noqa: E731

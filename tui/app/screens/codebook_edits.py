@@ -83,7 +83,8 @@ class Edits(Asking):
             deed = lambda store: recoding.merge(store, path, into)  # noqa: E731
             self.edit_many(number, "merging", deed, f"merged into {into}", into)
 
-        self.pick_tag(f"Merge {path} into", picked, without=path)
+        for_ = entry.kinds if entry else frozenset()
+        self.pick_tag(f"Merge {path} into", picked, without=path, for_=for_)
 
     def split(self) -> None:
         tag, look = self.living(), self.room.screen.look
@@ -124,7 +125,7 @@ class Edits(Asking):
             if answer == "do":
                 self.edit(lambda: recoding.delete(self.store, path), f"deleted {path}", path)
             else:
-                self.pick_tag("Give them the tag", picked, without=path)
+                self.pick_tag("Give them the tag", picked, without=path, for_=used.kinds)
 
         def picked(to: str) -> None:
             words = tag_uses.deleting(self.store, path, to)

@@ -79,6 +79,7 @@ class Picker(Sheet[str | None], Generic[Item]):
         self.find = find
         self.draw = draw
         self.value = value
+        self.found_for = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -95,13 +96,24 @@ class Picker(Sheet[str | None], Generic[Item]):
     def rows(self) -> Rows[Item]:
         return self.query_one(Rows)
 
+    @property
+    def typed(self) -> str:
+        """What has been typed so far."""
+        return self.query_one(Line).value
+
     def on_mount(self) -> None:
         self.query_one(Line).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        self._find(event.value)
+
+    def _find(self, typed: str) -> None:
+        if typed == self.found_for:
+            return
         try:
-            self.rows.show_items(self.find(event.value))
+            self.rows.show_items(self.find(typed))
             self.rows.mark(0)
+            self.found_for = typed
         except DataError:  # the database is busy: what was found before stays
             self.app.bell()
 
@@ -117,6 +129,7 @@ class Picker(Sheet[str | None], Generic[Item]):
             self.app.bell()
 
     def do_take(self) -> None:
+        self._find(self.query_one(Line).value)  # Enter overtakes the news of the last letters
         self._take(self.rows.at)
 
     def do_down(self) -> None:

@@ -120,8 +120,9 @@ class SearchScreen(Sheet[None]):
         self.query_one("#said", OneLine).show(words)
 
     def do_take(self) -> None:
-        if self._due is not None:  # Enter came before the search
+        if self._due is not None:
             self._due.stop()
+        if self.query_one(Line).value != self.searching.typed:  # Enter came before the search
             self._search()
         elif len(self.searching.found):
             self._open(self.rows.at)

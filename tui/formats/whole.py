@@ -1,0 +1,48 @@
+"""Writing a file whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tui.errors import CallError
+
+
+@contextmanager
+def whole(output: Path, example: str, database: Path | None = None) -> Iterator[BinaryIO]:
+    """A stream into a file that has a temporary name until it is whole; a link is followed.
+
+    `example` is a name to propose where `output` is a folder. Raises CallError where it cannot be
+    written or is the database; an earlier file of that name is then as it was.
+    """
+    try:
+        if output.is_dir():
+            raise CallError(f"{output} is a folder: name a file in it, as in {output / example}")
+        if database and output.exists() and database.exists() and output.samefile(database):
+            raise CallError(f"{output} is the database itself: name another file")
+        if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
+            with output.open("wb") as stream:
+                yield stream
+            return
+        with _renamed(output.resolve()) as stream:
+            yield stream
+    except OSError as error:
+        why = f"{output} cannot be written: {error.strerror}"
+        raise CallError(f"{why}: name another place with -o") from None
+
+
+@contextmanager
+def _renamed(output: Path) -> Iterator[BinaryIO]:
+    if output.exists() and not os.access(output, os.W_OK):
+        raise PermissionError(None, "it is read-only")
+    unfinished = output.with_name(f".claimdesk-{os.getpid()}.part")
+    with unfinished.open("xb") as stream:
+        try:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+            unfinished.replace(output)
+        except BaseException:
+            unfinished.unlink()
+            raise

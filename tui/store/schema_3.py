@@ -1,0 +1,37 @@
+"""The step to schema 3: what people decided in comparing articles, and a cache of vectors.
+
+`alignment` has a row for each pair of sentences that someone said tell the same, or do not; each
+end has its own text, and is carried to a later one by itself. What the program proposes is never
+kept. `sentence_vector` is a cache: no part of the log, of a merge or of a pack, and what is missing
+in it is worked out anew.
+"""
+
+STEP = """
+CREATE TABLE alignment (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  a_article_id INTEGER NOT NULL REFERENCES article (id),  -- of the two, the first by its uid
+  a_text_id INTEGER NOT NULL REFERENCES text (id),
+  a_fragments TEXT NOT NULL CHECK (json_valid(a_fragments)),  -- one, as an annotation has them
+  b_article_id INTEGER NOT NULL REFERENCES article (id),
+  b_text_id INTEGER NOT NULL REFERENCES text (id),
+  b_fragments TEXT NOT NULL CHECK (json_valid(b_fragments)),
+  same INTEGER NOT NULL CHECK (same IN (0, 1)),
+  annotator_id INTEGER NOT NULL REFERENCES annotator (id),
+  created TEXT NOT NULL,
+  modified TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+  CHECK (a_article_id <> b_article_id)
+) STRICT;
+CREATE INDEX alignment_a ON alignment (a_article_id);
+CREATE INDEX alignment_b ON alignment (b_article_id);
+CREATE TABLE sentence_vector (
+  id INTEGER PRIMARY KEY,                -- the oldest are the lowest
+  model TEXT NOT NULL,
+  sentence BLOB NOT NULL,                -- sha256 of its UTF-8
+  vector BLOB NOT NULL,
+  UNIQUE (model, sentence)
+) STRICT;
+UPDATE meta SET value = '3' WHERE key = 'min_reader';
+"""
+"""A program of schema 2 has no words for an alignment in its history, and so may not read this."""
