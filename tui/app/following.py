@@ -8,14 +8,17 @@ belongs to the sentence it came to.
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.app.decided import Decided, End
 from tui.app.lights import Lights
+from tui.app.meaning import Meaning, plain_languages
 from tui.app.told import Told, told
 from tui.app.widgets.pane import Pane
 from tui.errors import CallError, DataError
 from tui.model import Article
+from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -57,7 +60,9 @@ class Following:
         self.folded = False
         """Whether what is told alike is dim and passed over."""
         self.decided = Decided(screen.workspace.store)
+        self.meaning = Meaning(screen.workspace.store)
         self._asked: Asked | None = None
+        self._refined: object = None
         self._sources: dict[tuple[object, ...], Source] = {}
         self._busy = False
         self._shown: tuple[object, ...] = ()
@@ -161,29 +166,51 @@ class Following:
                 while True:
                     await asyncio.sleep(AFTER)
                     asked = self._ask()
-                    if not self.comparing or asked == self._asked:
+                    refining = asked == self._asked
+                    if not self.comparing or (refining and not self._can_refine(asked)):
                         return
-                    found, all_told = await asyncio.to_thread(self._compare, asked)
+                    if refining:
+                        await asyncio.to_thread(self._refine, asked)
+                    found, all_told = await asyncio.to_thread(self._compare, asked, refining)
                     if self.comparing and self._ask() == asked:
                         self._put(asked, found, all_told)
         finally:
             self._busy = False
 
-    def _compare(self, asked: Asked) -> "tuple[Comparison, list[Told]]":
+    def _can_refine(self, asked: Asked) -> bool:
+        """Whether a model that is installed has not yet read the articles for their meaning."""
+        return asked.articles != self._refined and self.meaning.installed
+
+    def _refine(self, asked: Asked) -> None:
+        """Have the articles read for their meaning, in a thread; what fails is told once."""
+        self._refined = asked.articles
+        say = partial(self.screen.app.call_from_thread, self.screen.telling.say)
+        try:
+            self.meaning.read(
+                [*self._sources.values()],
+                lambda done, all_: say(f"reading for meaning: {done} of {all_} sentences"),
+            )
+        except (CallError, DataError) as error:
+            say(f"not read for meaning: {display_line(str(error))}")
+
+    def _compare(self, asked: Asked, anew: bool) -> "tuple[Comparison, list[Told]]":
         """Compare in a thread. The sentences of a text are found once."""
         from tui.compare.comparison import compare
         from tui.compare.decided import decided
         from tui.compare.source import source_of
 
         before, already = self._asked, self.comparison
-        if before is not None and already is not None and before.articles == asked.articles:
+        same = before is not None and before.articles == asked.articles
+        if same and already is not None and not anew:
             found = decided(already, asked.decisions)
             return found, [told(found, article) for article in range(len(found.sources))]
         known, self._sources = self._sources, {}
         for article, regions in asked.articles:
             key = article.uid, article.summary.sha256, regions
             self._sources[key] = known.get(key) or source_of(article, regions)
-        found = compare(list(self._sources.values()), asked.decisions)
+        sources = [*self._sources.values()]
+        meaning = self.meaning
+        found = compare(sources, asked.decisions, meaning.counts(sources), meaning.vectors)
         return found, [told(found, article) for article in range(len(found.sources))]
 
     def _put(
@@ -192,6 +219,8 @@ class Following:
         if found is None and self.comparison is None:
             return
         self._asked, self.comparison, self.told = asked, found, all_told
+        if found and (plain := plain_languages(found.sources)):
+            self.screen.telling.say(plain)
         self.screen.telling.status()
 
     # Following
