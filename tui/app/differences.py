@@ -38,7 +38,9 @@ class Differences:
         return self.screen.query_one(Differing)
 
     def look(self) -> None:
-        """Bring the strip up to date, soon."""
+        """Bring the strip up to date, soon. It has its lines from when there are two articles."""
+        lines = strip_lines.height(self.screen.size.height) if self.following.comparing else 0
+        self.strip.stand(lines)
         comparison = self.following.comparison
         if comparison is not None and comparison is not self._of:
             self._of, self._whole = comparison, Overview()
@@ -54,11 +56,13 @@ class Differences:
             self.show()
 
     def show(self) -> None:
-        """Draw the strip for the sentence at the cursor; take it away where nothing is compared."""
+        """Draw the strip for the sentence at the cursor; empty until something is compared."""
         self._waits = False
         comparison, place, screen = self.following.comparison, self.following.at, self.screen
         strip = self.strip
-        strip.stand(strip_lines.height(screen.size.height) if comparison is not None else 0)
+        if comparison is None and self._shown[0] is not None:
+            strip.show_drawn(lambda _: Text())
+            self._shown = (None, None, None)
         shown = comparison, self._whole, screen.look
         same = all(one is other for one, other in zip(shown, self._shown, strict=True))
         if comparison is not None and not (same and place == self._place):
