@@ -444,6 +444,7 @@ async def test_the_library_counts_an_annotation_as_soon_as_it_is_made(at_desk: A
 
 async def test_the_annotations_of_whichever_article_leads_are_shown(at_desk: AtDesk):
     async with at_desk(MIDDLE) as seat:
+        await seat.press("|")
         assert "at least 84" in seat.panel_text
         await seat.press("tab")
         assert "84 Wagner mercenaries" in seat.panel_text
@@ -642,6 +643,7 @@ async def test_without_colours_annotations_keep_their_keys_and_underlines(
 ):
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_desk() as seat:
+        await seat.press("|")
         assert "²at least 84 mercenaries" in seat.page
         assert seat.styles(TOLL).underline
         assert not seat.styles("claim to have killed").underline
@@ -770,7 +772,7 @@ async def test_each_way_to_leave_remembers_the_place(at_desk: AtDesk, how):
 
 async def test_an_article_closed_and_opened_again_is_where_it_was(at_desk: AtDesk):
     async with at_desk(MIDDLE) as seat:
-        await seat.press("G")
+        await seat.press("|", "G")
         there = seat.reading.cursor, seat.top
         await seat.press("ctrl+w", "c", "enter")
         assert seat.desk.leading == 1

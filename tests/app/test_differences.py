@@ -71,7 +71,9 @@ async def test_it_grows_and_shrinks_with_the_screen(at_desk: AtDesk):
         await seat.resize(120, 40)
         assert strip_of(seat).size.height == 8
         await seat.resize(80, 12)
-        assert strip_of(seat).size.height == 2
+        assert not strip_of(seat).display
+        await seat.resize(80, 18)
+        assert strip_of(seat).size.height == 3
         assert all(len(line) == 80 for line in lines_of(seat))
 
 

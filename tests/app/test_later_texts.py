@@ -165,6 +165,7 @@ async def test_a_candidate_s_key_places_the_annotation_on_its_exact_words(
 
 async def test_a_placed_annotation_is_painted_in_the_article_at_once(at_desk: AtDesk, later):
     async with at_desk() as seat:
+        await seat.press("|")
         plain = seat.styles(NEW_TOLL)
         await seat.press("W", "1", "escape")
         assert seat.styles(NEW_TOLL).bgcolor != plain.bgcolor

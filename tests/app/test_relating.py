@@ -166,9 +166,9 @@ async def test_the_new_relation_is_in_the_card_at_once(at_desk: AtDesk):
     async with at_desk((120, 40)) as seat:
         await both_at_hand(seat)
         await seat.press("L", "c")
-        assert "↔ conflicts (Nairobi)" in seat.desk.query_one(Card).text.plain
+        assert "↔ conflicts (Nairobi)" in seat.desk.query_one("#card", Card).text.plain
         await seat.press("u")
-        assert "↔ conflicts" not in seat.desk.query_one(Card).text.plain
+        assert "↔ conflicts" not in seat.desk.query_one("#card", Card).text.plain
 
 
 async def test_the_sheet_of_relations_goes_to_the_other_end(at_desk: AtDesk):

@@ -137,7 +137,7 @@ async def test_in_focus_mode_the_other_paragraphs_are_dim(at_desk):
 
 async def test_in_focus_mode_annotations_keep_their_ink(at_desk):
     async with at_desk() as seat:
-        await seat.press("F")
+        await seat.press("|", "F")
         assert seat.styles("killed at least", 2).color == seat.desk.look.shades.faded.color
         assert seat.styles("at least 84", 2).color == seat.desk.look.shades.text.color
 

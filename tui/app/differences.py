@@ -39,7 +39,7 @@ class Differences:
 
     def look(self) -> None:
         """Bring the strip up to date, soon. It has its lines from when there are two articles."""
-        lines = strip_lines.height(self.screen.size.height) if self.following.comparing else 0
+        lines = strip_lines.height(self.screen.app.size.height) if self.following.comparing else 0
         self.strip.stand(lines)
         comparison = self.following.comparison
         if comparison is not None and comparison is not self._of:

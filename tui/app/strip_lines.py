@@ -32,6 +32,9 @@ CELL_LINES = 2
 TOLD = {"=": "told alike", "~": "partly told", "!": "told otherwise"}
 OUT = Style(bold=True, underline=True)
 
+LEAST = 16
+"""Lines of the smallest screen that has room for a strip."""
+
 
 def strip(
     comparison: Comparison,
@@ -200,5 +203,5 @@ def _flow(name: str, parts: Sequence[Text], width: int, shades: Shades) -> list[
 
 
 def height(rows: int) -> int:
-    """The lines of the strip on a screen of so many."""
-    return max(2, min(8, rows // 5))
+    """The lines of the strip on a screen of so many; none where the article needs them all."""
+    return min(8, rows // 5) if rows >= LEAST else 0

@@ -63,6 +63,7 @@ class Reader(ScrollView, can_focus=True):
         self._top_wanted = top
         self._sight_wanted = False
         self._resized: tuple[int, int] | None = None
+        self._lines = 0
         self._column: int | None = None
         self._extending = Extending()
         self._pointing = Pointing(self)
@@ -104,6 +105,8 @@ class Reader(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap anew where the width changed, with the same words at the top."""
         # After one resize and another, the words that were at the top before the first stay there.
+        cursor = self.layout_of_text.line_of(self.reading.cursor) - self.scroll_offset.y
+        was_in_sight, self._lines = 0 <= cursor < self._lines, self.size.height
         there = self._resized if self._resized else (-1, 0)
         top = there[1] if there[0] == self.scroll_offset.y else self.top
         if self.strips.fit(self.size.width):
@@ -116,7 +119,9 @@ class Reader(ScrollView, can_focus=True):
                 self._bring_into_sight(moved_sentence=True)
         if self.strips.lights.lit:
             self.show_span(self.strips.lights.lit[0])
-        elif self.has_focus and self.strips.signed:  # its height changed with another leader
+        elif (
+            was_in_sight and self.has_focus and self.strips.signed
+        ):  # another leads, of fewer lines
             self._bring_into_sight(moved_sentence=False)
         self.refresh()
 
