@@ -32,7 +32,7 @@ class Pointing:
         reading.go_to(self._under(event))
         self._drag_from = reading.cursor
         self.reader.capture_mouse()
-        self.reader.show_change(before)
+        self.reader.show_change(before, pointed=True)
 
     def drag(self, event: events.MouseMove) -> None:
         """Select from where the drag began."""
@@ -61,4 +61,4 @@ class Pointing:
         elif reading.pivot is None:
             at = reading.marks.at(reading.cursor)
             reading.chosen = at[0].uid if at else None
-        self.reader.show_change(before)
+        self.reader.show_change(before, pointed=True)

@@ -107,7 +107,7 @@ class Reader(ScrollView, can_focus=True):
         # After one resize and another, the words that were at the top before the first stay there.
         cursor = self.layout_of_text.line_of(self.reading.cursor) - self.scroll_offset.y
         was_in_sight, self._lines = 0 <= cursor < self._lines, self.size.height
-        there = self._resized if self._resized else (-1, 0)
+        there = self._resized or (-1, 0)
         top = there[1] if there[0] == self.scroll_offset.y else self.top
         if self.strips.fit(self.size.width):
             # Not assigned: that would lay out the screen anew, for scrollbars that are not shown.
@@ -135,8 +135,7 @@ class Reader(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         self._repaint_spans([self.reading.sentence_span()])
 
-    def on_blur(self) -> None:
-        self._repaint_spans([self.reading.sentence_span()])
+    on_blur = on_focus
 
     def render_line(self, y: int) -> Strip:
         return self.strips.line(y + self.scroll_offset.y, self.has_focus)
@@ -218,18 +217,18 @@ class Reader(ScrollView, can_focus=True):
 
     # Repainting
 
-    def show_change(self, before: Standing, tell: bool = True) -> None:
+    def show_change(self, before: Standing, tell: bool = True, pointed: bool = False) -> None:
         """Repaint what differs from an earlier standing, bring it into sight, and tell of it.
 
-        Whoever changed the reading on the reader's behalf does not need to be told.
+        Whoever changed the reading for the reader need not be told. What was `pointed` at stays
+        under the mouse: the second click of two is on the same word.
         """
         now = self.reading.standing
         if now == before:
             return
         self._repaint_spans(self.strips.differing(before, now))
-        # A cell for each line, not the line: a quarter of the bytes of a move to the next sentence.
         self._repaint_spans(self.strips.barred(before, now), self.left, 1)
-        self._bring_into_sight(moved_sentence=before.sentence != now.sentence)
+        self._bring_into_sight(moved_sentence=before.sentence != now.sentence and not pointed)
         if tell:
             self.screen.post_message(self.Moved(self))
 
