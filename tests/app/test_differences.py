@@ -69,10 +69,12 @@ async def test_it_takes_no_line_where_nothing_is_compared(at_desk: AtDesk, tmp_p
 async def test_it_grows_and_shrinks_with_the_screen(at_desk: AtDesk):
     async with at_desk((80, 24)) as seat:
         await seat.resize(120, 40)
+        await seat.settle()
         assert strip_of(seat).size.height == 8
         await seat.resize(80, 12)
         assert not strip_of(seat).display
         await seat.resize(80, 18)
+        await seat.settle()
         assert strip_of(seat).size.height == 3
         assert all(len(line) == 80 for line in lines_of(seat))
 

@@ -162,9 +162,14 @@ def points(score: float) -> str:
     return "1" if score >= 0.995 else f"{score:.2f}"[1:]
 
 
+SOFT = frozenset({"vague", "modifier", "interval"})
+"""Outcomes that leave it open whether two articles contradict each other."""
+
+
 def overview(comparison: Comparison) -> Overview:
     """What a comparison comes to. Takes a walk through the texts, so not on the path of a key."""
-    rows = [_in_short(comparison, one) for one in differing(comparison)]
+    firm_first = sorted(differing(comparison), key=lambda one: SOFT.issuperset(one.outcomes))
+    rows = [_in_short(comparison, one) for one in firm_first]
     return Overview(
         len(rows),
         tuple(rows),
