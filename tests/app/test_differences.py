@@ -72,6 +72,7 @@ async def test_it_grows_and_shrinks_with_the_screen(at_desk: AtDesk):
         await seat.settle()
         assert strip_of(seat).size.height == 8
         await seat.resize(80, 12)
+        await seat.settle()
         assert not strip_of(seat).display
         await seat.resize(80, 18)
         await seat.settle()
