@@ -110,7 +110,6 @@ class CountsScreen(Sheet[None]):
             line = Text("   ").join(
                 Text.assemble((tag.key, "bold"), f" {display_line(tag.name)}") for tag in tags
             )
-        line.stylize("dim")
         self.query_one("#columns", OneLine).show(line)
 
     def _bars(self) -> int:
