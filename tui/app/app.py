@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tui import places
@@ -22,6 +23,7 @@ from tui.app.keys import key_name
 from tui.app.palette import Palette
 from tui.app.screens.desk import DeskScreen
 from tui.app.sent import Difference, Sent
+from tui.app.terminal import is_gone, outlasting
 from tui.app.theme import THEMES, fitting
 from tui.app.workspace import Workspace
 from tui.store.connection import Store
@@ -98,6 +100,10 @@ class Desk(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return DeskScreen(self.workspace, self.remembered, self.view_file, self.show_first)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own for this platform; it does not wait for a terminal that is gone."""
+        return outlasting(super().get_driver_class())
+
     def on_mount(self) -> None:
         """Leave in good order when told to go, or when the terminal is no longer there."""
         if self.is_headless:
@@ -146,8 +152,6 @@ class Desk(App[None]):
             desk.taking_back.look_for_news()
 
     def _leave_without_terminal(self) -> None:
-        from tui.app.terminal import is_gone
-
         if is_gone():
             self.exit()
 

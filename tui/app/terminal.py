@@ -2,6 +2,10 @@
 
 import sys
 import termios
+from contextlib import suppress
+from typing import Any, TextIO
+
+from textual.driver import Driver
 
 
 def is_gone() -> bool:
@@ -17,3 +21,35 @@ def is_gone() -> bool:
     except (termios.error, OSError, ValueError):
         return True
     return False
+
+
+class Outlasting:
+    """A stream to a terminal that may go away: what is written from then on is dropped.
+
+    Textual writes in a thread. An error would end that thread, and whatever was written after it
+    would wait for room in its queue for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+def outlasting(driver: type[Driver]) -> type[Driver]:
+    """A driver of Textual's that writes to an outlasting stream."""
+
+    def start(self: Any, *given: Any, **named: Any) -> None:
+        driver.__init__(self, *given, **named)
+        self._file = Outlasting(self._file)
+
+    return type(driver.__name__, (driver,), {"__init__": start})
