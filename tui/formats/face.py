@@ -7,12 +7,21 @@ A format is a module with `WHAT` (a line for help), `PLACE` ("file" or "folder")
     read(place: Path, options: Options) -> Iterator[Entry]      (not for reports)
 
 `write` goes through the entries once and gives the losses that are its own; what follows from
-`CARRIES` is counted for it (`losses`). `read` raises DataError with file, record and remedy.
+`CARRIES` is counted for it (`losses`). It may be a generator or give a list; an entry is only good
+until the next is asked for. Nothing but files opened from `out` is written.
+
+`read` yields entries one by one and raises DataError with file, record and remedy. It checks each
+annotation's words against the text where the file quotes them. Where the file has no sha256, no
+uids, no annotator or no times, these are "" in what it yields: `importing` fills them in. The ids
+of annotations only have to be unique in the whole file, so that relations find their ends.
+
+A folder format may name in `ALONE` the format of one file that stands for it where the output is a
+file or a stream, as `csv` is one table then.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
@@ -57,6 +66,10 @@ class Carries:
     """Articles without annotations."""
 
 
+ALL = Carries(**dict.fromkeys((one.name for one in fields(Carries)), True))
+"""What a format carries that holds everything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """Something that could not be held: what, as in "overlapping annotations", and how many."""
@@ -69,8 +82,9 @@ class Loss:
 class Options:
     """What a person asks of an export or import.
 
-    `offsets` is the unit of a file's offsets, or "auto"; `annotator` is whose annotations they are
-    where the file does not say; `scheme` is for token tags.
+    `offsets` is the unit of a file's offsets: for an import "auto" finds it out by the words, for
+    an export it is the format's own. `annotator` is whose annotations they are where the file does
+    not say; `scheme` is for token tags.
     """
 
     offsets: Asked = "auto"

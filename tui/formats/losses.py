@@ -30,6 +30,29 @@ MORE = {
 """Each loss, and the field of `Carries` that says whether a format is spared it."""
 
 
+ONE = {
+    "articles without annotations": "article without annotations",
+    "overlapping annotations": "overlapping annotation",
+    "annotations of several fragments": "annotation of several fragments",
+    "annotations on an earlier text": "annotation on an earlier text",
+    "notes": "note",
+    "claims of annotations": "claim of an annotation",
+    "tags of whole articles": "tag of a whole article",
+    "corrections of the body": "correction of the body",
+    "decided alignments": "decided alignment",
+    "relations across articles": "relation across articles",
+    "relations": "relation",
+    "kinds of relations": "kind of a relation",
+    "notes on relations": "note on a relation",
+    "attributes": "attribute",
+    "names of annotators": "name of an annotator",
+    "times": "time",
+    "details of articles": "detail of an article",
+    "status of articles": "status of an article",
+}
+"""How one of each is called."""
+
+
 def losses(entry: Entry, carries: Carries) -> Counter[str]:
     """What of one entry is lost to a format that carries so much, by the words of `MORE`."""
     found = Counter[str]()
@@ -45,7 +68,7 @@ def losses(entry: Entry, carries: Carries) -> Counter[str]:
 
 def _all_of(entry: Entry) -> dict[str, int]:
     made, summary = entry.annotations, entry.article.summary
-    own = [one for one in entry.relations if one.source_article == entry.article.uid]
+    own = entry.own_relations
     details = (
         *(summary.title, summary.source, summary.byline, summary.published),
         *(summary.url, summary.language, summary.story, summary.file),
@@ -85,7 +108,9 @@ def overlapping(made: Sequence[Annotation]) -> list[Annotation]:
 
 def told(found: Iterable[tuple[str, int]]) -> str:
     """Losses in words: "14 overlapping annotations, 3 relations across articles"."""
-    return ", ".join(f"{count:,} {what}" for what, count in found if count)
+    return ", ".join(
+        f"{count:,} {ONE.get(what, what) if count == 1 else what}" for what, count in found if count
+    )
 
 
 def loss_counts(found: Iterable[Loss]) -> Counter[str]:

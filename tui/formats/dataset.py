@@ -1,0 +1,54 @@
+"""What goes out: the articles of a database with what was made on them, one in memory at a time."""
+
+from collections.abc import Iterator
+
+from tui.formats.entry import Earlier, Entry
+from tui.formats.face import Dataset
+from tui.model import Annotation, Article
+from tui.store import (
+    alignments,
+    annotations,
+    article_tags,
+    articles,
+    codebook,
+    regions,
+    relations,
+    versions,
+)
+from tui.store.alignments import Decided
+from tui.store.connection import Store
+
+
+def dataset(store: Store) -> Dataset:
+    """All of a database. Its entries are read as they are gone through, within a snapshot."""
+    return Dataset(entries(store), codebook.tags(store), name=store.path.stem)
+
+
+def entries(store: Store) -> Iterator[Entry]:
+    """Every article with what was made on it, in the order they came, one in memory at a time."""
+    decided: dict[str, list[Decided]] = {}
+    for one in alignments.all_of(store):  # what people decided by hand has room in memory
+        decided.setdefault(one.a, []).append(one)
+    for summary in articles.each(store):
+        uid = summary.uid
+        text = articles.text_of(store, uid)
+        yield Entry(
+            Article(summary, text),
+            annotations.of_article(store, uid),
+            relations.of_article(store, uid),
+            _earlier(store, uid),
+            regions.of_article(store, uid, text),
+            tuple(article_tags.of_article(store, uid)),
+            tuple(decided.get(uid, ())),
+        )
+
+
+def _earlier(store: Store, article: str) -> tuple[Earlier, ...]:
+    """The earlier texts of an article that have annotations on them, with these."""
+    by_text: dict[str, list[Annotation]] = {}
+    for made in annotations.off_text(store, article):
+        by_text.setdefault(made.sha256, []).append(made)
+    return tuple(
+        Earlier(sha256, versions.text_of(store, article, sha256), made)
+        for sha256, made in sorted(by_text.items())
+    )

@@ -1,0 +1,92 @@
+"""Writing a dataset in a format: whole or not at all, and with what was lost told."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from tui.errors import CallError, DataError
+from tui.formats import registry
+from tui.formats.dataset import dataset
+from tui.formats.entry import Entry
+from tui.formats.face import Dataset, Format, Options, Out
+from tui.formats.losses import loss_counts, losses
+from tui.formats.out import Nowhere, StreamOut, file_out, folder_out
+from tui.store.check_anchors import adrift
+from tui.store.connection import Store
+
+PLAIN = Options()
+"""What is meant where nothing is asked."""
+
+
+@dataclass
+class Written:
+    """How much went out. `earlier` of the annotations are on an earlier text of their article;
+    `losses` counts what could not be held, by what it is."""
+
+    articles: int = 0
+    annotations: int = 0
+    earlier: int = 0
+    losses: Counter[str] = field(default_factory=Counter)
+
+
+def write(
+    store: Store, name: str, output: Path | BinaryIO | None, options: Options = PLAIN
+) -> Written:
+    """Export into a file or folder, as of one moment, or into an open stream; None only counts.
+
+    Everything is checked before the first byte. Raises CallError where it cannot be written or the
+    format needs a folder, DataError where an annotation's or a decision's words are not those at
+    its offsets; what was in the place is then as it was.
+    """
+    kind = registry.load(name if output is None else fitting(name, output))
+    with store.snapshot():
+        for found in adrift(store):
+            raise DataError(f"{store.path}: {found}: nothing was exported; see claimdesk check")
+        with _place(store, kind, name, output) as out:
+            return write_into(kind, dataset(store), out, options)
+
+
+def write_into(kind: Format, given: Dataset, out: Out, options: Options = PLAIN) -> Written:
+    """Write a dataset in a format, with everything counted on its way."""
+    written = Written()
+
+    def counted() -> Iterator[Entry]:
+        for entry in given.entries:
+            earlier = sum(len(text.annotations) for text in entry.earlier)
+            written.articles += 1
+            written.annotations += len(entry.annotations) + earlier
+            written.earlier += earlier
+            written.losses += losses(entry, kind.CARRIES)
+            yield entry
+
+    own = kind.write(replace(given, entries=counted()), out, options)
+    written.losses += loss_counts(own or ())
+    return written
+
+
+def fitting(name: str, output: Path | BinaryIO) -> str:
+    """The format that is meant: csv is one table where a file is named, ``x.csv``, or a stream."""
+    alone = str(getattr(registry.load(name), "ALONE", ""))
+    if not alone:
+        return name
+    if not isinstance(output, Path):
+        return alone
+    is_file = output.suffix == registry.load(alone).SUFFIX or output.exists()
+    return alone if is_file and not output.is_dir() else name
+
+
+def _place(
+    store: Store, kind: Format, name: str, output: Path | BinaryIO | None
+) -> AbstractContextManager[Out]:
+    if output is None:
+        return nullcontext(Nowhere())
+    if not isinstance(output, Path):
+        if kind.PLACE == "folder":
+            raise CallError(f"{name} is a folder of files: name it with -o")
+        return nullcontext(StreamOut(output))
+    if kind.PLACE == "folder":
+        return folder_out(output)
+    return file_out(output, f"claims{kind.SUFFIX}", store.path)
