@@ -21,7 +21,12 @@ from tui.store.connection import Store
 
 def dataset(store: Store) -> Dataset:
     """All of a database. Its entries are read as they are gone through, within a snapshot."""
-    return Dataset(entries(store), codebook.tags(store), name=store.path.stem)
+    return Dataset(
+        entries(store),
+        codebook.tags(store),
+        name=store.path.stem,
+        on_earlier=frozenset(annotations.all_off_text(store)),
+    )
 
 
 def entries(store: Store) -> Iterator[Entry]:

@@ -13,7 +13,9 @@ until the next is asked for. Nothing but files opened from `out` is written.
 `read` yields entries one by one and raises DataError with file, record and remedy. It checks each
 annotation's words against the text where the file quotes them. Where the file has no sha256, no
 uids, no annotator or no times, these are "" in what it yields: `importing` fills them in. The ids
-of annotations only have to be unique in the whole file, so that relations find their ends.
+of annotations only have to be unique in the whole file, so that relations find their ends. What a
+format leaves out for its `CARRIES` is for all the same: `losses.kept` and `kept_relations` say it.
+`reading` has what readers share: records with their place, spans checked, the unit found.
 
 A folder format may name in `ALONE` the format of one file that stands for it where the output is a
 file or a stream, as `csv` is one table then.
@@ -97,12 +99,15 @@ class Dataset:
     """What goes out: the entries, to be gone through once, the codebook, and what is known of all.
 
     `splits` has train, dev or test by article; `name` is the database's, without folders.
+    `on_earlier` are the annotations on earlier texts, so that a format that leaves these out leaves
+    out relations that lead to them from another article (`losses.kept_relations`).
     """
 
     entries: Iterator[Entry]
     tags: tuple[Tag, ...] = ()
     splits: Mapping[str, str] = field(default_factory=dict)
     name: str = "annotations"
+    on_earlier: frozenset[str] = frozenset()
 
     def split_of(self, entry: Entry) -> str:
         """The part of the dataset an article is in, "train" where nothing was split."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import ALL, Dataset, Loss, Options, Out, Place
+from tui.formats.jsonl_reading import read
 from tui.model import Annotation, ArticleSummary, ArticleTag, Relation
 from tui.store.alignments import Decided
 from tui.text.regions import Region
@@ -20,6 +21,8 @@ SUFFIX = ".jsonl"
 EXTRA = ""
 OFFSETS = "code points"
 CARRIES = ALL
+
+__all__ = ["read", "write"]
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),

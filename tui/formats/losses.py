@@ -1,34 +1,11 @@
 """What an article has that a format cannot hold, counted and named."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Loss
-from tui.model import Annotation
-
-MORE = {
-    "articles without annotations": "bare",
-    "overlapping annotations": "overlaps",
-    "annotations of several fragments": "fragments",
-    "annotations on an earlier text": "earlier",
-    "notes": "notes",
-    "claims of annotations": "claims",
-    "tags of whole articles": "article_tags",
-    "corrections of the body": "regions",
-    "decided alignments": "alignments",
-    "relations across articles": "across",
-    "relations": "relations",
-    "kinds of relations": "kinds",
-    "notes on relations": "relation_notes",
-    "attributes": "attributes",
-    "names of annotators": "annotators",
-    "times": "times",
-    "details of articles": "details",
-    "status of articles": "status",
-}
-"""Each loss, and the field of `Carries` that says whether a format is spared it."""
-
+from tui.model import Annotation, Relation
 
 ONE = {
     "articles without annotations": "article without annotations",
@@ -42,6 +19,7 @@ ONE = {
     "decided alignments": "decided alignment",
     "relations across articles": "relation across articles",
     "relations": "relation",
+    "relations of what is left out": "relation of what is left out",
     "kinds of relations": "kind of a relation",
     "notes on relations": "note on a relation",
     "attributes": "attribute",
@@ -50,49 +28,87 @@ ONE = {
     "details of articles": "detail of an article",
     "status of articles": "status of an article",
 }
-"""How one of each is called."""
+"""What can be lost, and how one of each is called."""
 
 
-def losses(entry: Entry, carries: Carries) -> Counter[str]:
-    """What of one entry is lost to a format that carries so much, by the words of `MORE`."""
-    found = Counter[str]()
-    for what, count in _all_of(entry).items():
-        if count and not getattr(carries, MORE[what]):
-            found[what] = count
-    if not carries.relations:
-        found.pop("relations across articles", None)
-        found.pop("kinds of relations", None)
-        found.pop("notes on relations", None)
-    return found
+def losses(entry: Entry, carries: Carries, gone: Container[str] = ()) -> Counter[str]:
+    """What of one entry is lost to a format that carries so much, by the words of `ONE`.
 
-
-def _all_of(entry: Entry) -> dict[str, int]:
-    made, summary = entry.annotations, entry.article.summary
+    `gone` are the annotations on earlier texts, of any article (`Dataset.on_earlier`).
+    """
+    made = kept(entry, carries)
+    related = kept_relations(entry, carries, gone)
+    all_made, summary = entry.annotations, entry.article.summary
+    parted = sum(len(one.fragments) > 1 for one in all_made)
+    whole = len(all_made) - (0 if carries.fragments else parted)
     own = entry.own_relations
-    details = (
-        *(summary.title, summary.source, summary.byline, summary.published),
-        *(summary.url, summary.language, summary.story, summary.file),
-    )
-    return {
-        "articles without annotations": not made,
-        "overlapping annotations": len(overlapping(made)),
-        "annotations of several fragments": sum(len(one.fragments) > 1 for one in made),
-        "annotations on an earlier text": sum(len(one.annotations) for one in entry.earlier),
-        "notes": sum(bool(one.note) for one in made),
-        "claims of annotations": sum(one.claim is not None for one in made),
-        "tags of whole articles": len(entry.tags),
-        "corrections of the body": sum(bool(one.by) for one in entry.regions),
-        "decided alignments": len(entry.alignments),
-        "relations": len(own),
-        "relations across articles": sum(one.source_article != one.target_article for one in own),
-        "kinds of relations": len(own),
-        "notes on relations": sum(bool(one.note) for one in own),
-        "attributes": sum(len(one.attributes) for one in made),
-        "names of annotators": len({one.annotator for one in made}),
-        "times": len(made),
-        "details of articles": sum(map(bool, details)),
-        "status of articles": summary.status != "todo",
+    across = sum(one.source_article != one.target_article for one in own)
+    within = len(own) - (0 if carries.across else across)
+    details = (getattr(summary, name) for name in DETAILS)
+    lost: dict[str, int] = {
+        "articles without annotations": not carries.bare and not all_made,
+        "annotations of several fragments": 0 if carries.fragments else parted,
+        "overlapping annotations": whole - len(made),
+        "annotations on an earlier text": not carries.earlier
+        and sum(len(one.annotations) for one in entry.earlier),
+        "notes": not carries.notes and sum(bool(one.note) for one in made),
+        "claims of annotations": not carries.claims and sum(one.claim is not None for one in made),
+        "tags of whole articles": not carries.article_tags and len(entry.tags),
+        "corrections of the body": not carries.regions
+        and len([one for one in entry.regions if one.by]),
+        "decided alignments": not carries.alignments and len(entry.alignments),
+        "relations": not carries.relations and len(own),
+        "relations across articles": carries.relations and not carries.across and across,
+        "relations of what is left out": carries.relations and within - len(related),
+        "kinds of relations": not carries.kinds and len(related),
+        "notes on relations": not carries.relation_notes and sum(bool(x.note) for x in related),
+        "attributes": not carries.attributes and sum(len(one.attributes) for one in made),
+        "names of annotators": not carries.annotators and len({one.annotator for one in made}),
+        "times": not carries.times and len(made),
+        "details of articles": not carries.details and sum(map(bool, details)),
+        "status of articles": not carries.status and summary.status != "todo",
     }
+    return Counter({what: int(count) for what, count in lost.items() if count})
+
+
+DETAILS = ("title", "source", "byline", "published", "url", "language", "story", "file")
+
+
+def kept(entry: Entry, carries: Carries) -> list[Annotation]:
+    """The annotations on an article's text that a format can hold, in their order.
+
+    One of several fragments is left out whole, and of those that overlap the longest stays.
+    """
+    made = entry.annotations
+    if not carries.fragments:
+        made = [one for one in made if len(one.fragments) == 1]
+    if not carries.overlaps:
+        left = {one.uid for one in overlapping(made)}
+        made = [one for one in made if one.uid not in left]
+    return made
+
+
+def kept_relations(entry: Entry, carries: Carries, gone: Container[str] = ()) -> list[Relation]:
+    """The relations that start in an article and that a format can hold: with both ends kept.
+
+    `gone` are the annotations on earlier texts, of any article (`Dataset.on_earlier`).
+    """
+    if not carries.relations:
+        return []
+    here = {one.uid for one in kept(entry, carries)}
+    if carries.earlier:
+        gone = ()
+        here |= {one.uid for earlier in entry.earlier for one in earlier.annotations}
+    return [
+        one
+        for one in entry.own_relations
+        if one.source in here
+        and (
+            one.target in here
+            if one.target_article == one.source_article
+            else carries.across and one.target not in gone
+        )
+    ]
 
 
 def overlapping(made: Sequence[Annotation]) -> list[Annotation]:

@@ -65,6 +65,15 @@ def off_text(store: Store, article: str) -> list[Annotation]:
     )
 
 
+def all_off_text(store: Store) -> list[str]:
+    """The uids of the annotations that are on another text than their article has now."""
+    rows = store.rows(
+        "SELECT annotation.uid FROM annotation JOIN article ON article.id = article_id"
+        f" WHERE {OFF_TEXT} AND NOT annotation.deleted AND NOT article.deleted"
+    )
+    return [uid for (uid,) in rows]
+
+
 def waiting(store: Store) -> list[Annotation]:
     """The annotations on another text of their article that the one at work has yet to place."""
     return _read(store, f" AND {WAITS}", (store.annotator,))

@@ -41,16 +41,18 @@ class Offsets:
         return found
 
     @property
+    def first_wide(self) -> int:
+        """Where the first character is that counts twice; the text's end where there is none."""
+        return self._wide[0] if self._wide else self.length
+
+    @property
     def same(self) -> bool:
         """Whether both units give the same offsets: no character counts twice."""
         return not self._wide
 
 
-def fitting(text: str, quoted: Iterable[tuple[Span, str]]) -> tuple[Unit, ...]:
-    """The units in which the most spans have the words that are quoted for them, best alone.
-
-    Both where both fit as many, as where nothing is quoted behind a character that counts twice.
-    """
+def scored(text: str, quoted: Iterable[tuple[Span, str]]) -> dict[Unit, int]:
+    """How many spans have the words that are quoted for them, in each unit."""
     offsets = Offsets(text)
     counts = dict.fromkeys(UNITS, 0)
     for (start, end), words in quoted:
@@ -60,5 +62,23 @@ def fitting(text: str, quoted: Iterable[tuple[Span, str]]) -> tuple[Unit, ...]:
             except ValueError:
                 continue
             counts[unit] += text[slice(*span)] == words
+    return counts
+
+
+def fitting(text: str, quoted: Iterable[tuple[Span, str]]) -> tuple[Unit, ...]:
+    """The units in which the most spans have the words that are quoted for them, best alone.
+
+    Both where both fit as many, as where nothing is quoted behind a character that counts twice.
+    """
+    counts = scored(text, quoted)
     best = max(counts.values())
     return tuple(unit for unit in UNITS if counts[unit] == best)
+
+
+def differing(text: str, spans: Iterable[Span]) -> bool:
+    """Whether some of these offsets are another place in the one unit than in the other."""
+    offsets = Offsets(text)
+    if offsets.same:
+        return False
+    first = offsets.first_wide
+    return any(end > first for _, end in spans)
