@@ -18,6 +18,8 @@ from tui.store import (
 )
 from tui.store.alignments import Decided
 from tui.store.connection import Store
+from tui.store.having import having
+from tui.text.regions import regions as by_rules
 
 ALL_OF_IT = Filters()
 """Nothing is left out."""
@@ -49,16 +51,19 @@ def entries(store: Store) -> Iterator[Entry]:
     decided: dict[str, list[Decided]] = {}
     for one in alignments.all_of(store):  # what people decided by hand has room in memory
         decided.setdefault(one.a, []).append(one)
+    there, paths = having(store), codebook.tag_paths(store)
     for summary in articles.each(store):
         uid = summary.uid
         text = articles.text_of(store, uid)
         yield Entry(
             Article(summary, text),
-            annotations.of_article(store, uid),
-            relations.of_article(store, uid),
-            _earlier(store, uid),
-            regions.of_article(store, uid, text),
-            tuple(article_tags.of_article(store, uid)),
+            annotations.of_article(store, uid, paths) if summary.annotations else [],
+            relations.of_article(store, uid) if uid in there.relations else [],
+            _earlier(store, uid) if uid in there.earlier else (),
+            regions.of_article(store, uid, text)
+            if uid in there.corrected
+            else tuple(by_rules(text)),
+            tuple(article_tags.of_article(store, uid)) if uid in there.tags else (),
             tuple(decided.get(uid, ())),
         )
 

@@ -40,10 +40,15 @@ WHERE NOT annotation.deleted AND NOT article.deleted
 """
 
 
-def of_article(store: Store, article: str) -> list[Annotation]:
-    """The annotations on an article's text, in the order of the text, longer ones first."""
+def of_article(
+    store: Store, article: str, paths: Mapping[int, str] | None = None
+) -> list[Annotation]:
+    """The annotations on an article's text, in the order of the text, longer ones first.
+
+    `paths` are those of the tags, where they are known (`codebook.tag_paths`).
+    """
     where = " AND article.uid = ? AND annotation.text_id = article.text_id"
-    return _read(store, where, (article,))
+    return _read(store, where, (article,), paths)
 
 
 def of_text(store: Store, article: str, sha256: str) -> list[Annotation]:
@@ -102,10 +107,16 @@ def with_uids(store: Store, uids: Sequence[str]) -> list[Annotation]:
     return _read(store, f" AND annotation.uid IN ({marks})", tuple(uids))
 
 
-def _read(store: Store, where: str, parameters: tuple[object, ...]) -> list[Annotation]:
+def _read(
+    store: Store,
+    where: str,
+    parameters: tuple[object, ...],
+    paths: Mapping[int, str] | None = None,
+) -> list[Annotation]:
     order = ' ORDER BY annotation."start", annotation."end" DESC, annotation.id'
     rows = store.rows(COLUMNS + where + order, parameters)
-    paths = codebook.tag_paths(store) if rows else {}
+    if paths is None:
+        paths = codebook.tag_paths(store) if rows else {}
     try:
         return [_from_row(row, paths) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
