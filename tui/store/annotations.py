@@ -40,15 +40,16 @@ WHERE NOT annotation.deleted AND NOT article.deleted
 """
 
 
-def of_article(
-    store: Store, article: str, paths: Mapping[int, str] | None = None
-) -> list[Annotation]:
-    """The annotations on an article's text, in the order of the text, longer ones first.
-
-    `paths` are those of the tags, where they are known (`codebook.tag_paths`).
-    """
+def of_article(store: Store, article: str) -> list[Annotation]:
+    """The annotations on an article's text, in the order of the text, longer ones first."""
     where = " AND article.uid = ? AND annotation.text_id = article.text_id"
-    return _read(store, where, (article,), paths)
+    return _read(store, where, (article,))
+
+
+def of_articles(store: Store, uids: Sequence[str]) -> list[Annotation]:
+    """The same of several articles at once, those of one article in its order."""
+    which = " AND article.uid IN (SELECT value FROM json_each(?))"
+    return _read(store, f"{which} AND annotation.text_id = article.text_id", (json.dumps(uids),))
 
 
 def of_text(store: Store, article: str, sha256: str) -> list[Annotation]:
@@ -107,16 +108,10 @@ def with_uids(store: Store, uids: Sequence[str]) -> list[Annotation]:
     return _read(store, f" AND annotation.uid IN ({marks})", tuple(uids))
 
 
-def _read(
-    store: Store,
-    where: str,
-    parameters: tuple[object, ...],
-    paths: Mapping[int, str] | None = None,
-) -> list[Annotation]:
+def _read(store: Store, where: str, parameters: tuple[object, ...]) -> list[Annotation]:
     order = ' ORDER BY annotation."start", annotation."end" DESC, annotation.id'
     rows = store.rows(COLUMNS + where + order, parameters)
-    if paths is None:
-        paths = codebook.tag_paths(store) if rows else {}
+    paths = codebook.tag_paths(store) if rows else {}
     try:
         return [_from_row(row, paths) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
