@@ -10,7 +10,7 @@ import pytest
 
 from seeds.build import build
 from tui.app.app import Desk
-from tui.formats.registry import write_stream
+from tui.formats.writing import write
 from tui.store import articles, codebook, history, relations
 from tui.store.check import faults
 from tui.store.opening import open_reader, open_store
@@ -42,7 +42,7 @@ def marks(rows):
 def exported(path: Path, format_name: str) -> bytes:
     stream = io.BytesIO()
     with open_reader(path) as store:
-        write_stream(store, format_name, stream)
+        write(store, format_name, stream)
     return stream.getvalue()
 
 

@@ -15,7 +15,7 @@ from rich.style import Style
 from tests.app.scripts import SCRIPTS
 from tests.app.seat import Seat, library_of
 from tui.app.suggesting import Suggesting
-from tui.formats.registry import write_stream
+from tui.formats.writing import write
 from tui.store.opening import open_reader
 from tui.text.graphemes import clusters, snap, spans
 
@@ -80,7 +80,7 @@ def exported(path: Path) -> tuple[int, int, str]:
     """Where the one annotation lies, and its words, as the export has them."""
     stream = BytesIO()
     with open_reader(path) as store:
-        write_stream(store, "jsonl", stream)
+        write(store, "jsonl", stream)
     (article,) = [json.loads(line) for line in stream.getvalue().splitlines()]
     (made,) = article["annotations"]
     ((start, end),), (quote,) = made["fragments"], made["quotes"]

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.text.material import any_texts
-from tui.formats.registry import write_stream
+from tui.formats.writing import write
 from tui.store import annotations, articles, relations
 from tui.store.annotations import Draft
 from tui.store.connection import Store
@@ -186,7 +186,7 @@ def example(folder: Path) -> Iterator[Store]:
 def exported(store: Store, format_name: str) -> bytes:
     """What an export writes."""
     stream = io.BytesIO()
-    write_stream(store, format_name, stream)
+    write(store, format_name, stream)
     return stream.getvalue()
 
 

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from tests.formats.material import EXAMPLE, ROOT, exported, lines
 from tui.errors import DataError
-from tui.formats.registry import left_out, write_file
+from tui.formats.writing import write
 from tui.store import alignments, articles
 from tui.store.articles import Intake
 from tui.store.opening import open_store
@@ -61,12 +61,12 @@ def test_one_that_has_no_place_in_a_later_text_goes_out_with_the_text_it_is_on(s
 
 def test_csv_has_the_same_rows_with_and_without_them_and_says_so(store, decided, tmp_path):
     with_it = exported(store, "csv")
-    written = write_file(store, "csv", tmp_path / "out.csv")
-    assert "1 decided alignment is left out" in left_out("csv", written)
-    assert left_out("jsonl", write_file(store, "jsonl", tmp_path / "out.jsonl")) == ""
+    written = write(store, "csv", tmp_path / "out.csv")
+    assert written.losses["decided alignments"] == 1
+    assert not write(store, "jsonl", tmp_path / "out.jsonl").losses
     alignments.withdraw(store, [alignments.all_of(store)[0].uid])
     assert exported(store, "csv") == with_it
-    assert left_out("csv", write_file(store, "csv", tmp_path / "out.csv")) == ""
+    assert "decided alignments" not in write(store, "csv", tmp_path / "out.csv").losses
     assert all("alignments" not in row for row in lines(store))
 
 

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from tests.formats.material import EXAMPLE, ROOT, exported, lines
 from tui.codebook import parse
-from tui.formats.registry import left_out, write_file
+from tui.formats.writing import write
 from tui.store import article_tags, articles, codebook, progress
 from tui.store.opening import open_store
 
@@ -46,9 +46,8 @@ def test_json_lines_has_them_with_the_article_and_its_status(tagged):
 
 def test_csv_has_the_same_rows_with_and_without_them_and_says_so(tagged, tmp_path):
     with_tags = exported(tagged, "csv")
-    written = write_file(tagged, "csv", tmp_path / "out.csv")
-    assert "1 tag of a whole article is left out" in left_out("csv", written)
-    assert "jsonl has them" in left_out("csv", written)
+    written = write(tagged, "csv", tmp_path / "out.csv")
+    assert written.losses["tags of whole articles"] == 1
     article_tags.remove(
         tagged, article_tags.of_article(tagged, articles.summaries(tagged)[0].uid)[0].uid
     )
@@ -56,5 +55,5 @@ def test_csv_has_the_same_rows_with_and_without_them_and_says_so(tagged, tmp_pat
 
 
 def test_nothing_is_said_where_nothing_is_left_out(store, tmp_path):
-    assert left_out("csv", write_file(store, "csv", tmp_path / "a")) == ""
-    assert left_out("jsonl", write_file(store, "jsonl", tmp_path / "b")) == ""
+    assert not write(store, "csv", tmp_path / "a.csv").losses["tags of whole articles"]
+    assert not write(store, "jsonl", tmp_path / "b").losses

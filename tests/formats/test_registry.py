@@ -11,7 +11,8 @@ import pytest
 from tests.formats.material import EXAMPLE, exported, with_an_earlier_text
 from tui.errors import CallError, DataError
 from tui.formats import registry
-from tui.formats.registry import FORMATS, write_file, write_stream
+from tui.formats.registry import FORMATS, faults_of, load
+from tui.formats.writing import write as write_dataset
 from tui.store.opening import open_reader
 
 BEFORE = b"what was here before\n"
@@ -32,9 +33,11 @@ def folder(tmp_path):
     return folder
 
 
-def write(database: Path, output: Path, format_name: str = "jsonl"):
+def write(database: Path, output: Path, format_name: str = "jsonl", make: bool = False):
+    if make:
+        output.parent.mkdir()
     with open_reader(database) as store:
-        return write_file(store, format_name, output)
+        return write_dataset(store, format_name, output)
 
 
 def names(folder: Path) -> list[str]:
@@ -52,7 +55,34 @@ def damage_an_anchor(database: Path) -> None:
     connection.close()
 
 
+OF_ONE_FILE = [name for name in sorted(FORMATS) if load(name).PLACE == "file"]
+FOLDERS = [name for name in sorted(FORMATS) if load(name).PLACE == "folder"]
+
+
 @pytest.mark.parametrize("format_name", sorted(FORMATS))
+def test_each_format_of_the_table_has_the_face(format_name):
+    module = load(format_name)
+    assert faults_of(module) == []
+    assert module.__doc__
+    assert module.WHAT
+    assert not module.WHAT.endswith(".")
+    assert module.SUFFIX.startswith(".") or module.PLACE == "folder"
+
+
+@pytest.mark.parametrize("format_name", sorted(FORMATS))
+def test_two_exports_of_one_database_are_the_same_bytes(database, folder, format_name):
+    for number in "12":
+        write(database, folder / number / "out", format_name, make=True)
+    assert in_it(folder / "1") == in_it(folder / "2")
+
+
+def in_it(folder):
+    """Every file below a folder, with its bytes."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize("format_name", OF_ONE_FILE)
 def test_a_file_holds_what_the_stream_holds_and_the_counts_are_told(database, folder, format_name):
     output = folder / "out"
     written = write(database, output, format_name)
@@ -62,10 +92,10 @@ def test_a_file_holds_what_the_stream_holds_and_the_counts_are_told(database, fo
     assert names(folder) == ["out"]
 
 
-@pytest.mark.parametrize("format_name", sorted(FORMATS))
+@pytest.mark.parametrize("format_name", OF_ONE_FILE)
 def test_annotations_on_an_earlier_text_are_counted_too(folder, format_name):
     with with_an_earlier_text() as store:
-        written = write_file(store, format_name, folder / "out")
+        written = write_dataset(store, format_name, folder / "out")
     assert (written.articles, written.annotations, written.earlier) == (1, 3, 2)
 
 
@@ -91,12 +121,13 @@ def test_an_export_stopped_in_the_middle_leaves_all_as_it_was(
 ):
     error, raised = FAILURES[failure]
 
-    def half(entries, stream):
-        stream.write(f"{next(entries).article.uid}\n".encode())
-        stream.flush()
-        raise error
+    def half(dataset, out, options):
+        with out.open() as stream:
+            stream.write(f"{next(dataset.entries).article.uid}\n".encode())
+            stream.flush()
+            raise error
 
-    monkeypatch.setattr(registry, "writer", lambda _: half)
+    monkeypatch.setattr(registry.load("jsonl"), "write", half)
     output = folder / "out.jsonl"
     if earlier:
         output.write_bytes(BEFORE)
@@ -107,7 +138,7 @@ def test_an_export_stopped_in_the_middle_leaves_all_as_it_was(
         assert output.read_bytes() == BEFORE
 
 
-@pytest.mark.parametrize("format_name", sorted(FORMATS))
+@pytest.mark.parametrize("format_name", OF_ONE_FILE)
 def test_words_that_are_not_at_their_offsets_refuse_the_export(database, folder, format_name):
     damage_an_anchor(database)
     output = folder / "out"
@@ -118,19 +149,19 @@ def test_words_that_are_not_at_their_offsets_refuse_the_export(database, folder,
     assert names(folder) == ["out"]
 
 
-@pytest.mark.parametrize("format_name", sorted(FORMATS))
+@pytest.mark.parametrize("format_name", OF_ONE_FILE)
 def test_a_stream_is_left_open_for_whoever_opened_it(database, folder, format_name):
     with (folder / "out").open("wb") as stream, open_reader(database) as store:
-        write_stream(store, format_name, stream)
+        write_dataset(store, format_name, stream)
         stream.write(b"more")
 
 
-@pytest.mark.parametrize("format_name", sorted(FORMATS))
+@pytest.mark.parametrize("format_name", OF_ONE_FILE)
 def test_a_stream_is_left_open_where_the_export_fails_too(database, folder, format_name):
     damage_an_anchor(database)
     with (folder / "out").open("wb") as stream, open_reader(database) as store:
         with pytest.raises(DataError):
-            write_stream(store, format_name, stream)
+            write_dataset(store, format_name, stream)
         assert not stream.closed
 
 

@@ -5,13 +5,24 @@ in ``\\n`` alone: a reader must not split at U+2028 or U+0085, which may stand i
 """
 
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterable
+from typing import Any
 
 from tui.formats.entry import Earlier, Entry
+from tui.formats.face import ALL, Dataset, Loss, Options, Out, Place
+from tui.formats.jsonl_reading import read
 from tui.model import Annotation, ArticleSummary, ArticleTag, Relation
 from tui.store.alignments import Decided
 from tui.text.regions import Region
+
+WHAT = "Claimdesk's own JSON Lines: an article a line, complete"
+PLACE: Place = "file"
+SUFFIX = ".jsonl"
+EXTRA = ""
+OFFSETS = "code points"
+CARRIES = ALL
+
+__all__ = ["read", "write"]
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
@@ -19,11 +30,13 @@ META = (
 )
 
 
-def write(entries: Iterator[Entry], stream: BinaryIO) -> None:
-    """Write each entry as one line of UTF-8."""
-    for entry in entries:
-        line = json.dumps(as_json(entry), ensure_ascii=False, separators=(",", ":"))
-        stream.write(line.encode() + b"\n")
+def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
+    """Write each entry as one line of UTF-8. Nothing is lost."""
+    with out.open() as stream:
+        for entry in dataset.entries:
+            line = json.dumps(as_json(entry), ensure_ascii=False, separators=(",", ":"))
+            stream.write(line.encode() + b"\n")
+    return ()
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
@@ -41,11 +54,7 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "meta": _meta(summary),
         "tags": [article_tag_as_json(tag) for tag in entry.tags],
         "annotations": [annotation_as_json(made) for made in entry.annotations],
-        "relations": [
-            relation_as_json(relation)
-            for relation in entry.relations
-            if relation.source_article == summary.uid
-        ],
+        "relations": [relation_as_json(relation) for relation in entry.own_relations],
     }
     if entry.earlier:
         row["earlier"] = [earlier_as_json(earlier) for earlier in entry.earlier]
