@@ -47,11 +47,11 @@ class Types:
 
     def as_json(self) -> bytes:
         """The names that are others than their types, and the unit of offsets."""
-        renamed = {
+        told: dict[str, object] = {
             sort: {kind: name for name, kind in sorted(known.items()) if kind != name}
             for sort, known in self.of.items()
         }
-        told = {"offsets": "codepoint", **renamed}
+        told["offsets"] = "codepoint"
         return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
@@ -68,7 +68,7 @@ class Named:
             found = json.loads(file.read_text(encoding="utf-8"))
             self.codepoints = found.get("offsets") == "codepoint"
             for sort in SORTS:
-                self.of[sort] = _texts(found.get(sort, {}))
+                self.of[sort] = _texts(found.get(sort) or {})
         except (ValueError, AttributeError, OSError) as error:
             why = f"it names no types ({type(error).__name__})"
             raise DataError(

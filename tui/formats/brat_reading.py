@@ -18,7 +18,7 @@ from tui.formats.given import Count, Given, alike
 from tui.formats.reading import UnitsTied, lines, short
 from tui.model import Article, ArticleSummary, Fragment
 from tui.text.offsets import Span
-from tui.text.policy import NotText, decode, sha256
+from tui.text.policy import NotText, decode
 
 PARTS = (".ann", ".a1", ".a2", ".co", ".rel")
 """What brat calls files of annotations; the last four are parts of one document's."""
@@ -73,7 +73,7 @@ def _entry(root: Path, stem: str, parts: list[Path], named: Named, options: Opti
     found = sorted_lines([line for part in parts for line in lines(part)])
     places = placed(given, found.texts, named, options)
     article = Article(
-        ArticleSummary("", sha256(given.text), "", len(given.text), file=f"{stem}.txt"), given.text
+        ArticleSummary("", given.sha256, "", len(given.text), file=f"{stem}.txt"), given.text
     )
     return Document(stem, article, named, options.annotator).entry(found, places)
 

@@ -15,7 +15,7 @@ from tui.formats.face import Asked
 from tui.model import Fragment
 from tui.text.anchors import anchor
 from tui.text.offsets import UNITS, Offsets, Span, Unit
-from tui.text.policy import clean
+from tui.text.policy import clean, sha256
 
 _BREAK = re.compile("[\n\u2028\u2029]")
 
@@ -29,10 +29,15 @@ class Count:
 
 
 class Given:
-    """One text as it was read, with `text`, what is kept of it."""
+    """One text as it was read.
+
+    `text` has no byte order marks and only LF; what else the policy replaces, it replaces one for
+    one, so that offsets hold. `sha256` is that of what is kept then.
+    """
 
     def __init__(self, raw: str) -> None:
-        self.text = clean(raw)[0]
+        self.text = raw.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self.sha256 = sha256(clean(raw)[0])
         self._marks = len(raw) - len(raw.lstrip("\ufeff"))
         self._pairs = [found.start() for found in re.finditer("\r\n", raw)]
         joined = raw.replace("\r\n", "\n") if self._pairs else raw
@@ -45,7 +50,7 @@ class Given:
         return [Count(unit, pair) for unit in units for pair in pairs]
 
     def at(self, offset: int, count: Count) -> int:
-        """Where an offset of the file is in the text that is kept. Raises ValueError outside it."""
+        """Where an offset of the file is in the text. Raises ValueError outside it."""
         found = self._offsets[count.pairs].read(offset, count.unit)
         if count.pairs:
             found -= bisect_left(self._pairs, found)
@@ -61,7 +66,7 @@ class Given:
         return self.fragments_at(places)
 
     def fragments_at(self, places: Sequence[Span]) -> tuple[Fragment, ...]:
-        """The fragments at places of the text that is kept."""
+        """The fragments at places of the text."""
         return tuple(anchor(self.text, *place) for place in places)
 
 

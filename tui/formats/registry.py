@@ -19,6 +19,7 @@ FORMATS = {
     "brat": "tui.formats.brat",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
+    "doccano": "tui.formats.doccano",
     "jsonl": "tui.formats.jsonl",
 }
 """The module of each format. It is imported when the format is asked for."""
