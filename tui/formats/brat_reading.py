@@ -14,9 +14,10 @@ from tui.formats.brat_lines import Line, sorted_lines
 from tui.formats.brat_names import NAMES, Named
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.given import Count, Given, alike
-from tui.formats.reading import UnitsTied, lines, short
-from tui.model import Article, ArticleSummary, Fragment
+from tui.formats.given import Given
+from tui.formats.placing import Quoted, placed
+from tui.formats.reading import lines
+from tui.model import Article, ArticleSummary
 from tui.text.offsets import Span
 from tui.text.policy import NotText, decode
 
@@ -71,7 +72,11 @@ def _entry(root: Path, stem: str, parts: list[Path], named: Named, options: Opti
     _stay(file, root)
     given = Given(_text(file))
     found = sorted_lines([line for part in parts for line in lines(part)])
-    places = placed(given, found.texts, named, options)
+    quoted = [_quoted(given, line) for line in found.texts]
+    places = {
+        uid: given.fragments_at(merged(given.text, [(one.start, one.end) for one in place]))
+        for uid, place in placed(given, quoted, options.offsets, named.codepoints).items()
+    }
     article = Article(
         ArticleSummary("", given.sha256, "", len(given.text), file=f"{stem}.txt"), given.text
     )
@@ -87,65 +92,11 @@ def _text(file: Path) -> str:
     return data.decode(encoding)
 
 
-def placed(
-    given: Given, texts: Sequence[Line], named: Named, options: Options
-) -> dict[str, tuple[Fragment, ...]]:
-    """Where each T line of a document is, by its id, with line breaks within it again.
-
-    What offsets count is told by the quoted texts of all. Where the file's own words prove that one
-    line counts otherwise than most it is taken so, as brat's browser counts UTF-16 in what it adds.
-    """
-    counts = given.counts(options.offsets)
-    fits = {one.uid: _fits(given, one, counts) for one in texts}
-    score = {count: sum(count in fits[one.uid] for one in texts if one.tail) for count in counts}
-    best = [count for count in counts if score[count] == max(score.values())]
-    best = [count for count in best if count.pairs == best[0].pairs]
-    if named.codepoints and options.offsets == "auto":
-        best = counts[:1]
-    found = {}
-    for one in texts:
-        fitting = fits[one.uid]
-        if not fitting:
-            _refuse(given, one, best[0])
-        likely = [count for count in best if count in fitting] or list(fitting)
-        if any(fitting[count] != fitting[likely[0]] for count in likely):
-            raise UnitsTied(
-                f"{one.where}, {one.uid}: its offsets may be in code points or in UTF-16, and words"
-                " do not tell: say --offsets codepoint or --offsets utf16"
-            )
-        found[one.uid] = fitting[likely[0]]
-    return found
-
-
-def _fits(given: Given, line: Line, counts: Sequence[Count]) -> dict[Count, tuple[Fragment, ...]]:
-    """The ways of counting in which a line's offsets have its words, with what they are then."""
-    found = {}
-    spans = line.spans()
-    for count in counts:
-        try:
-            parts = given.fragments(spans, count)
-        except ValueError:
-            continue
-        if not line.tail or _quotes(parts, line.tail):
-            joined = merged(given.text, [(one.start, one.end) for one in parts])
-            found[count] = given.fragments_at(joined)
-    return found
-
-
-def _quotes(parts: Sequence[Fragment], tail: str) -> bool:
-    """Whether the quoted text is that of the fragments, joined as brat does now or did before."""
-    quoted = tail.partition("\t")[0] if not any("\t" in one.exact for one in parts) else tail
-    return any(alike(joint.join(one.exact for one in parts), quoted) for joint in (" ", ""))
-
-
-def _refuse(given: Given, line: Line, count: Count) -> None:
-    spans = line.spans()
-    told = ";".join(f"{start} {end}" for start, end in spans)
-    try:
-        words = " ".join(one.exact for one in given.fragments(spans, count))
-    except ValueError:
-        line.fail(f"{told} is no stretch of a text of {len(given.text)} characters")
-    line.fail(f"at {told} the text has {short(words)}, not {short(line.tail)}")
+def _quoted(given: Given, line: Line) -> Quoted:
+    """A T line with the text it quotes, which ends at a tab unless the text has one there."""
+    tail = line.tail or ""
+    quoted = tail if "\t" in given.text else tail.partition("\t")[0]
+    return Quoted(line.uid, f"{line.where}, {line.uid}", line.spans(), quoted, (" ", ""))
 
 
 def merged(text: str, spans: Sequence[Span]) -> list[Span]:

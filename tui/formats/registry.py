@@ -21,6 +21,7 @@ FORMATS = {
     "csv-spans": "tui.formats.csv_spans",
     "doccano": "tui.formats.doccano",
     "jsonl": "tui.formats.jsonl",
+    "label-studio": "tui.formats.label_studio",
 }
 """The module of each format. It is imported when the format is asked for."""
 
