@@ -16,9 +16,12 @@ from tui.formats.face import Carries, Format, Place, Readable
 GROUP = "claimdesk.formats"
 
 FORMATS = {
+    "brat": "tui.formats.brat",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
+    "doccano": "tui.formats.doccano",
     "jsonl": "tui.formats.jsonl",
+    "label-studio": "tui.formats.label_studio",
 }
 """The module of each format. It is imported when the format is asked for."""
 
