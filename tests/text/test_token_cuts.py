@@ -15,6 +15,7 @@ from tui.text.token_cuts import pieces, rows, starts_of, words
         ("al-Qaeda’s “no”.\n\nThen", ["al-Qaeda’s ", "“", "no", "”", ".", "\n\n", "Then"]),
         ("e\u0301te\u0301 हिन्दी 😀👍", ["e\u0301te\u0301 ", "हिन्दी ", "😀", "👍"]),
         (" a\u00a0b ", [" ", "a", "\u00a0", "b "]),
+        ("a.\n  b\t ", ["a", ".", "\n", " ", " ", "b", "\t", " "]),
         ("", []),
     ],
     ids=ascii,

@@ -10,7 +10,6 @@ it does not know. A relation is in the task of who made it, though its ends may 
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -19,7 +18,7 @@ from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.losses import kept, kept_relations
 from tui.formats.prodigy_reading import META, read
 from tui.model import Annotation, Relation
-from tui.text.token_cuts import pieces, rows, starts_of, words
+from tui.text.token_cuts import pieces, rows, words
 
 WHAT = "Prodigy's JSON Lines: spans and relations with tokens, a task for each annotator"
 PLACE: Place = "file"
@@ -80,13 +79,18 @@ def _lines(entry: Entry, split: str) -> Iterable[str]:
 
 
 def _tokens(found: Sequence[str]) -> str:
-    """The tokens as JSON. An article has a thousand, so that one template is filled for all."""
+    """The tokens as JSON. An article has a thousand, so it is put together by hand."""
     bare = words(found)
-    starts = starts_of(found)
-    ends = map(int.__add__, starts, map(len, bare))
-    spaces = (_WS[len(one) > len(word)] for one, word in zip(found, bare, strict=True))
-    cells = zip(map(encode_basestring, bare), starts, ends, range(len(bare)), spaces, strict=False)
-    return ",".join([_TOKEN] * len(bare)) % tuple(chain.from_iterable(cells))
+    start = 0
+    rows = []
+    for number, (quoted, piece, word) in enumerate(
+        zip(map(encode_basestring, bare), found, bare, strict=True)
+    ):
+        end = start + len(word)
+        space = "false" if piece is word else "true"
+        rows.append(f'{{"text":{quoted},"start":{start},"end":{end},"id":{number},"ws":{space}}}')
+        start += len(piece)
+    return ",".join(rows)
 
 
 def _span(made: Annotation, place: tuple[int, int]) -> dict[str, Any]:

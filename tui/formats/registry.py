@@ -16,6 +16,8 @@ from tui.formats.face import Carries, Format, Place, Readable
 GROUP = "claimdesk.formats"
 
 FORMATS = {
+    "conll": "tui.formats.conll",
+    "conll-tokens": "tui.formats.conll_tokens",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",

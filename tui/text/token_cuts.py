@@ -2,12 +2,13 @@
 
 Formats of tokens (CoNLL, DocBin, Prodigy) have an annotation only from token to token. A token is a
 word with the marks, dots and hyphens inside it, a sign, or white space; where an annotation begins
-or ends within one, it is cut there. As in spaCy a single space behind a token belongs to it, and
-all other white space is tokens of its own, so that the text is these, one after the other.
+or ends within one, it is cut there. As in spaCy a single space behind a word or sign belongs to it,
+and all other white space is tokens of its own, each space one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 from unicodedata import category
@@ -32,20 +33,22 @@ def pieces(text: str, spans: Iterable[Span] = ()) -> list[str]:
             text[place : place + 1] == " "
             and place not in starts
             and (place + 1 < cut or cut not in ends)
-            and _takes_a_space(found)
+            and found
+            and found[-1][-1] != " "
+            and not found[-1].isspace()
         ):
             found[-1] += " "
             place += 1
         found += find(text, place, cut)
         place = cut
-        if cut in ends and found and found[-1][-1] == " " and _is_word(found[-1]):
+        if cut in ends and found and found[-1] != " " and found[-1][-1] == " ":
             found[-1:] = [found[-1][:-1], " "]  # the annotation ends with this space
     return found
 
 
 def words(found: Iterable[str]) -> list[str]:
     """The tokens without the space that belongs to them."""
-    return [one[:-1] if one[-1] == " " and _is_word(one) else one for one in found]
+    return [one.removesuffix(" ") or one for one in found]
 
 
 def starts_of(found: Sequence[str]) -> list[int]:
@@ -53,24 +56,10 @@ def starts_of(found: Sequence[str]) -> list[int]:
     return list(accumulate(map(len, found), initial=0))
 
 
-def rows(found: Sequence[str], spans: Iterable[Span]) -> Iterator[Span]:
+def rows(found: Sequence[str], spans: Iterable[Span]) -> list[Span]:
     """The tokens of each span that they were cut for, first and behind the last."""
     starts = starts_of(found)
-    at = {start: place for place, start in enumerate(starts)}
-    behind = {
-        start + len(word): place + 1
-        for place, (start, word) in enumerate(zip(starts, words(found), strict=False))
-    }
-    for start, end in spans:
-        yield at[start], behind[end]
-
-
-def _is_word(piece: str) -> bool:
-    return not piece[0].isspace()
-
-
-def _takes_a_space(found: list[str]) -> bool:
-    return bool(found) and found[-1][-1] != " " and _is_word(found[-1])
+    return [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in spans]
 
 
 @cache
@@ -88,5 +77,5 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[^\W\d_](?:\.[^\W\d_])++(?![^\W_]|[{marks}])\.?"  # U.S.
         rf"|{run}(?:(?:['’_\-\u2010\u2011]|(?<=\d)[.,:](?=\d)){run})*+"
-        rf"|\S[{marks}]*+) ?|\s++"
+        rf"|\S[{marks}]*+) ?| |[^\S ]++"
     )
