@@ -5,14 +5,12 @@ import click
 from tui.formats import registry
 
 
-class FormatName(click.ParamType):
+class FormatName(click.ParamType[str]):
     """A name from the table of formats, or from another package."""
 
     name = "format"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name. Raises CallError naming the formats where it is none."""
         registry.load(value)
         return value
