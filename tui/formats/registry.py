@@ -17,11 +17,14 @@ GROUP = "claimdesk.formats"
 
 FORMATS = {
     "brat": "tui.formats.brat",
+    "conll": "tui.formats.conll",
+    "conll-tokens": "tui.formats.conll_tokens",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "doccano": "tui.formats.doccano",
     "jsonl": "tui.formats.jsonl",
     "label-studio": "tui.formats.label_studio",
+    "prodigy": "tui.formats.prodigy",
 }
 """The module of each format. It is imported when the format is asked for."""
 

@@ -1,0 +1,49 @@
+"""CoNLL-2003 for training, with what it takes to read it back: a folder of files by split.
+
+``train.conll`` has the tokens and tags (`conll_tokens`), ``train.texts.jsonl`` a line for each of
+its articles with ``id``, ``sha256`` and ``text``, in the same order; so have dev and test. A token
+is the next in its text behind white space, and that is its offset. `ALONE` is one file of tokens.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack
+from typing import BinaryIO
+
+from tui.formats.conll_reading import read
+from tui.formats.conll_tokens import CARRIES, edge_losses, lines
+from tui.formats.entry import Entry
+from tui.formats.face import Dataset, Loss, Options, Out, Place
+
+WHAT = "CoNLL (IOB2 or IOBES) by split, with the texts, in a folder"
+PLACE: Place = "folder"
+SUFFIX = ""
+EXTRA = ""
+OFFSETS = "tokens"
+ALONE = "conll-tokens"
+
+__all__ = ["CARRIES", "read", "write"]
+
+
+def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
+    """Write the two files of each split that has articles."""
+    lost = Counter[str]()
+    files: dict[str, tuple[BinaryIO, BinaryIO]] = {}
+    with ExitStack() as stack:
+        for entry in dataset.entries:
+            split = dataset.split_of(entry)
+            if split not in files:
+                tokens = stack.enter_context(out.open(f"{split}.conll"))
+                files[split] = tokens, stack.enter_context(out.open(f"{split}.texts.jsonl"))
+            tokens, texts = files[split]
+            tokens.write(lines(entry, options.scheme).encode())
+            texts.write(_text(entry))
+            lost.update(edge_losses(entry))
+    return [Loss(*one) for one in lost.items()]
+
+
+def _text(entry: Entry) -> bytes:
+    summary = entry.article.summary
+    row = {"id": summary.uid, "sha256": summary.sha256, "text": entry.article.text}
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,97 @@
+"""CoNLL-2003 in one file: a token a line, with its tag in the last of four columns.
+
+Parted by single spaces, sentences by an empty line, articles by ``-DOCSTART- -X- O O``; the columns
+for parts of speech and chunks have ``_``. White space is no token, and so an annotation loses what
+it has of it at its edges. The texts are not in it: `conll` has them beside, to be read back.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tui.formats.conll_tags import Scheme, tags_of
+from tui.formats.entry import Entry
+from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
+from tui.formats.losses import kept
+from tui.text.offsets import Span
+from tui.text.sentences import split
+from tui.text.token_cuts import pieces, rows
+
+WHAT = "one file of CoNLL (IOB2 or IOBES), without the texts"
+PLACE: Place = "file"
+SUFFIX = ".conll"
+EXTRA = ""
+OFFSETS = "tokens"
+CARRIES = Carries()
+
+START = "-DOCSTART- -X- O O\n\n"
+NOTHING_BUT_SPACE = "annotations of nothing but white space"
+SPACE_AT_EDGES = "annotations with white space at their edges"
+
+
+def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
+    """Write the articles one after the other."""
+    lost = Counter[str]()
+    with out.open() as stream:
+        for entry in dataset.entries:
+            lost.update(edge_losses(entry))
+            stream.write(lines(entry, options.scheme).encode())
+    return [Loss(*one) for one in lost.items()]
+
+
+def lines(entry: Entry, scheme: Scheme) -> str:
+    """An article's lines, with an empty one behind each sentence."""
+    text = entry.article.text
+    made = [(trimmed(text, one.start, one.end), one.tag) for one in kept(entry, CARRIES)]
+    made = [(span, tag) for span, tag in made if span[0] < span[1]]
+    spans = [span for span, _ in made]
+    found = pieces(text, spans)
+    places = rows(found, spans)
+    tags = tags_of(
+        len(found),
+        ((*place, tag) for place, (_, tag) in zip(places, made, strict=True)),
+        scheme,
+    )
+    parts = [START]
+    ends = rows(found, ((0, end) for end in _breaks(entry, spans)))
+    first = 0
+    for _, behind in [*ends, (0, len(found))]:
+        rows_here = [
+            f"{word} _ _ {tag}\n"
+            for piece, tag in zip(found[first:behind], tags[first:behind], strict=True)
+            if (word := piece.strip())
+        ]
+        if rows_here:
+            parts += [*rows_here, "\n"]
+        first = behind
+    return "".join(parts)
+
+
+def edge_losses(entry: Entry) -> Iterator[str]:
+    """What annotations lose in an article since white space is no token."""
+    text = entry.article.text
+    for one in kept(entry, CARRIES):
+        start, end = trimmed(text, one.start, one.end)
+        if start == end:
+            yield NOTHING_BUT_SPACE
+        elif (start, end) != (one.start, one.end):
+            yield SPACE_AT_EDGES
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the white space at its edges; empty where it has nothing else."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, max(start, start + len(words.strip()))
+
+
+def _breaks(entry: Entry, spans: list[Span]) -> Iterator[int]:
+    """Where sentences begin, behind the first; none within an annotation, which would be two."""
+    sentences = split(entry.article.text, entry.article.summary.language)
+    inside = iter(sorted(spans))
+    start, end = next(inside, (0, 0))
+    for number in range(1, len(sentences)):
+        place, _ = sentences.span(number)
+        while end <= place and (following := next(inside, None)):
+            start, end = following
+        if not start < place < end:
+            yield place
