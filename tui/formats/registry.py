@@ -16,6 +16,7 @@ from tui.formats.face import Carries, Format, Place, Readable
 GROUP = "claimdesk.formats"
 
 FORMATS = {
+    "argilla": "tui.formats.argilla",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",
