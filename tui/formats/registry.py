@@ -20,6 +20,7 @@ FORMATS = {
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",
+    "pairs": "tui.formats.pairs",
     "w3c": "tui.formats.w3c",
 }
 """The module of each format. It is imported when the format is asked for."""
