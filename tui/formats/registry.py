@@ -19,12 +19,15 @@ FORMATS = {
     "brat": "tui.formats.brat",
     "conll": "tui.formats.conll",
     "conll-tokens": "tui.formats.conll_tokens",
+    "argilla": "tui.formats.argilla",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "doccano": "tui.formats.doccano",
     "jsonl": "tui.formats.jsonl",
     "label-studio": "tui.formats.label_studio",
     "prodigy": "tui.formats.prodigy",
+    "pairs": "tui.formats.pairs",
+    "w3c": "tui.formats.w3c",
 }
 """The module of each format. It is imported when the format is asked for."""
 
