@@ -16,6 +16,8 @@ from tui.formats.face import Carries, Format, Place, Readable
 GROUP = "claimdesk.formats"
 
 FORMATS = {
+    "cas": "tui.formats.cas",
+    "cas-xmi": "tui.formats.cas_xmi",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",
