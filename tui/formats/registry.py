@@ -21,6 +21,7 @@ FORMATS = {
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",
+    "webanno-tsv": "tui.formats.webanno_tsv",
 }
 """The module of each format. It is imported when the format is asked for."""
 

@@ -1,0 +1,166 @@
+"""The lines of an article in WebAnno TSV 3.3."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tui.formats.entry import Entry
+from tui.formats.inception import (
+    CLAIM,
+    CLAIM_FEATURES,
+    PART,
+    PART_FEATURES,
+    RELATION,
+    RELATION_FEATURES,
+    claim_features,
+    relation_features,
+)
+from tui.formats.tsv_escapes import text_out, value_out
+from tui.formats.tsv_units import Placed, Span, Units, sentence_starts, tokens
+from tui.text.offsets import Offsets
+
+_CLAIM, _PART = range(2)
+
+Row = tuple[str, str]
+"""What stands in a relation's cell of its source, and in its other cells."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer of a file: its name, and the features that have a column."""
+
+    name: str
+    features: tuple[str, ...]
+
+
+def lines(entry: Entry, own: Sequence[str]) -> Iterator[str]:
+    """The lines of an article, each with its line end. `own` are the codebook's attributes."""
+    text = entry.article.text
+    heads = [(made, claim_features(made, own)) for made in entry.annotations]
+    parts = [
+        ((part.start, part.end), {"of": made.uid, "number": str(number)})
+        for made in entry.annotations
+        for number, part in enumerate(made.fragments[1:], 2)
+    ]
+    claim = Layer(CLAIM, _used((*CLAIM_FEATURES, *own), "tag", [words for _, words in heads]))
+    layers = [claim] if heads else []
+    if parts:
+        layers.append(Layer(PART, PART_FEATURES))
+    spans = [(made.fragments[0].start, made.fragments[0].end) for made, _ in heads]
+    units = Units(tokens(text, [*spans, *(span for span, _ in parts)]))
+    ends: dict[str, Placed] = {}
+    for (made, words), span in zip(heads, spans, strict=True):
+        ends[made.uid] = units.place(_CLAIM, span, _values(claim.features, words))
+    pieces = [units.place(_PART, span, _values(PART_FEATURES, words)) for span, words in parts]
+    units.number([*ends.values(), *pieces])
+    related = [
+        (ends[one.source], ends[one.target], relation_features(one))
+        for one in entry.own_relations
+        if one.source in ends and one.target in ends
+    ]
+    relation = Layer(RELATION, _used(RELATION_FEATURES, "kind", [words for *_, words in related]))
+    yield from _header(layers, relation if related else None)
+    yield from _Body(text, units, layers, relation if related else None, related).lines()
+
+
+def _used(features: Sequence[str], always: str, rows: list[dict[str, str]]) -> tuple[str, ...]:
+    used = {always}.union(*rows)
+    return tuple(name for name in features if name in used)
+
+
+def _values(features: Sequence[str], words: Mapping[str, str]) -> list[str]:
+    return [value_out(words.get(name, "")) for name in features]
+
+
+def _header(layers: Sequence[Layer], relation: Layer | None) -> Iterator[str]:
+    yield "#FORMAT=WebAnno TSV 3.3\n"
+    for layer in layers:
+        yield f"#T_SP={layer.name}|{'|'.join(layer.features)}\n"
+    if relation:
+        yield f"#T_RL={relation.name}|{'|'.join(relation.features)}|BT_{CLAIM}\n"
+    yield "\n"
+
+
+class _Body:
+    """The sentences and rows of a text."""
+
+    def __init__(
+        self,
+        text: str,
+        units: Units,
+        layers: Sequence[Layer],
+        relation: Layer | None,
+        related: Sequence[tuple[Placed, Placed, Mapping[str, str]]],
+    ) -> None:
+        self.text, self.units, self.layers, self.relation = text, units, layers, relation
+        offsets = Offsets(text)
+        self.at = int if offsets.same else offsets.to_utf16
+        self.columns = [len(layer.features) for layer in layers]
+        self.empty = "_\t" * (sum(self.columns) + (len(relation.features) + 1 if relation else 0))
+        self.starts = sentence_starts(text, units.found)
+        self.idents = self._idents()
+        self.into: dict[Span, list[tuple[str, list[str]]]] = defaultdict(list)
+        for source, target, words in related:
+            numbers = f"[{source.number}_{target.number}]" if source.number or target.number else ""
+            row = f"{self.idents[source.first]}{numbers}", _values(relation.features, words)  # type: ignore[union-attr]
+            self.into[target.first].append(row)
+
+    def _idents(self) -> dict[Span, str]:
+        """The id of each unit with a span: its sentence, its token, and its place in that."""
+        found: dict[Span, str] = {}
+        borders = [*self.starts, len(self.units.found)]
+        for sentence, (first, end) in enumerate(pairwise(borders), 1):
+            for number in range(first, end):
+                ident = f"{sentence}-{number - first + 1}"
+                found[self.units.found[number]] = ident
+                for part, unit in enumerate(sorted(self.units.parts.get(number, ())), 1):
+                    found[unit] = f"{ident}.{part}"
+        return found
+
+    def lines(self) -> Iterator[str]:
+        found, borders = self.units.found, [*self.starts, len(self.units.found)]
+        for first, end in pairwise(borders):
+            yield "\n"
+            yield from self._sentence(found[first][0], found[end - 1][1], end)
+            for number in range(first, end):
+                token = found[number]
+                yield self._row(token)
+                for unit in sorted(self.units.parts.get(number, ())):
+                    yield self._row(unit)
+
+    def _sentence(self, start: int, last: int, following: int) -> Iterator[str]:
+        """The text up to the next sentence. A line end before that is the one that every reader
+        puts between two sentences, unless it is in a token."""
+        found = self.units.found
+        end = found[following][0] if following < len(found) else len(self.text)
+        if following < len(found) and end > last and self.text[end - 1] == "\n":
+            end -= 1
+        for line in self.text[start:end].split("\n"):
+            yield f"#Text={text_out(line)}\n"
+
+    def _row(self, unit: Span) -> str:
+        start, end = unit
+        words = self.text[start:end]
+        if words.isspace():
+            words = text_out(words)
+        head = f"{self.idents[unit]}\t{self.at(start)}-{self.at(end)}\t{words}\t"
+        here, into = self.units.on.get(unit), self.into.get(unit)
+        if not here and not into:
+            return f"{head}{self.empty}\n"
+        cells = "\t".join(self._cells(here or [], into or []))
+        return f"{head}{cells}\t\n"
+
+    def _cells(self, here: list[Placed], into: list[tuple[str, list[str]]]) -> Iterator[str]:
+        for layer, columns in enumerate(self.columns):
+            stacked = [one for one in here if one.layer == layer]
+            for column in range(columns):
+                values = (
+                    f"{one.values[column]}[{one.number}]" if one.number else one.values[column]
+                    for one in stacked
+                )
+                yield "|".join(values) or "_"
+        if self.relation:
+            for column in range(len(self.relation.features)):
+                yield "|".join(values[column] for _, values in into) or "_"
+            yield "|".join(source for source, _ in into) or "_"
