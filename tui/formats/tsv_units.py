@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 
 _TOKENS = re.compile("\\w[\\w\u0300-\u036f]*|[^\\w\\s]")
 _SPACE = re.compile(r"\s+")
+_LINE_END = re.compile("\n")
 
 Span = tuple[int, int]
 
 
-def tokens(text: str, spans: Iterable[Span]) -> list[Span]:
-    """The tokens of a text, such that each of these spans starts and ends in one."""
+def tokens(text: str, spans: Iterable[Span]) -> tuple[list[Span], set[Span]]:
+    """The tokens of a text, such that each of these spans starts and ends in one, and which of them
+    are white space."""
     found = [match.span() for match in _TOKENS.finditer(text)]
-    spaces = {_space_at(text, at) for span in spans for at in (span[0], span[1] - 1)}
+    at_ends = (_space_at(text, at) for span in spans for at in (span[0], span[1] - 1))
+    spaces = {span for span in at_ends if span}
     if (blank := _SPACE.match(text)) and blank.group().strip(" "):
         spaces.add(blank.span())
-    spaces.discard(None)
-    return sorted([*found, *(span for span in spaces if span)])
+    return sorted([*found, *spaces]) if spaces else found, spaces
 
 
 def _space_at(text: str, at: int) -> Span | None:
@@ -37,13 +39,11 @@ def _space_at(text: str, at: int) -> Span | None:
     return match.span() if match else None
 
 
-def sentence_starts(text: str, found: Sequence[Span]) -> list[int]:
-    """The tokens that start a sentence: the first, and each that is the first of a later line."""
-    starts = [0] if found else []
-    for number in range(1, len(found)):
-        if text.find("\n", found[number - 1][1] - 1, found[number][0]) >= 0:
-            starts.append(number)
-    return starts
+def sentence_starts(text: str, starts: Sequence[int]) -> list[int]:
+    """The tokens that start a sentence: the first, and each that is the first behind a line end.
+    `starts` is where the tokens start."""
+    behind = {bisect_right(starts, match.start()) for match in _LINE_END.finditer(text)}
+    return sorted({0, *behind} - {len(starts)})
 
 
 @dataclass

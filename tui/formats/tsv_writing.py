@@ -1,5 +1,6 @@
 """The lines of an article in WebAnno TSV 3.3."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,8 @@ def lines(entry: Entry, own: Sequence[str]) -> Iterator[str]:
     if parts:
         layers.append(Layer(PART, PART_FEATURES))
     spans = [(made.fragments[0].start, made.fragments[0].end) for made, _ in heads]
-    units = Units(tokens(text, [*spans, *(span for span, _ in parts)]))
+    found, spaces = tokens(text, [*spans, *(span for span, _ in parts)])
+    units = Units(found)
     ends: dict[str, Placed] = {}
     for (made, words), span in zip(heads, spans, strict=True):
         ends[made.uid] = units.place(_CLAIM, span, _values(claim.features, words))
@@ -61,7 +63,8 @@ def lines(entry: Entry, own: Sequence[str]) -> Iterator[str]:
     ]
     relation = Layer(RELATION, _used(RELATION_FEATURES, "kind", [words for *_, words in related]))
     yield from _header(layers, relation if related else None)
-    yield from _Body(text, units, layers, relation if related else None, related).lines()
+    body = _Body(text, units, layers, relation if related else None, related, spaces)
+    yield from body.lines()
 
 
 def _used(features: Sequence[str], always: str, rows: list[dict[str, str]]) -> tuple[str, ...]:
@@ -92,42 +95,48 @@ class _Body:
         layers: Sequence[Layer],
         relation: Layer | None,
         related: Sequence[tuple[Placed, Placed, Mapping[str, str]]],
+        spaces: set[Span],
     ) -> None:
         self.text, self.units, self.layers, self.relation = text, units, layers, relation
-        offsets = Offsets(text)
-        self.at = int if offsets.same else offsets.to_utf16
+        self.offsets = Offsets(text)
         self.columns = [len(layer.features) for layer in layers]
         self.empty = "_\t" * (sum(self.columns) + (len(relation.features) + 1 if relation else 0))
-        self.starts = sentence_starts(text, units.found)
-        self.idents = self._idents()
+        self.starts = sentence_starts(text, units.starts)
         self.into: dict[Span, list[tuple[str, list[str]]]] = defaultdict(list)
+        features = relation.features if relation else ()
         for source, target, words in related:
             numbers = f"[{source.number}_{target.number}]" if source.number or target.number else ""
-            row = f"{self.idents[source.first]}{numbers}", _values(relation.features, words)  # type: ignore[union-attr]
+            row = f"{self._ident(source.first)}{numbers}", _values(features, words)
             self.into[target.first].append(row)
+        parted = (units.found[number] for number in units.parts)
+        self.busy = {*units.on, *self.into, *parted, *spaces}
 
-    def _idents(self) -> dict[Span, str]:
-        """The id of each unit with a span: its sentence, its token, and its place in that."""
-        found: dict[Span, str] = {}
-        borders = [*self.starts, len(self.units.found)]
-        for sentence, (first, end) in enumerate(pairwise(borders), 1):
-            for number in range(first, end):
-                ident = f"{sentence}-{number - first + 1}"
-                found[self.units.found[number]] = ident
-                for part, unit in enumerate(sorted(self.units.parts.get(number, ())), 1):
-                    found[unit] = f"{ident}.{part}"
-        return found
+    def _ident(self, unit: Span) -> str:
+        """The id of a unit: its sentence, its token, and its place in that where it is a part."""
+        number = bisect_right(self.units.starts, unit[0]) - 1
+        sentence = bisect_right(self.starts, number)
+        ident = f"{sentence}-{number - self.starts[sentence - 1] + 1}"
+        if self.units.found[number] == unit:
+            return ident
+        return f"{ident}.{sorted(self.units.parts[number]).index(unit) + 1}"
 
     def lines(self) -> Iterator[str]:
-        found, borders = self.units.found, [*self.starts, len(self.units.found)]
-        for first, end in pairwise(borders):
+        """The sentences with their rows; most of these have nothing on them, and go quickly."""
+        text, found, empty, at = self.text, self.units.found, self.empty, self.offsets.to_utf16
+        same, busy = self.offsets.same, self.busy
+        for sentence, (first, end) in enumerate(pairwise([*self.starts, len(found)]), 1):
             yield "\n"
             yield from self._sentence(found[first][0], found[end - 1][1], end)
-            for number in range(first, end):
-                token = found[number]
-                yield self._row(token)
-                for unit in sorted(self.units.parts.get(number, ())):
-                    yield self._row(unit)
+            rows = []
+            for number, token in enumerate(found[first:end], 1):
+                if token in busy:
+                    units = (token, *sorted(self.units.parts.get(first + number - 1, ())))
+                    rows += [self._row(unit) for unit in units]
+                    continue
+                x, y = token
+                place = f"{x}-{y}" if same else f"{at(x)}-{at(y)}"
+                rows.append(f"{sentence}-{number}\t{place}\t{text[x:y]}\t{empty}\n")
+            yield "".join(rows)
 
     def _sentence(self, start: int, last: int, following: int) -> Iterator[str]:
         """The text up to the next sentence. A line end before that is the one that every reader
@@ -144,7 +153,8 @@ class _Body:
         words = self.text[start:end]
         if words.isspace():
             words = text_out(words)
-        head = f"{self.idents[unit]}\t{self.at(start)}-{self.at(end)}\t{words}\t"
+        place = f"{self.offsets.to_utf16(start)}-{self.offsets.to_utf16(end)}"
+        head = f"{self._ident(unit)}\t{place}\t{words}\t"
         here, into = self.units.on.get(unit), self.into.get(unit)
         if not here and not into:
             return f"{head}{self.empty}\n"
