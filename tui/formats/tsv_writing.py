@@ -109,6 +109,7 @@ class _Body:
             row = f"{self._ident(source.first)}{numbers}", _values(features, words)
             self.into[target.first].append(row)
         parted = (units.found[number] for number in units.parts)
+        self.known: dict[tuple[int, ...], str] = {}
         self.busy = {*units.on, *self.into, *parted, *spaces}
 
     def _ident(self, unit: Span) -> str:
@@ -158,10 +159,17 @@ class _Body:
         here, into = self.units.on.get(unit), self.into.get(unit)
         if not here and not into:
             return f"{head}{self.empty}\n"
-        cells = "\t".join(self._cells(here or [], into or []))
-        return f"{head}{cells}\t\n"
+        if into:
+            return f"{head}{self._cells(here or [], into)}\n"
+        stack = tuple(map(id, here or ()))  # the tokens of one annotation have the same cells
+        if stack not in self.known:
+            self.known[stack] = self._cells(here or [], [])
+        return f"{head}{self.known[stack]}\n"
 
-    def _cells(self, here: list[Placed], into: list[tuple[str, list[str]]]) -> Iterator[str]:
+    def _cells(self, here: list[Placed], into: list[tuple[str, list[str]]]) -> str:
+        return "\t".join([*self._each(here, into), ""])
+
+    def _each(self, here: list[Placed], into: list[tuple[str, list[str]]]) -> Iterator[str]:
         for layer, columns in enumerate(self.columns):
             stacked = [one for one in here if one.layer == layer]
             for column in range(columns):
