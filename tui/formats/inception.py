@@ -26,6 +26,7 @@ CLAIM_FEATURES = (
 PART_FEATURES = ("of", "number")
 RELATION_FEATURES = ("kind", "note", "annotator", "uid")
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _TAKEN = frozenset({*CLAIM_FEATURES, "quote", "begin", "end", "sofa", "self", "type"})
 
@@ -53,7 +54,7 @@ def claim_features(made: Annotation, own: Sequence[str]) -> dict[str, str]:
         "tag": made.tag,
         "note": made.note,
         "annotator": made.annotator,
-        "attributes": json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else "",
+        "attributes": _JSON(rest) if rest else "",
         "claim": claim.uid,
         "wording": claim.wording,
         "claim_note": claim.note,
