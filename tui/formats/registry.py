@@ -20,6 +20,8 @@ FORMATS = {
     "conll": "tui.formats.conll",
     "conll-tokens": "tui.formats.conll_tokens",
     "argilla": "tui.formats.argilla",
+    "cas": "tui.formats.cas",
+    "cas-xmi": "tui.formats.cas_xmi",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "doccano": "tui.formats.doccano",
@@ -28,6 +30,7 @@ FORMATS = {
     "prodigy": "tui.formats.prodigy",
     "pairs": "tui.formats.pairs",
     "w3c": "tui.formats.w3c",
+    "webanno-tsv": "tui.formats.webanno_tsv",
 }
 """The module of each format. It is imported when the format is asked for."""
 
