@@ -19,6 +19,8 @@ FORMATS = {
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",
+    "qdc": "tui.formats.qdc",
+    "qdpx": "tui.formats.qdpx",
 }
 """The module of each format. It is imported when the format is asked for."""
 

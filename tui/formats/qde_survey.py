@@ -1,0 +1,208 @@
+"""What of a REFI-QDA project has to be known before its first article: who, codes, notes, links."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tui.formats.face import Asked
+from tui.formats.qde_archive import Archive
+from tui.formats.qde_codes import CodesRead
+from tui.formats.qde_counting import Count, Counted, Tally
+from tui.formats.qde_names import CLAIMS, FRAGMENT, ORIGIN, VARIABLES
+from tui.formats.qde_xml import Element, children, guid_of, local, record, sections, words_in
+from tui.formats.reading import short
+from tui.text.offsets import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: its words, who wrote it, and when it was changed."""
+
+    words: str
+    description: str
+    user: str
+    modified: str
+    codes: tuple[str, ...]
+
+
+class Link(NamedTuple):
+    """A link from one selection to another."""
+
+    uid: str
+    name: str
+    origin: str
+    target: str
+    notes: tuple[str, ...]
+
+
+@dataclass
+class Survey:
+    """What is known of a project: users, codes and notes by their GUIDs, the source of each
+    selection, the links of each source, the further fragments by the first, and how to count.
+
+    `lost` is what a project has and no dataset can hold.
+    """
+
+    where: str = ""
+    own: bool = False
+    users: dict[str, str] = field(default_factory=dict)
+    codes: CodesRead = field(default_factory=CodesRead)
+    notes: dict[str, Note] = field(default_factory=dict)
+    claims: set[str] = field(default_factory=set)
+    selections: dict[str, str] = field(default_factory=dict)
+    links: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
+    parts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    further: set[str] = field(default_factory=set)
+    count: Count = field(default_factory=Count)
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def surveyed(archive: Archive, asked: Asked) -> Survey:
+    """Go through a project once. Raises DataError for what is wrong in it, and UnitsTied."""
+    found, tally = Survey(), Tally(archive.place, asked)
+    guids: set[str] = set()
+    links: dict[str, Element] = {}
+    cited: set[str] = set()
+    with archive.project() as (stream, where):
+        found.where = where
+        for section, element in sections(stream, "Project", where):
+            if not section:
+                found.own = element.get("origin", "") == ORIGIN
+                continue
+            for one in element.iter():
+                guids.add(one.get("guid", "").strip("{}").lower())
+                if local(one) == "NoteRef":
+                    cited.add(guid_of(one, where, "targetGUID"))
+            if section == "Sources":
+                _source(element, archive, found, tally)
+            elif section == "Links":
+                uid = guid_of(element, where)
+                if uid in links:
+                    record(element, where).fail("its guid is another link's as well")
+                links[uid] = element
+            else:
+                _other(section, element, archive, found)
+    found.count = tally.best()
+    for link in links.values():
+        _link(link, found, guids)
+    found.lost["notes on the project"] += len(found.notes.keys() - cited)
+    return found
+
+
+def _other(section: str, element: Element, archive: Archive, found: Survey) -> None:
+    where = found.where
+    if section == "Users":
+        found.users[guid_of(element, where)] = element.get("name", "") or element.get("id", "")
+    elif section == "CodeBook" and local(element) == "Codes":
+        for code in children(element, "Code"):
+            found.codes.add(code, where)
+        found.lost["colours of codes"] += found.codes.strange_colours
+    elif section == "Notes":
+        found.notes[guid_of(element, where)] = _note(element, archive, where)
+    elif section == "Variables":
+        found.lost["variables"] += guid_of(element, where) not in VARIABLES.values()
+    elif section == "Sets" and guid_of(element, where) == CLAIMS:
+        members = children(element, "MemberNote")
+        found.claims |= {guid_of(one, where, "targetGUID") for one in members}
+    elif section in ("Cases", "Sets", "Graphs"):
+        found.lost[section.lower()] += 1
+
+
+def _note(element: Element, archive: Archive, where: str) -> Note:
+    path = element.get("plainTextPath", "")
+    words = words_in(element, "PlainTextContent")
+    if path and not words:
+        words = archive.text(path, record(element, where).where) or ""
+    return Note(
+        words,
+        words_in(element, "Description"),
+        element.get("creatingUser", "").strip("{}").lower(),
+        element.get("modifiedDateTime", ""),
+        tuple(code_of(coding, where) for coding in children(element, "Coding")),
+    )
+
+
+def code_of(coding: Element, where: str) -> str:
+    """The GUID of a coding's code."""
+    refs = children(coding, "CodeRef")
+    if not refs:
+        record(coding, where).fail("it names no code")
+    return guid_of(refs[0], where, "targetGUID")
+
+
+def text_of(source: Element, archive: Archive, where: str) -> tuple[Element, str] | None:
+    """The element whose positions count into a source's text, and this text; None where it has
+    none in the archive: a picture, a recording, a text that was left outside."""
+    within = [source] if local(source) == "TextSource" else []
+    for one in (*within, *children(source, "Representation"), *children(source, "TextDescription")):
+        path = one.get("plainTextPath", "")
+        found = archive.text(path, record(one, where).where) if path else None
+        content = children(one, "PlainTextContent")
+        if found is None and content:
+            found = content[0].text or ""
+        if found and found.strip("\ufeff \t\r\n"):
+            return one, found
+    return None
+
+
+def cited_by(element: Element, where: str) -> tuple[str, ...]:
+    """The GUIDs of the notes on something."""
+    return tuple(guid_of(one, where, "targetGUID") for one in children(element, "NoteRef"))
+
+
+def positions(selection: Element, where: str) -> Span:
+    """The two positions of a selection. Raises DataError where one is no number."""
+    at = record(selection, where)
+    start, end = at.text("startPosition").strip(), at.text("endPosition").strip()
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        at.fail(f"{short(f'{start}–{end}')} are no positions in a text")
+    return int(start), int(end)
+
+
+def _source(source: Element, archive: Archive, found: Survey, tally: Tally) -> None:
+    uid = guid_of(source, found.where)
+    read = text_of(source, archive, found.where)
+    used = children(read[0], "PlainTextSelection") if read else []
+    selections = (one for one in source.iter() if local(one).endswith("Selection"))
+    found.lost["selections without a text"] += sum(1 for _ in selections) - len(used)
+    if read is None:
+        found.lost["sources without a text"] += 1
+        return
+    text = read[1]
+    for one in used:
+        selection = guid_of(one, found.where)
+        if selection in found.selections:
+            record(one, found.where).fail("its guid is another selection's as well")
+        found.selections[selection] = uid
+    named = [(positions(one, found.where), one.get("name", "")) for one in used]
+    tally.add(Counted(text), named)
+    found.lost["descriptions of sources"] += bool(words_in(source, "Description"))
+    found.lost["notes on sources"] += len(children(source, "NoteRef"))
+    values = (
+        guid_of(ref, found.where, "targetGUID")
+        for value in children(source, "VariableValue")
+        for ref in children(value, "VariableRef")
+    )
+    found.lost["values of variables"] += sum(one not in VARIABLES.values() for one in values)
+
+
+def _link(link: Element, found: Survey, guids: set[str]) -> None:
+    where = found.where
+    origin, target = (guid_of(link, where, name) for name in ("originGUID", "targetGUID"))
+    for end in (origin, target):
+        if end not in guids:
+            record(link, where).fail(f"it leads to {short(end)}, and nothing here has that guid")
+    if origin not in found.selections or target not in found.selections:
+        found.lost["links between other things than texts"] += 1
+        return
+    if link.get("name") == FRAGMENT:
+        apart = found.selections[origin] != found.selections[target]
+        if apart or target in found.further or origin in found.further or target in found.parts:
+            record(link, where).fail("it ties a fragment to one that is not its annotation's")
+        found.parts[origin].append(target)
+        found.further.add(target)
+        return
+    found.lost["links without a direction"] += link.get("direction", "OneWay") != "OneWay"
+    notes = cited_by(link, where)
+    made = Link(guid_of(link, where), link.get("name", ""), origin, target, notes)
+    found.links[found.selections[origin]].append(made)
