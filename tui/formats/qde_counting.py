@@ -17,6 +17,7 @@ from tui.formats.reading import UnitsTied
 from tui.text.offsets import UNITS, Offsets, Span, Unit, differing
 
 MARK = "\ufeff"
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,14 @@ class Counted:
         self._mark = text.startswith(MARK)
         self._pairs = [at.start() for at in re.finditer("\r\n", text)]
         self._offsets: dict[tuple[bool, bool], Offsets] = {}
-        self._wide = not Offsets(text).same
+        self.wide = bool(_WIDE.search(text))
+        """Whether a character of it counts twice in UTF-16."""
 
     def alike(self, count: Count) -> Count:
         """The first way to count that is the same in this text."""
         return replace(
             count,
-            unit=count.unit if self._wide else UNITS[0],
+            unit=count.unit if self.wide else UNITS[0],
             pairs=count.pairs or not self._pairs,
             mark=count.mark and self._mark,
         )
@@ -64,6 +66,10 @@ class Counted:
         return found
 
     def _at(self, position: int, count: Count) -> int:
+        if not (self.wide or self._pairs or self._mark):
+            if position > len(self.text):
+                raise ValueError(f"{position} is not in the text of {len(self.text)} characters")
+            return position
         skipped = self._mark and not count.mark
         key = (count.pairs, skipped)
         if key not in self._offsets:
@@ -98,7 +104,8 @@ class Tally:
             fit, neat = scores[alike]
             self.fit[way] += fit
             self.neat[way] += neat
-        self.matters = self.matters or differing(text.text, [span for span, _ in named])
+        if text.wide and not self.matters:
+            self.matters = differing(text.text, [span for span, _ in named])
 
     def best(self) -> Count:
         """The way in which the most names are the words; of equal ones, the one with the most ends

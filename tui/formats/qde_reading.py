@@ -7,6 +7,7 @@ ATLAS.ti and others write beside the standard is read as they mean it (`qde_coun
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from tui.formats.entry import Entry
@@ -24,11 +25,22 @@ from tui.formats.qde_survey import (
     text_of,
 )
 from tui.formats.qde_xml import Element, children, guid_of, record, sections, words_in
-from tui.formats.reading import MEND, fragments, short
-from tui.model import Annotation, Article, ArticleSummary, ArticleTag, Claim, Relation, Tag
+from tui.formats.reading import MEND, short
+from tui.model import (
+    Annotation,
+    Article,
+    ArticleSummary,
+    ArticleTag,
+    Claim,
+    Fragment,
+    Relation,
+    Tag,
+)
+from tui.text.anchors import anchor
 from tui.text.policy import sha256
 
 UNCODED = "uncoded"
+UNIT = f"{MEND}; if its positions are in the other unit, say --offsets codepoint or utf16"
 LINK = "link"
 """The kind of a relation whose link has no name."""
 
@@ -122,17 +134,14 @@ class Reading:
         """One for each code that is a tag; the selection's note and attributes are the first's."""
         survey, at = self.survey, record(selection, self.survey.where)
         parts = [selection, *(by_guid[part] for part in survey.parts.get(uid, ()))]
-        quoted = [one.get("name", "") for one in parts] if survey.own else None
-        spans = [positions(one, survey.where) for one in parts]
-        try:
-            places = [self.text.span(span, survey.count) for span in spans]
-        except ValueError as error:
-            at.fail(str(error), f"{MEND}; or say --offsets codepoint or utf16")
+        found = tuple(self._fragment(one) for one in parts)
+        if any(one.end > other.start for one, other in pairwise(found)):
+            at.fail("its fragments overlap or are out of order")
         first = Annotation(
             uid=uid,
             article=self.uid,
             tag=UNCODED,
-            fragments=fragments(self.text.text, places, quoted, at.where),
+            fragments=found,
             annotator=self._name(selection.get("creatingUser", "")),
             created=selection.get("creationDateTime", ""),
             modified=selection.get("modifiedDateTime", ""),
@@ -158,6 +167,20 @@ class Reading:
             elif said := self._notes(coding):
                 made = replace(made, note="\n\n".join(filter(None, (made.note, said))))
             yield made
+
+    def _fragment(self, selection: Element) -> Fragment:
+        """The stretch of a selection. What is ours has its words for a name, and is held to it."""
+        survey, at = self.survey, record(selection, self.survey.where)
+        span = positions(selection, survey.where)
+        try:
+            found = anchor(self.text.text, *self.text.span(span, survey.count))
+        except ValueError as error:
+            at.fail(str(error), UNIT)
+        name = selection.get("name", "")
+        if survey.own and name != found.exact:
+            why = f"at {span[0]}–{span[1]} the text has {short(found.exact)}, not {short(name)}"
+            at.fail(why, UNIT)
+        return found
 
     def _tag_of(self, coding: Element) -> str:
         """The tag of a coding; "" where its code is an attribute's value. Raises DataError where

@@ -1,6 +1,7 @@
 """What of a REFI-QDA project has to be known before its first article: who, codes, notes, links."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,9 +9,9 @@ from tui.formats.face import Asked
 from tui.formats.qde_archive import Archive
 from tui.formats.qde_codes import CodesRead
 from tui.formats.qde_counting import Count, Counted, Tally
-from tui.formats.qde_names import CLAIMS, FRAGMENT, ORIGIN, VARIABLES
+from tui.formats.qde_names import CLAIMS, FRAGMENT, ORIGINS, VARIABLES
 from tui.formats.qde_xml import Element, children, guid_of, local, record, sections, words_in
-from tui.formats.reading import short
+from tui.formats.reading import Record, short
 from tui.text.offsets import Span
 
 
@@ -26,12 +27,13 @@ class Note:
 
 
 class Link(NamedTuple):
-    """A link from one selection to another."""
+    """A link from one thing to another, by their GUIDs."""
 
     uid: str
     name: str
     origin: str
     target: str
+    direction: str
     notes: tuple[str, ...]
 
 
@@ -60,31 +62,33 @@ class Survey:
 def surveyed(archive: Archive, asked: Asked) -> Survey:
     """Go through a project once. Raises DataError for what is wrong in it, and UnitsTied."""
     found, tally = Survey(), Tally(archive.place, asked)
-    guids: set[str] = set()
-    links: dict[str, Element] = {}
+    links: dict[str, Link] = {}
     cited: set[str] = set()
     with archive.project() as (stream, where):
         found.where = where
         for section, element in sections(stream, "Project", where):
             if not section:
-                found.own = element.get("origin", "") == ORIGIN
+                unit = ORIGINS.get(element.get("origin", ""))
+                found.own = unit is not None
+                if unit and asked == "auto":
+                    tally = Tally(archive.place, unit)
                 continue
-            for one in element.iter():
-                guids.add(one.get("guid", "").strip("{}").lower())
-                if local(one) == "NoteRef":
-                    cited.add(guid_of(one, where, "targetGUID"))
+            cited |= {
+                guid_of(one, where, "targetGUID")
+                for one in element.iter()
+                if local(one) == "NoteRef"
+            }
             if section == "Sources":
                 _source(element, archive, found, tally)
             elif section == "Links":
-                uid = guid_of(element, where)
-                if uid in links:
+                link = _link(element, where)
+                if link.uid in links:
                     record(element, where).fail("its guid is another link's as well")
-                links[uid] = element
+                links[link.uid] = link
             else:
                 _other(section, element, archive, found)
     found.count = tally.best()
-    for link in links.values():
-        _link(link, found, guids)
+    _place(links, archive, found)
     found.lost["notes on the project"] += len(found.notes.keys() - cited)
     return found
 
@@ -186,23 +190,55 @@ def _source(source: Element, archive: Archive, found: Survey, tally: Tally) -> N
     found.lost["values of variables"] += sum(one not in VARIABLES.values() for one in values)
 
 
-def _link(link: Element, found: Survey, guids: set[str]) -> None:
-    where = found.where
-    origin, target = (guid_of(link, where, name) for name in ("originGUID", "targetGUID"))
-    for end in (origin, target):
-        if end not in guids:
-            record(link, where).fail(f"it leads to {short(end)}, and nothing here has that guid")
-    if origin not in found.selections or target not in found.selections:
-        found.lost["links between other things than texts"] += 1
-        return
-    if link.get("name") == FRAGMENT:
-        apart = found.selections[origin] != found.selections[target]
-        if apart or target in found.further or origin in found.further or target in found.parts:
-            record(link, where).fail("it ties a fragment to one that is not its annotation's")
-        found.parts[origin].append(target)
-        found.further.add(target)
-        return
-    found.lost["links without a direction"] += link.get("direction", "OneWay") != "OneWay"
-    notes = cited_by(link, where)
-    made = Link(guid_of(link, where), link.get("name", ""), origin, target, notes)
-    found.links[found.selections[origin]].append(made)
+def _link(link: Element, where: str) -> Link:
+    return Link(
+        guid_of(link, where),
+        link.get("name", ""),
+        guid_of(link, where, "originGUID"),
+        guid_of(link, where, "targetGUID"),
+        link.get("direction", ""),
+        cited_by(link, where),
+    )
+
+
+def _place(links: Mapping[str, Link], archive: Archive, found: Survey) -> None:
+    """Give each source its links, and each annotation its further fragments."""
+    ends = {end for link in links.values() for end in (link.origin, link.target)}
+    missing = ends - found.selections.keys()
+    others = _others(archive, missing) if missing else set()
+    for link in links.values():
+        at = Record({}, f"{found.where}, Link {link.uid}")
+        for end in (link.origin, link.target):
+            if end in missing - others:
+                at.fail(f"it leads to {short(end)}, and nothing here has that guid")
+        if missing & {link.origin, link.target}:
+            found.lost["links between other things than texts"] += 1
+        elif link.name == FRAGMENT:
+            _tie(link, found, at)
+        else:
+            found.lost["links without a direction"] += link.direction not in ("", "OneWay")
+            found.links[found.selections[link.origin]].append(link)
+    for link in (link for of_source in found.links.values() for link in of_source):
+        if found.further & {link.origin, link.target}:
+            Record({}, f"{found.where}, Link {link.uid}").fail("it leads to a further fragment")
+
+
+def _others(archive: Archive, wanted: set[str]) -> set[str]:
+    """Those of these GUIDs that anything in the project has."""
+    found = set()
+    with archive.project() as (stream, where):
+        for _, element in sections(stream, "Project", where):
+            for one in element.iter():
+                uid = one.get("guid", "").strip().strip("{}").lower()
+                if uid in wanted:
+                    found.add(uid)
+    return found
+
+
+def _tie(link: Link, found: Survey, at: Record) -> None:
+    apart = found.selections[link.origin] != found.selections[link.target]
+    chained = link.origin in found.further or link.target in found.parts
+    if apart or chained or link.target in found.further:
+        at.fail("it ties a fragment to one that is not its annotation's")
+    found.parts[link.origin].append(link.target)
+    found.further.add(link.target)

@@ -12,6 +12,8 @@ Element = ElementTree.Element
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 may hold, not even as a character reference (§2.2)."""
+_SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What may be written otherwise than it is."""
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -24,7 +26,9 @@ class Writing:
 
     def text(self, words: str) -> str:
         """The content of an element. A CR is written as a reference, or it is read as LF."""
-        return _escaped(self._legal(words)).replace("\r", "&#13;")
+        if not _SPECIAL.search(words):
+            return words
+        return self._legal(words).replace("\r", "&#13;")
 
     def element(self, name: str, words: str) -> str:
         """An element with words in it; nothing where there are none."""
@@ -38,19 +42,15 @@ class Writing:
 
     def value(self, words: str) -> str:
         """An attribute's value: blanks other than the space would be read as one (§3.3.3)."""
-        words = _escaped(self._legal(words)).replace('"', "&quot;").replace("\n", "&#10;")
+        if not _SPECIAL.search(words):
+            return words
+        words = self._legal(words).replace('"', "&quot;").replace("\n", "&#10;")
         return words.replace("\r", "&#13;").replace("\t", "&#9;")
 
     def _legal(self, words: str) -> str:
-        if not _ILLEGAL.search(words):
-            return words
         words, count = _ILLEGAL.subn("\ufffd", words)
         self.replaced += count
-        return words
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def sections(stream: IO[bytes], root: str, where: str) -> Iterator[tuple[str, Element]]:
@@ -102,4 +102,7 @@ def record(element: Element, where: str) -> Record:
 
 def guid_of(element: Element, where: str, name: str = "guid") -> str:
     """A GUID as ids are written here: without braces, in small letters."""
-    return record(element, where).text(name).strip().strip("{}").lower()
+    found = element.get(name, "").strip().strip("{}").lower()
+    if not found:
+        record(element, where).fail(f"it has no {name}")
+    return found

@@ -19,7 +19,7 @@ from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.losses import kept_relations
 from tui.formats.qde_codes import Codes, guid
-from tui.formats.qde_names import CLAIMS, DETAILS, FRAGMENT, ORIGIN, part_guid, variable
+from tui.formats.qde_names import CLAIMS, DETAILS, FRAGMENT, ORIGINS, derived, variable
 from tui.formats.qde_reading import read, read_tags, unread
 from tui.formats.qde_xml import HEAD, Writing
 from tui.model import Annotation, ArticleTag, Claim, Relation
@@ -112,7 +112,7 @@ class Project:
     def add(self, entry: Entry) -> None:
         """Write an article, with what is on it and starts in it."""
         summary, given = entry.article.summary, self.xml.given
-        text = Offsets(entry.article.text)
+        text = Offsets(entry.article.text) if self.utf16 else None
         uid = guid(summary.uid)
         path = f"internal://{uid}.txt"
         about = given(guid=uid, name=summary.title, plainTextPath=path)
@@ -141,30 +141,30 @@ class Project:
             self.users[name] = named(f"annotator:{name}")
         return self.users.get(name, "")
 
-    def _selections(self, made: Annotation, text: Offsets) -> Iterator[str]:
+    def _selections(self, made: Annotation, text: Offsets | None) -> Iterator[str]:
         """The selection of each fragment. The first has the note, the attributes and the claim."""
         user = self._user(made.annotator)
         who = self.xml.given(creatingUser=user, creationDateTime=made.created)
         changed = self.xml.given(modifyingUser=user, modifiedDateTime=made.modified)
         for number, part in enumerate(made.fragments):
             start, end = part.start, part.end
-            if self.utf16:
+            if text:
                 start, end = text.to_utf16(start), text.to_utf16(end)
-            uid = part_guid(guid(made.uid), number)
+            uid = derived(guid(made.uid), f"fragment {number}") if number else guid(made.uid)
             about = self.xml.given(guid=uid, name=part.exact)
             at = f' startPosition="{start}" endPosition="{end}"'
             yield f"<PlainTextSelection{about}{at}{who}{changed}>"
             yield self.xml.element("Description", "" if number else made.note)
-            yield _coded(uid, self.codes.of_tag(made.tag), who)
+            yield _coded(derived(uid, "tag"), self.codes.of_tag(made.tag), who)
             if number:
-                self._link(named(f"{uid}:link"), FRAGMENT, guid(made.uid), uid)
+                self._link(derived(uid, "link"), FRAGMENT, guid(made.uid), uid)
             else:
                 yield from self._more(made, uid, who)
             yield "</PlainTextSelection>\n"
 
     def _more(self, made: Annotation, uid: str, who: str) -> Iterator[str]:
         for name, value in made.attributes.items():
-            yield _coded(f"{uid}:{name}", self.codes.of_value(name, value), who)
+            yield _coded(derived(uid, f"attribute {name}"), self.codes.of_value(name, value), who)
         if made.claim:
             yield f'<NoteRef targetGUID="{self._claim(made.claim)}"/>'
 
@@ -184,10 +184,10 @@ class Project:
         if tag.note or tag.attributes or tag.modified != tag.created:
             changed = self.xml.given(modifiedDateTime=tag.modified)
             values = "".join(
-                _coded(f"{uid}:{name}", self.codes.of_value(name, value), who)
+                _coded(derived(uid, f"attribute {name}"), self.codes.of_value(name, value), who)
                 for name, value in tag.attributes.items()
             )
-            on_it = named(f"{uid}:note")
+            on_it = derived(uid, "note")
             self._note(f'guid="{on_it}" name="tag"{who}{changed}', tag.note, after=values)
             note = f'<NoteRef targetGUID="{on_it}"/>'
         code = f'<CodeRef targetGUID="{self.codes.of_tag(tag.tag)}"/>'
@@ -195,7 +195,7 @@ class Project:
 
     def _relation(self, one: Relation) -> str:
         uid = guid(one.uid)
-        note = named(f"{uid}:note")
+        note = derived(uid, "note")
         who = self.xml.given(creatingUser=self._user(one.annotator))
         self._note(f'guid="{note}" name="relation"{who}', one.note)
         return self._linked(uid, one.kind, guid(one.source), guid(one.target), note)
@@ -215,9 +215,11 @@ class Project:
 
     def written(self) -> Iterator[bytes]:
         """The project's file, in pieces, its elements in the order of the standard's schema."""
+        unit = "utf16" if self.utf16 else "codepoint"
+        origin = next(name for name, its in ORIGINS.items() if its == unit)
         name = self.xml.given(name=self.dataset.name) or ' name=""'
         namespace = ' xmlns="urn:QDA-XML:project:1.0"'
-        yield f'{HEAD}<Project{namespace}{name} origin="{ORIGIN}">\n'.encode()
+        yield f'{HEAD}<Project{namespace}{name} origin="{origin}">\n'.encode()
         users = (
             f"<User{self.xml.given(guid=uid, name=name)}/>\n"
             for name, uid in sorted(self.users.items())
@@ -238,8 +240,7 @@ class Project:
 
 
 def _coded(uid: str, code: str, who: str) -> str:
-    coding = named(f"{uid}:coding")
-    return f'<Coding guid="{coding}"{who}><CodeRef targetGUID="{code}"/></Coding>'
+    return f'<Coding guid="{uid}"{who}><CodeRef targetGUID="{code}"/></Coding>'
 
 
 def _variable(name: str) -> str:
