@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tui.formats.face import Asked
 from tui.formats.reading import UnitsTied
-from tui.text.offsets import UNITS, Offsets, Span, Unit, differing
+from tui.text.offsets import UNITS, Offsets, Span, Unit
 
 MARK = "\ufeff"
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
@@ -92,39 +92,42 @@ class Tally:
         self.ways = [one for one in COUNTS if asked in ("auto", one.unit)]
         self.fit = Counter[Count]()
         self.neat = Counter[Count]()
-        self.matters = False
+        self.places = dict.fromkeys(self.ways, 0)
+        """A digest of where each way to count leads."""
 
     def add(self, text: Counted, named: Sequence[tuple[Span, str]]) -> None:
         """Note a text's selections with their names."""
-        scores: dict[Count, tuple[int, int]] = {}
+        scores: dict[Count, tuple[int, int, int]] = {}
         for way in self.ways:
             alike = text.alike(way)
             if alike not in scores:
                 scores[alike] = _scores(text, named, alike)
-            fit, neat = scores[alike]
+            fit, neat, places = scores[alike]
             self.fit[way] += fit
             self.neat[way] += neat
-        if text.wide and not self.matters:
-            self.matters = differing(text.text, [span for span, _ in named])
+            self.places[way] = hash((self.places[way], places))
 
     def best(self) -> Count:
         """The way in which the most names are the words; of equal ones, the one with the most ends
-        between words, and what the standard says.
+        between words, and of these what the standard says.
 
-        Raises UnitsTied where the names do not tell the unit and it matters.
+        Raises UnitsTied where the names do not tell the unit, and the other leads elsewhere.
         """
         top = max(self.fit[way] for way in self.ways)
         left = [way for way in self.ways if self.fit[way] == top]
-        if self.matters and len({way.unit for way in left}) > 1:
+        usual = [way for way in left if not way.last] or left
+        led = {unit: {self.places[way] for way in usual if way.unit == unit} for unit in UNITS}
+        if all(led.values()) and led["codepoint"] != led["utf16"]:
             raise UnitsTied(
                 f"{self.place}: its positions may be in code points or in UTF-16, and its words do"
                 " not tell: say --offsets codepoint or --offsets utf16"
             )
-        return max(left, key=lambda way: (not way.last, self.neat[way]))
+        return max(usual, key=lambda way: (way.unit == usual[0].unit, self.neat[way]))
 
 
-def _scores(text: Counted, named: Sequence[tuple[Span, str]], count: Count) -> tuple[int, int]:
-    fit = neat = 0
+def _scores(text: Counted, named: Sequence[tuple[Span, str]], count: Count) -> tuple[int, int, int]:
+    """How many names are the words, how many ends are between words, and where all are."""
+    fit = neat = places = 0
     for span, name in named:
         try:
             start, end = text.span(span, count)
@@ -132,7 +135,8 @@ def _scores(text: Counted, named: Sequence[tuple[Span, str]], count: Count) -> t
             continue
         fit += quotes(name, text.text[start:end])
         neat += not _within_word(text.text, start) and not _within_word(text.text, end)
-    return fit, neat
+        places = hash((places, start, end))
+    return fit, neat, places
 
 
 SURE = 30

@@ -51,6 +51,7 @@ class Survey:
     codes: CodesRead = field(default_factory=CodesRead)
     notes: dict[str, Note] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
     selections: dict[str, str] = field(default_factory=dict)
     links: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
     parts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -96,13 +97,19 @@ def surveyed(archive: Archive, asked: Asked) -> Survey:
 def _other(section: str, element: Element, archive: Archive, found: Survey) -> None:
     where = found.where
     if section == "Users":
-        found.users[guid_of(element, where)] = element.get("name", "") or element.get("id", "")
+        uid = guid_of(element, where)
+        if uid in found.users:
+            record(element, where).fail("its guid is another user's as well")
+        found.users[uid] = element.get("name", "") or element.get("id", "")
     elif section == "CodeBook" and local(element) == "Codes":
         for code in children(element, "Code"):
             found.codes.add(code, where)
         found.lost["colours of codes"] += found.codes.strange_colours
     elif section == "Notes":
-        found.notes[guid_of(element, where)] = _note(element, archive, where)
+        uid = guid_of(element, where)
+        if uid in found.notes:
+            record(element, where).fail("its guid is another note's as well")
+        found.notes[uid] = _note(element, archive, where)
     elif section == "Variables":
         found.lost["variables"] += guid_of(element, where) not in VARIABLES.values()
     elif section == "Sets" and guid_of(element, where) == CLAIMS:
@@ -165,10 +172,15 @@ def positions(selection: Element, where: str) -> Span:
 
 def _source(source: Element, archive: Archive, found: Survey, tally: Tally) -> None:
     uid = guid_of(source, found.where)
+    if uid in found.sources:
+        record(source, found.where).fail("its guid is another source's as well")
+    found.sources.add(uid)
     read = text_of(source, archive, found.where)
     used = children(read[0], "PlainTextSelection") if read else []
     selections = (one for one in source.iter() if local(one).endswith("Selection"))
     found.lost["selections without a text"] += sum(1 for _ in selections) - len(used)
+    if read is None and found.own:
+        record(source, found.where).fail("its text is not in the archive")
     if read is None:
         found.lost["sources without a text"] += 1
         return
