@@ -31,6 +31,8 @@ FORMATS = {
     "pairs": "tui.formats.pairs",
     "w3c": "tui.formats.w3c",
     "webanno-tsv": "tui.formats.webanno_tsv",
+    "qdc": "tui.formats.qdc",
+    "qdpx": "tui.formats.qdpx",
 }
 """The module of each format. It is imported when the format is asked for."""
 
