@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults looks check format bench example picture lock clean
+.PHONY: help run semantic test faults looks check format bench example picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ $(BIN)/python:
 
 run: .venv/run.stamp  ## open the desk on the two sample articles
 	@$(BIN)/claimdesk --db annotations.db
+
+semantic: .venv/run.stamp  ## compare articles by what sentences mean, too (some 230 MB)
+	$(PIP) install --quiet --requirement requirements-semantic.lock
 
 test: .venv/dev.stamp  ## every test (under five minutes)
 	$(BIN)/pytest --numprocesses 2
@@ -58,6 +61,7 @@ picture: .venv/run.stamp  ## draw the README's picture anew
 lock: .venv/dev.stamp  ## pin the newest versions that fit pyproject.toml
 	$(LOCK) --group build -o requirements.lock pyproject.toml
 	$(LOCK) --group dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) --extra semantic --constraint requirements.lock -o requirements-semantic.lock pyproject.toml
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import commands, keys, latency, merging, scale, start, suggestions
+from benchmarks import commands, following, keys, latency, merging, scale, start, suggestions
 from benchmarks.figures import Ratio, table
 from benchmarks.terminal import COLUMNS, ROWS, NoAnswerError
 
@@ -25,7 +25,7 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "commands": ("A command to a pipe, against python -c pass", commands.measure),
     "merging": ("A merge, against inserting its log bare", merging.measure),
 }
-APART = ("latency", "scale", "suggestions")
+APART = ("following", "latency", "scale", "suggestions")
 """What has several tables of its own."""
 
 
@@ -36,6 +36,11 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
         return
     if name == "latency":
         for made in latency.tables(folder, sizes):
+            yield made
+            yield ""
+        return
+    if name == "following":
+        for made in following.tables(folder):
             yield made
             yield ""
         return

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from rich.table import Table
 
-from benchmarks import adding, committing, exporting, opening, searching
+from benchmarks import adding, committing, exporting, opening, searching, words
 from benchmarks.figures import Growth, growth_table
 from benchmarks.library import libraries
 
@@ -22,6 +22,7 @@ Measure = Callable[[Mapping[int, Path], Path], list[Growth]]
 PARTS: tuple[tuple[str, Measure], ...] = (
     ("Opening, by articles in the library", opening.measure),
     ("Searching, by articles, against grep -rF", searching.measure),
+    ("Counting words and finding kin, by articles", words.measure),
     ("Exporting and listing, by articles", exporting.measure),
     ("Adding files of 4 kB, by articles", adding.measure),
     ("Committing, by annotations, against one bare row with FULL", committing.measure),

@@ -110,7 +110,9 @@ def test_the_readme_names_the_desk_itself_and_the_way_to_run_and_test():
         assert words in readme
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-semantic.lock"]
+)
 def test_a_lock_file_pins_by_version_and_hash_and_names_no_registry(name):
     lock = (ROOT / name).read_text("utf-8")
     assert "://" not in lock

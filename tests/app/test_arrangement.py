@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.app.arrangement import ANNOTATIONS, LIBRARY, PANE, arrange, both_fit
+from tui.app.arrangement import (
+    ANNOTATIONS,
+    FOOT,
+    LIBRARY,
+    LINES,
+    PANE,
+    arrange,
+    both_fit,
+)
 
 widths = st.integers(20, 300)
 counts = st.integers(0, 4)
@@ -84,3 +92,33 @@ def test_what_is_shown_without_asking(width, panes, shown):
 @given(widths)
 def test_both_panels_fit_where_one_article_keeps_its_least_width_beside_them(width):
     assert both_fit(width) == (left(width, library=True, annotations=True) >= PANE)
+
+
+@given(widths, counts, wishes, wishes, st.integers(8, 60))
+def test_panes_that_are_compared_all_show_where_there_are_lines_for_them(
+    width, panes, library, annotations, lines
+):
+    fits = arrange(width, panes, library, annotations, compared_on=lines)
+    room = left(width, fits.library, fits.annotations)
+    assert 1 <= fits.panes <= max(1, panes)
+    assert fits.stacked or panes < 2 or (fits.panes == panes and room // panes >= PANE)
+    assert not fits.stacked or fits.panes == max(1, min(panes, (lines - FOOT) // LINES))
+    assert not fits.stacked or panes > 1
+
+
+@pytest.mark.parametrize(
+    ("width", "panes", "stacked"),
+    [
+        (80, 2, True),
+        (99, 2, True),
+        (100, 2, False),
+        (120, 2, False),
+        (120, 3, True),
+        (172, 4, False),
+    ],
+)
+def test_panes_that_are_compared_are_stacked_where_they_have_no_room_beside_each_other(
+    width, panes, stacked
+):
+    assert arrange(width, panes, compared_on=40).stacked is stacked
+    assert not arrange(width, panes).stacked

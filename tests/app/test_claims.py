@@ -141,7 +141,7 @@ async def test_enter_goes_there_and_opens_the_article_beside_the_one_that_leads(
     at_desk: AtDesk, path
 ):
     async with at_desk(show=[]) as seat:
-        await seat.press("tab", "x")
+        await seat.press("tab", "ctrl+w")
         first = seat.articles
         assert len(first) == 1
         await seat.press("ctrl+k", "j", "n", "enter")

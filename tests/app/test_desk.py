@@ -293,7 +293,9 @@ async def test_the_first_two_articles_are_open_side_by_side(at_desk: AtDesk):
 
 
 async def test_at_80_columns_one_article_is_shown_and_tab_goes_to_the_other(at_desk: AtDesk):
+    """Where nothing is compared; else they are stacked (`test_following`)."""
     async with at_desk(SMALL) as seat:
+        await seat.press("|")
         assert "Nairobi" not in seat.lines()[0]
         await seat.press("tab")
         assert "2 Nairobi" in seat.lines()[0]
@@ -308,13 +310,13 @@ async def test_panes_can_be_closed_to_the_last_and_the_screen_says_what_to_press
     at_desk: AtDesk, size
 ):
     async with at_desk(size) as seat:
-        await seat.press("tab", "x", "x")
+        await seat.press("tab", "ctrl+w", "ctrl+w")
         assert seat.articles == []
         assert "O library" in seat.page
         for key in ("d", "y", "/", "t", "m"):
             await seat.press(key)
             assert "no article is open: O" in seat.status
-        await seat.press("x")
+        await seat.press("ctrl+w")
         assert "no article is open" in seat.status
         await seat.press("O", "j", "enter")
         assert "NAIROBI, Kenya" in seat.page
@@ -326,7 +328,7 @@ async def test_closing_quickly_closes_as_many(at_desk: AtDesk, tmp_path):
         for _ in range(2):
             await seat.press("c", "enter")
         assert len(seat.articles) == 4
-        await seat.press("x", "x", "x")
+        await seat.press("ctrl+w", "ctrl+w", "ctrl+w")
         assert len(seat.articles) == 1
 
 
@@ -337,7 +339,7 @@ async def test_up_to_four_articles_are_opened_beside_each_other(at_desk: AtDesk,
         assert len(seat.articles) == 4
         assert all(f"Text number {n}." in seat.page for n in range(4))
         await seat.press("c")
-        assert "four articles are open: x closes one" in seat.status
+        assert "four articles are open: ctrl+w closes one" in seat.status
         assert len(seat.articles) == 4
 
 
@@ -374,7 +376,7 @@ async def test_an_article_open_in_two_panes_shows_its_annotations_in_both(at_des
 @both_sizes
 async def test_the_library_opens_an_article_instead_of_the_leading_one(at_desk: AtDesk, size):
     async with at_desk(size) as seat:
-        await seat.press("x", "O")
+        await seat.press("ctrl+w", "O")
         assert seat.shown("library")
         assert "Library (2)" in seat.page
         await seat.press("k", "enter")
@@ -483,7 +485,7 @@ async def test_following_again_goes_to_the_next_relation(at_desk: AtDesk):
 
 async def test_a_relation_opens_the_other_article_where_it_is_not_open(at_desk: AtDesk):
     async with at_desk(SMALL) as seat:
-        await seat.press("tab", "x")
+        await seat.press("tab", "ctrl+w")
         await seat.go_to(TOLL)
         await seat.press("apostrophe")
         assert len(seat.articles) == 2
@@ -770,7 +772,7 @@ async def test_an_article_closed_and_opened_again_is_where_it_was(at_desk: AtDes
     async with at_desk(MIDDLE) as seat:
         await seat.press("G")
         there = seat.reading.cursor, seat.top
-        await seat.press("x", "c", "enter")
+        await seat.press("ctrl+w", "c", "enter")
         assert seat.desk.leading == 1
         assert (seat.reading.cursor, seat.top) == there
 

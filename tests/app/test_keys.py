@@ -9,6 +9,7 @@ from textual import events
 from tests.app.material import reading
 from tui import codebook
 from tui.app.actions import Actions
+from tui.app.aligning import Aligning
 from tui.app.extending import EXTENDING
 from tui.app.keys import (
     EVERYWHERE,
@@ -32,7 +33,7 @@ from tui.app.widgets.reader import LINE_MOTIONS
 OF_LINES = {*LINE_MOTIONS, *EXTENDING, "line_start", "line_end"}
 """What the widget does itself, because it takes a layout."""
 
-ROOMS = (Actions, Marking, Opening, TakingBack, *APART)
+ROOMS = (Actions, Aligning, Marking, Opening, TakingBack, *APART)
 
 named = {"ids": lambda action: action.name}
 

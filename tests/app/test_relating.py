@@ -35,7 +35,7 @@ async def both_at_hand(seat: Seat) -> tuple[str, str]:
     """Take an annotation of each pane in hand; the second pane's leads not."""
     await seat.press("tab", "]", "]", "]")
     other = seat.reading.here().uid
-    await seat.press("tab", "]")
+    await seat.press("tab", "g", "]")  # its cursor came along to what the other tells
     seat.presses = 0
     return seat.reading.here().uid, other
 
@@ -94,7 +94,7 @@ async def test_what_they_are_already_is_told_and_the_same_again_refused(at_desk:
 
 async def test_the_first_is_marked_and_the_next_one_gone_to_is_the_second(at_desk: AtDesk):
     async with at_desk() as seat:
-        await seat.press("tab", "x", "]")
+        await seat.press("tab", "ctrl+w", "]")
         first = seat.reading.here().uid
         await seat.press("L")
         assert "relating from “Mali has announced …”: L on another" in seat.status
@@ -120,7 +120,7 @@ async def test_with_two_at_hand_another_can_be_meant(at_desk: AtDesk):
 
 async def test_the_same_key_on_the_first_again_leaves_it(at_desk: AtDesk):
     async with at_desk() as seat:
-        await seat.press("tab", "x", "]", "L", "L")
+        await seat.press("tab", "ctrl+w", "]", "L", "L")
         assert "no longer relating" in seat.status
         await seat.press("w")
         assert "relating from" not in seat.status
@@ -128,7 +128,7 @@ async def test_the_same_key_on_the_first_again_leaves_it(at_desk: AtDesk):
 
 async def test_a_first_that_is_gone_is_begun_anew(at_desk: AtDesk):
     async with at_desk() as seat:
-        await seat.press("tab", "x", "]", "L", "d", "]", "L")
+        await seat.press("tab", "ctrl+w", "]", "L", "d", "]", "L")
         assert not isinstance(seat.app.screen, KindsScreen)
         assert f"relating from “{seat.reading.here().quote[:10]}" in seat.status
 

@@ -13,6 +13,7 @@ from tui.app.keymap import base_keys
 from tui.app.keys import IN_PANEL, Keymap
 from tui.app.palette import commands_of_sheet
 from tui.app.screens.asking import ChooseSome, Confirm, TypedAnswer
+from tui.app.screens.beside import BesideScreen
 from tui.app.screens.claims import ClaimsScreen
 from tui.app.screens.codebook import CodebookScreen
 from tui.app.screens.codebook_details import Details
@@ -24,6 +25,7 @@ from tui.app.screens.dialog import LINES, KeysDialog, NoteDialog, Picker
 from tui.app.screens.elsewhere import ElsewhereScreen
 from tui.app.screens.history import HistoryScreen
 from tui.app.screens.kinds import KindsScreen
+from tui.app.screens.matrix import MatrixScreen
 from tui.app.screens.regions import RegionsScreen
 from tui.app.screens.relations import RelationsScreen
 from tui.app.screens.search import SearchScreen
@@ -36,7 +38,17 @@ from tui.app.theme import DARK, shades
 SCREENS = [
     *(ClaimsScreen, CodebookScreen, ComparisonScreen, CountsScreen, DetailsScreen, HistoryScreen),
     *(ElsewhereScreen, KindsScreen, RegionsScreen, RelationsScreen, SearchScreen, VersionsScreen),
-    *(WaitingScreen, ChooseSome, Confirm, TypedAnswer, KeysDialog, NoteDialog, Picker),
+    *(
+        BesideScreen,
+        MatrixScreen,
+        WaitingScreen,
+        ChooseSome,
+        Confirm,
+        TypedAnswer,
+        KeysDialog,
+        NoteDialog,
+        Picker,
+    ),
 ]
 FOLDER = Path(inspect.getfile(Sheet)).parent
 OF_LISTS = {action.name for action in IN_PANEL}

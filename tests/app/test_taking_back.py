@@ -143,7 +143,7 @@ class TestHistory:
         async with at_desk() as seat:
             await tag_two(seat)
             first = seat.articles[0]
-            await seat.press("x")
+            await seat.press("ctrl+w")
             assert first not in seat.articles
             await seat.press("H", "enter")
             assert seat.desk.panes[seat.desk.leading].uid == first
@@ -218,7 +218,7 @@ class TestHistory:
 
     async def test_without_an_open_article_it_is_that_of_all(self, at_desk: AtDesk):
         async with at_desk() as seat:
-            await seat.press("x", "x", "H", "a")
+            await seat.press("ctrl+w", "ctrl+w", "H", "a")
             assert heading(seat).startswith("History (")
 
     async def test_of_many_operations_pages_alone_are_read(

@@ -1,8 +1,10 @@
 """Details over several articles: one row for each, however many sentences and articles tell it."""
 
+import pytest
+
 from tests.compare.material import seeds, sources
 from tui.compare.comparison import compare
-from tui.compare.differing import differing
+from tui.compare.differing import around, differing
 from tui.compare.findings import Alignment, Comparison, Detail, Place
 
 TOLLS = (
@@ -55,15 +57,24 @@ def test_the_same_words_in_three_articles_are_one_detail():
     assert (row.places, row.alignments) == ((A0, B0, C0), (0, 1, 2))
 
 
-def test_two_that_a_third_ties_together_become_one():
-    three = Alignment(A0, B0, 0.5), Alignment(B1, C0, 0.5), Alignment(A0, C0, 0.5)
+def test_what_only_the_others_tell_otherwise_is_a_row_with_the_first():
+    """The first article has nothing against the third: its figure is told by the second, too."""
+    two = Alignment(A0, B0, 0.5), Alignment(B0, C0, 0.5)
+    told = found((0, "at least 84", "84"), (1, "84", "90"), alignments=two)
+    assert words(told) == [[["at least 84"], ["84"], ["90"]]]
+
+
+def test_what_is_told_against_two_figures_does_not_make_them_one():
+    both = Alignment(A0, B1, 0.5), Alignment(Place(0, 1), B1, 0.3)
     told = found(
-        (0, "at least 84", "84"),
-        (1, "between 20 and 80", "90"),
-        (2, "at least 84", "90"),
-        alignments=three,
+        (0, "at least 84", "between 20 and 80"),
+        (1, "bloody", "between 20 and 80"),
+        alignments=both,
     )
-    assert words(told) == [[["at least 84"], ["84", "between 20 and 80"], ["90"]]]
+    assert words(told) == [
+        [["at least 84"], ["between 20 and 80"], []],
+        [["bloody"], ["between 20 and 80"], []],
+    ]
 
 
 def test_other_words_are_another_detail():
@@ -72,7 +83,22 @@ def test_other_words_are_another_detail():
     assert len(words(told)) == 2
 
 
-def test_every_detail_of_the_seeds_is_in_one_row():
+@pytest.mark.parametrize(
+    ("words", "before", "behind"),
+    [
+        ("four", "two three ", " five six"),
+        ("one", "", " two three"),
+        ("eight", "seven ", ""),
+        ("ten", "", ""),
+    ],
+)
+def test_the_words_around_a_detail_are_whole_and_of_its_line(words, before, behind):
+    text = "one two three four five six\nseven eight\nten"
+    start = text.index(words)
+    assert around(text, (start, start + len(words)), 11) == (before, behind)
+
+
+def test_every_detail_of_the_seeds_is_in_a_row_and_every_row_has_a_head():
     comparison = compare(seeds())
     rows = differing(comparison)
     for one in comparison.details:
@@ -82,4 +108,5 @@ def test_every_detail_of_the_seeds_is_in_one_row():
             if row.kind == one.kind and one.a in row.spans[0] and one.b in row.spans[1]
         ]
         assert len(holding) == 1
+    assert {len(row.spans[0]) for row in rows} == {1}
     assert sorted(rows, key=lambda row: row.places) == rows

@@ -105,7 +105,7 @@ WAY = (
     stop("history-further", "H j j j j"),
     stop("three-panes", "c enter"),
     stop("one-pane", "x x"),
-    stop("no-pane", "x"),
+    stop("no-pane", "ctrl+w"),
 )
 """In this order, in one sitting: after each the desk is as before, but for what was written."""
 

@@ -162,5 +162,16 @@ def test_of_a_large_operation_the_first_lines_and_how_many_more(store, mali_arti
     assert lines == ["+ event “Mali”"] * 5 + ["and 56 more"]
 
 
+def test_a_table_that_a_later_schema_brought_is_called_by_its_name(store):
+    relations.add_claim(store, "Mali broke with Kyiv.")
+    (operation,) = history.operations(store, 1)
+    with store.transaction():
+        store.run(
+            "INSERT INTO change (op_id, tbl, row_uid, action, after) SELECT max(id), 'timeline',"
+            " 'u', 'I', '{}' FROM op"
+        )
+    assert describe.changes(store, operation.uid)[1:] == ["+ timeline"]
+
+
 def test_of_no_operation_there_is_nothing_to_say(store):
     assert describe.changes(store, "none") == []

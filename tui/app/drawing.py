@@ -49,13 +49,16 @@ def pane_title(
     focused: bool,
     waiting: int = 0,
     tags: Sequence[ArticleTag] = (),
+    told: str = "",
 ) -> Text:
     """``1 International News · Mali Cuts Diplomatic Ties…``, ``3 to place`` where some wait.
 
-    The article's own tags as ``#report``.
+    The article's own tags as ``#report``; in front what is `told` of it in a comparison.
     """
     strong = look.shades.bar if focused else look.shades.dim
     title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
+    if told:
+        title.append(f"  {told}", look.shades.text)
     if waiting:
         title.append(f"  {waiting} to place", strong)
     for path in dict.fromkeys(tag.tag for tag in tags):
@@ -256,6 +259,10 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "reading": (
         *("next_sentence", "pick_words", "next_quotation", "next_annotation", "find"),
         *("next_pane", "library", "annotations", "undo", "leave", "keys"),
+    ),
+    "compared": (
+        *("next_sentence", "next_difference", "next_only", "confirm", "reject", "next_pane"),
+        *("pick_words", "next_annotation", "find", "library", "annotations", "undo", "keys"),
     ),
     "panel": ("down", "choose", "keys", "back"),
     "empty": ("library", "leave", "keys"),

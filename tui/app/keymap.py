@@ -36,6 +36,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "select": ("space",),
     "next_match": ("f3", "n"),
     "previous_match": ("shift+f3", "N"),
+    "more_differences": ("f6",),
     "copy": ("ctrl+c", "y"),
     "find": ("ctrl+f", "/"),
     "search": ("f4",),

@@ -33,7 +33,9 @@ class Opening:
         if isinstance(self.screen.focused, Rows):  # from a panel, back to the article
             by = 0
         if self.screen.panes:
-            self.screen.lead((self.screen.leading + by) % len(self.screen.panes))
+            there = (self.screen.leading + by) % len(self.screen.panes)
+            self.screen.following.go_along(self.screen.panes[there])
+            self.screen.lead(there)
             self.screen.remembering.soon()
 
     async def open(self, uid: str, beside: bool = False) -> None:
@@ -54,15 +56,15 @@ class Opening:
         await self.open(self.workspace.library[row].uid)
 
     def beside(self) -> None:
-        from tui.app.screens.dialog import Picker
+        from tui.app.screens.beside import BesideScreen
 
         if len(self.screen.panes) >= MOST:
             raise CallError(f"four articles are open: {keys_of('close_pane')} closes one")
-        closed = Library(self.workspace.store, without=[pane.uid for pane in self.screen.panes])
-        if not len(closed):
+        beside = [pane.uid for pane in self.screen.panes]
+        if not len(Library(self.workspace.store, without=beside)):
             raise CallError("every article of the library is open")
-        row = self.screen.article_row
-        picker = Picker("Open beside", closed, closed.narrow, row, lambda one: one.uid)
+        leading = self.screen.row.pane.uid if self.screen.row.pane else ""
+        picker = BesideScreen(self.workspace.store, leading, beside)
         self.screen.ask(picker, self._open_beside)
 
     def _open_beside(self, uid: str) -> None:

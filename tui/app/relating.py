@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tui.app import claim_lines
+from tui.app.claim_lines import cut
+from tui.app.decided import End
 from tui.app.keys import keys_of
 from tui.errors import CallError
 from tui.model import Annotation
@@ -29,19 +30,49 @@ class Relating:
         self.screen = screen
         self.workspace = screen.workspace
         self.first = ""
+        self._sentence: End | None = None
+        """The sentence in which that was, while articles are compared."""
 
     def relate(self) -> None:
+        """Relate two annotations; where not both ends have one, align the sentences instead."""
+        if self.screen.following.comparing:
+            self._relate_or_align()
+            return
         here = self.screen.actions.at_hand()
         if self.first == here.uid:
-            self._mark(None)
+            self._leave()
             self.screen.telling.say("no longer relating")
             return
-        found = annotations.with_uids(self.workspace.store, [self.first] if self.first else [])
-        pair = (found[0], here) if found else self._both_at_hand(here)
+        pair = self._from_first(here) or self._both_at_hand(here)
         if pair is None:
             self._mark(here)
         else:
             self._ask(*pair)
+
+    def _from_first(self, here: Annotation | None) -> tuple[Annotation, Annotation] | None:
+        """The annotation that was chosen before and this one."""
+        found = annotations.with_uids(self.workspace.store, [self.first] if self.first else [])
+        return (found[0], here) if found and here is not None else None
+
+    def _relate_or_align(self) -> None:
+        here, end = self.screen.actions.reader().reading.here(), self._end_here()
+        first = self._sentence
+        if end is not None and end == first and (here.uid if here else "") == self.first:
+            self._leave()
+            self.screen.telling.say("no longer relating")
+            return
+        pair = self._from_first(here)
+        if pair is None and first is None and here is not None:
+            pair = self._both_at_hand(here)
+        if pair is not None:
+            self._ask(*pair)
+        elif first is not None and end is not None:
+            self._leave()
+            self.screen.aligning.align(first, end)
+        elif here is not None or end is not None:
+            self._mark(here)
+        else:
+            self.screen.actions.at_hand()
 
     def _both_at_hand(self, here: Annotation) -> tuple[Annotation, Annotation] | None:
         """This annotation and the one at hand in the other pane, if in one other there is one."""
@@ -50,16 +81,28 @@ class Relating:
         others = [one for one in there if one is not None]
         return (here, others[0]) if len(others) == 1 else None
 
-    def _mark(self, annotation: Annotation | None) -> None:
+    def _mark(self, annotation: Annotation | None, begin: bool = True) -> None:
+        """Begin at this annotation, or without one at the sentence here; or no longer."""
         self.first = annotation.uid if annotation else ""
-        words = "relating from “{}”: {} on another"
+        self._sentence = self._end_here() if begin else None
+        if annotation is not None:
+            words, verb = annotation.quote, "relating"
+        else:
+            words = self.screen.aligning.words(self._sentence) if self._sentence else ""
+            verb = "aligning"
         telling = self.screen.telling
-        telling.pending = (
-            words.format(claim_lines.cut(annotation.quote, SHOWN), keys_of("relate"))
-            if annotation
-            else ""
-        )
+        again = f"{keys_of('relate')} on another"
+        telling.pending = f"{verb} from “{cut(words, SHOWN)}”: {again}" if words else ""
         telling.say("")
+
+    def _end_here(self) -> End | None:
+        """The sentence at the cursor, where it is compared."""
+        following = self.screen.following
+        return following.end(following.at) if following.at and following.is_body else None
+
+    def _leave(self) -> None:
+        """Nothing is begun any more."""
+        self._mark(None, begin=False)
 
     def _ask(self, source: Annotation, target: Annotation) -> None:
         from tui.app.screens.kinds import KindsScreen
@@ -84,7 +127,7 @@ class Relating:
     def make(self, kind: str, source: Annotation, target: Annotation) -> None:
         """Relate two annotations. Raises CallError where they are related so already."""
         store = self.workspace.store
-        self._mark(None)
+        self._leave()
         for one in relations.of_annotation(store, source.uid):
             same = (one.kind, one.source, one.target) == (kind, source.uid, target.uid)
             if same and one.annotator == store.annotator:
@@ -92,7 +135,7 @@ class Relating:
         relations.add(store, kind, source.uid, target.uid)
         self.show(source, target)
         undo = (f" · {keys_of('undo')} undo  ", "dim")
-        ends = f"“{claim_lines.cut(source.quote, 24)}” → “{claim_lines.cut(target.quote, 24)}”"
+        ends = f"“{cut(source.quote, 24)}” → “{cut(target.quote, 24)}”"
         self.screen.telling.say(Text.assemble(display_line(kind), undo, (ends, "dim")))
 
     def show(self, *ends: Annotation) -> None:

@@ -83,5 +83,6 @@ class Remembering:
             read=dict(self.screen.trail.read),
             passes=self.screen.workspace.asides.skipped,
             suggestions=self.screen.suggestions_wanted,
+            compares=self.screen.following.wanted,
             places=dict(panes.places),
         )

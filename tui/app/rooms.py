@@ -8,10 +8,12 @@ from tui.app.codebook_room import CodebookRoom
 from tui.app.comfort import Setting
 from tui.app.counting import Counting
 from tui.app.details import Details
+from tui.app.differences import Differences
 from tui.app.elsewhere import Elsewhere
 from tui.app.jumping import Jumping
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
+from tui.app.matrix_room import MatrixRoom
 from tui.app.progress import Progress
 from tui.app.regions import Regions
 from tui.app.relating import Relating
@@ -27,9 +29,11 @@ APART = (
     CodebookRoom,
     Counting,
     Details,
+    Differences,
     Elsewhere,
     Jumping,
     LaterTexts,
+    MatrixRoom,
     Progress,
     Regions,
     Relating,
@@ -43,7 +47,7 @@ APART = (
 
 def deeds(screen: "DeskScreen") -> dict[str, Callable[[], None]]:
     """What does each action of the key table, by the action's name."""
-    own = (screen.actions, screen.marking, screen.opening, screen.taking_back)
+    own = (screen.actions, screen.marking, screen.opening, screen.taking_back, screen.aligning)
     rooms = [*own, *(room(screen) for room in APART)]
     names = [action.name for action in ON_DESK]
     return {name: getattr(room, name) for room in rooms for name in names if hasattr(room, name)}

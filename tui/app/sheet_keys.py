@@ -137,6 +137,18 @@ VERSIONS = Sheet(
     _LISTED,
     "versions",
 )
+MATRIX = Sheet(
+    "matrix",
+    actions_of(
+        *("matrix", "In the claims by sources"),
+        ("next_source", "l right tab", "the next source"),
+        ("previous_source", "h left shift+tab", "the source before"),
+        ("with_tag", "t", "only the claims with a tag, or all"),
+        ("export", "e", "write them into a file: CSV, Markdown or HTML"),
+    ),
+    _LISTED,
+    "matrix",
+)
 COMPARISON = Sheet(
     "comparison",
     actions_of(
@@ -247,7 +259,21 @@ NOTE = Sheet("note", (), _typing("take", "new_line", "close"), typed=True)
 
 SHEETS = (
     *(HISTORY, WAITING, CODEBOOK, CLAIMS, RELATIONS, COUNTS, VERSIONS, COMPARISON, ELSEWHERE),
-    *(REGIONS, DETAILS, KINDS, SOME, CONFIRM, HELP, SEARCH, PICKER, LINE, FIND, NOTE, CLAIMS_LINE),
+    *(
+        MATRIX,
+        REGIONS,
+        DETAILS,
+        KINDS,
+        SOME,
+        CONFIRM,
+        HELP,
+        SEARCH,
+        PICKER,
+        LINE,
+        FIND,
+        NOTE,
+        CLAIMS_LINE,
+    ),
 )
 """Every sheet and dialog."""
 

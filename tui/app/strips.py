@@ -5,8 +5,8 @@ never kept, so that a move paints the lines it touches and no others.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
+from tui.app import lights as lighting
+from tui.app.lights import BAR, Lights, without
 from tui.app.outlines import Outlines, differing
 from tui.app.painting import NO_LETTERS, Look, Overlay, paint, rivals
 from tui.app.reading import Reading, Span, Standing
@@ -36,6 +38,10 @@ BARS = (" ", "▌", "▎")
 GONE, NEW, BOTH = "−", "+", "±"
 """What stands at the left edge of a line on which words are gone, new, or both."""
 
+Picture = tuple[str, bool, bool, tuple[Span, ...]]
+"""What a kept line was painted with: its bar, whether it is out of focus, whether it is context,
+and what on it is lit."""
+
 
 class Strips:
     """The painted lines of an article at one width. `left` is the margin before the gutter."""
@@ -51,13 +57,18 @@ class Strips:
         """What two texts read as one do not share, in order; nothing in an article's own text."""
         self.outlines = Outlines(reading.text)
         """What is suggested."""
-        self._kept: LRUCache[tuple[int, str, bool], Strip] = LRUCache(2048)
+        self.lights = Lights()
+        """What a comparison shows."""
+        self.signed = False
+        """Whether a cell at the left is kept free for the signs of a comparison."""
+        self._kept: LRUCache[int, dict[Picture, Strip]] = LRUCache(2048)
 
     def fit(self, width: int) -> bool:
         """Wrap the article for a pane of this width. Returns whether the lines are others now."""
         self.width = width
-        measure = min(self.look.comfort.measure, max(8, width - GUTTER - 1))
-        self.left = max(0, (width - measure - GUTTER - 1) // 2)
+        signs = int(self.signed)
+        measure = min(self.look.comfort.measure, max(8, width - GUTTER - 1 - signs))
+        self.left = max(signs, (width - measure - GUTTER - 1) // 2)
         self.clear()
         if measure == self.layout.width and self.layout.text == self.reading.text:
             return False
@@ -83,11 +94,14 @@ class Strips:
         letters = self._letters(y)
         if overlays or any(letters):
             return self._painted(y, bar, overlays, *letters)
-        key = y, bar, self._is_out_of_focus(y)
-        strip = self._kept.get(key)
-        if strip is None:
-            strip = self._kept[key] = self._painted(y, bar, [])
-        return strip
+        lit = self.lights.on(self.layout.line_start(y), self.layout.line_end(y))
+        picture = bar, self._is_out_of_focus(y), self.lights.context, lit
+        kept = self._kept.get(y)
+        if kept is None:
+            kept = self._kept[y] = {}
+        if picture not in kept:
+            kept[picture] = self._painted(y, bar, [])
+        return kept[picture]
 
     def _painted(
         self,
@@ -108,8 +122,10 @@ class Strips:
         bar_style = dict(zip(BARS, (shades.text, shades.bar, shades.dim), strict=True))[bar]
         if sign and bar == BARS[0]:
             bar_style = shades.dim
+        elif self.lights.on(start, end):
+            sign, bar_style = BAR, shades.bar
         segments = [
-            Segment(" " * self.left, shades.text),
+            *self.lights.signs(start, end, self.left, self.look),
             Segment(sign or bar, bar_style),
             gutter,
             *line.segments,
@@ -143,6 +159,7 @@ class Strips:
             spans = [(start, end)]
         else:
             spans = [(one.start, one.end) for one in self.reading.aside.within(start, end)]
+            spans += self.lights.faded(start, end)
         if not spans:
             return []
         annotated = self.reading.marks.within(start, end)
@@ -228,11 +245,32 @@ class Strips:
                 self._drop(self.layout.line_of(start), self.layout.line_of(end))
         return spans
 
+    def light(self, lights: Lights) -> list[Span] | None:
+        """Show what another comparison found. Returns the spans to be painted anew; None for all.
+
+        A line is kept once for each way it is lit, so that going back and forth paints nothing.
+        """
+        spans = lighting.differing(self.lights, lights)
+        if lighting.is_other_text(self.lights, lights):
+            self.clear()
+        self.lights = lights
+        return spans
+
+    def runs(self, spans: Iterable[Span], top: int, bottom: int) -> Iterator[tuple[int, int]]:
+        """The lines between two that spans are on: the first of each run, and how many."""
+        lines: set[int] = set()
+        for start, end in spans:
+            first = self.layout.line_of(start)
+            last = self.layout.line_of(max(start, end - 1))
+            lines.update(range(max(first, top), min(last, bottom) + 1))
+        for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
+            together = [line for _, line in run]
+            yield together[0], len(together)
+
     def _drop(self, first: int, last: int) -> None:
         """Forget some painted lines."""
         for y in range(first, last + 1):
-            for bar, faded in product(BARS, (False, True)):
-                self._kept.discard((y, bar, faded))
+            self._kept.discard(y)
 
     def barred(self, before: Standing, now: Standing) -> Iterable[Span]:
         """The spans whose bar at the left edge, and nothing else, looks otherwise after that."""
@@ -257,14 +295,3 @@ class Strips:
             annotation = self.reading.marks.get(uid)
             if annotation is not None:
                 yield from self.forget(annotation)
-
-
-def without(span: Span, covered: Sequence[Span]) -> list[Span]:
-    """The parts of a span that none of some others, in order, cover."""
-    at, end = span
-    bare = []
-    for first, last in covered:
-        if at < first < end:
-            bare.append((at, first))
-        at = max(at, last)
-    return [*bare, (at, end)] if at < end else bare

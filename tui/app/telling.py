@@ -33,6 +33,8 @@ class Telling:
         """What was begun and waits for more, told until it is done."""
         self.listeners: list[Callable[[], None]] = []
         """Called when annotations changed, or another article came onto the screen."""
+        self.followers: list[Callable[[], None]] = []
+        """Called when the reader may have moved."""
 
     def first(self, not_opened: Exception | None) -> None:
         """Say what a reader has to know when the desk opens."""
@@ -114,6 +116,8 @@ class Telling:
 
     def status(self) -> None:
         """Bring the status line and the hints up to date."""
+        for follow in self.followers:
+            follow()
         screen, width = self.screen, self.screen.size.width
         right, left, situation = "", self.message, "empty"
         if screen.reader is not None:
@@ -139,6 +143,9 @@ class Telling:
                     left = alone
                 if left.cell_len + len(right) + 3 > width:
                     right = ""
+            signed = f"{screen.following.signed()} · "
+            if right and len(signed) > 3 and left.cell_len + len(signed + right) + 3 <= width:
+                right = signed + right
         if self.message and self.message.cell_len + len(right) + 3 > width:
             right = ""  # what is said, and its remedy, matter more
         screen.query_one("#status", OneLine).show(drawing.status(left, right, width))
@@ -168,4 +175,6 @@ class Telling:
             return "letters"
         if reader.reading.pivot is not None:
             return "selecting"
-        return "annotation" if here else "reading"
+        if here:
+            return "annotation"
+        return "compared" if self.screen.following.comparison else "reading"

@@ -217,6 +217,9 @@ def shades(theme: str) -> Shades:
         edge |= LIGHT_INKS
     inks = dict.fromkeys(edge.values(), LARGE) | {ink: text}  # keys stand on a strong tint too
     strong = {name: _tint(colour, page, inks, share + 0.16) for name, colour in OKABE_ITO.items()}
+    for name, colour in OKABE_ITO.items():  # where that leaves no room, the tint is fainter
+        if strong[name] == tints[name]:
+            tints[name] = _tint(colour, page, {ink: text}, share - 0.1)
     grounds = [page, *tints.values(), *strong.values()]
     gone, new = (_edge(rgb(colour or ""), ink, grounds) for colour in (of.error, of.success))
     plain = [page, rgb(of.panel or "")]

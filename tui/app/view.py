@@ -38,6 +38,8 @@ class View:
     passes: bool = True
     """Whether what is not body is passed over."""
     suggestions: bool = True
+    compares: bool = True
+    """Whether articles that are open together are compared."""
     comfort: Comfort = field(default_factory=Comfort)
     bookmarks: tuple[tuple[str, int], ...] = ()
     read: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -65,6 +67,7 @@ def _from_json(data: dict[str, Any]) -> View:
         last_tag=_a(str, data["last_tag"]),
         passes=_a(bool, data.get("passes", True)),
         suggestions=_a(bool, data.get("suggestions", True)),
+        compares=_a(bool, data.get("compares", True)),
         comfort=_comfort(data.get("comfort", {})),
         bookmarks=tuple((_a(str, uid), _place(at)) for uid, at in data.get("bookmarks", ())),
         read={

@@ -3,15 +3,17 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from tui.cli.compared import Named, compared
 from tui.cli.database import db_option
-from tui.compare.findings import Comparison
 from tui.errors import CallError
 from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from tui.cli.compared import Named
+    from tui.compare.findings import Comparison
 
 Write = Callable[[BinaryIO], None]
 MATRIX = ("csv", "html", "markdown")
@@ -61,8 +63,13 @@ def command(
         raise CallError(f"--{form} and --matrix are two outputs: choose one")
     if output and not (form or matrix):
         raise CallError(f"what to write into {output} is not said: add --json, --csv or --html")
-    named = compared(articles, database)
-    found = _compare(named, threshold, semantic)
+    from tui.cli.compared import compared
+    from tui.compare.comparison import compare
+
+    named = compared(articles, database, semantic)
+    found = compare(
+        named.sources, named.decisions, named.frequencies, named.vectors, threshold=threshold
+    )
     write = _matrix_writer(found, named, matrix) if matrix else _writer(found, form)
     if output is not None and output != Path("-"):
         from tui.formats.whole import whole
@@ -81,20 +88,14 @@ def command(
         _print_lines(found)
 
 
-def _compare(named: Named, threshold: float | None, semantic: bool) -> Comparison:
-    from tui.compare.comparison import compare
-
-    return compare(named.sources, named.decisions, threshold=threshold)
-
-
-def _writer(found: Comparison, form: str | None) -> Write:
+def _writer(found: "Comparison", form: str | None) -> Write:
     from importlib import import_module
 
     module = import_module(f"tui.formats.comparison_{form or 'csv'}")
     return lambda stream: module.write(found, stream)
 
 
-def _matrix_writer(found: Comparison, named: Named, form: str) -> Write:
+def _matrix_writer(found: "Comparison", named: "Named", form: str) -> Write:
     from importlib import import_module
 
     from tui.compare.matrix import matrix
@@ -104,7 +105,7 @@ def _matrix_writer(found: Comparison, named: Named, form: str) -> Write:
     return lambda stream: module.write(table, stream)
 
 
-def _print_lines(found: Comparison) -> None:
+def _print_lines(found: "Comparison") -> None:
     from tui.formats.comparison_csv import cells
 
     for row in cells(found):

@@ -1,17 +1,21 @@
 """The articles that a call of ``compare`` names: files, and articles of the database."""
 
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tui.cli.database import reader
 from tui.cli.files import STANDARD_INPUT, read_file
 from tui.compare.findings import Decision
+from tui.compare.frequencies import Frequencies
+from tui.compare.library import library
 from tui.compare.source import Source, source_of
 from tui.errors import CallError, DataError
 from tui.model import Annotation, Article, ArticleSummary, Relation
-from tui.store import alignments, annotations, articles, regions, relations
+from tui.store import alignments, annotations, articles, frequencies, regions, relations
 from tui.store.connection import Store, named
 from tui.text.regions import regions as found_regions
 from tui.text.titles import title_of
@@ -25,15 +29,18 @@ class Named:
     """The articles of a call, and what people made of those that are in the database.
 
     `annotations` are by the article's uid; of `decisions` the last one on two sentences holds.
+    `frequencies` are those of the database's articles, `vectors` those of every sentence, if asked.
     """
 
     sources: tuple[Source, ...]
     annotations: dict[str, list[Annotation]]
     relations: list[Relation]
     decisions: list[Decision]
+    frequencies: Frequencies | None = None
+    vectors: dict[str, bytes] | None = None
 
 
-def compared(words: Sequence[str], database: Path) -> Named:
+def compared(words: Sequence[str], database: Path, semantic: bool = False) -> Named:
     """Read what is named, in that order. The database is opened only for what is no file.
 
     Raises CallError where there are too few, too many or one twice, and for what is neither a file
@@ -56,10 +63,32 @@ def compared(words: Sequence[str], database: Path) -> Named:
                 marked[source.uid] = made
             _refuse_twice(source, word, sources, words)
             sources.append(source)
+        vectors = _vectors(sources, store) if semantic else None
+        if store is None:
+            return Named(tuple(sources), {}, [], [], vectors=vectors)
         uids = [*marked]
-        related = [one for uid in uids for one in relations.of_article(store, uid)] if store else []
-        decided = _decisions(store, uids) if store else []
-        return Named(tuple(sources), marked, related, decided)
+        return Named(
+            tuple(sources),
+            marked,
+            [one for uid in uids for one in relations.of_article(store, uid)],
+            _decisions(store, uids),
+            library(sources, partial(frequencies.of, store)),
+            vectors,
+        )
+
+
+def _vectors(sources: Sequence[Source], store: Store | None) -> dict[str, bytes]:
+    """A vector for each sentence, those that the desk has kept already as they are.
+
+    Raises CallError where the extra is not installed.
+    """
+    from tui.compare.semantic import Encoder, sentences_of
+    from tui.store.vectors import kept
+
+    encoder = Encoder()
+    wanted = list(dict.fromkeys(one for source in sources for one in sentences_of(source)))
+    known = kept(store, encoder.model, wanted) if store else {}
+    return known | dict(encoder.vectors([one for one in wanted if one not in known]))
 
 
 def _decisions(store: Store, uids: Sequence[str]) -> list[Decision]:
@@ -74,7 +103,7 @@ def _decisions(store: Store, uids: Sequence[str]) -> list[Decision]:
 
 def _is_file(word: str) -> bool:
     """Whether a word names a file: it is there, or could not be an id."""
-    if Path(word) == STANDARD_INPUT or not word.isalnum():
+    if Path(word) == STANDARD_INPUT or not re.fullmatch(r"[0-9a-f][0-9a-f-]*", word):
         return True
     try:
         return Path(word).exists()

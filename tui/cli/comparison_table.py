@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tui.compare.badges import badge, badge_at
 from tui.compare.details import shown
-from tui.compare.differing import Differing, differing
+from tui.compare.differing import Differing, around, differing
 from tui.compare.findings import Comparison, Place
 from tui.compare.source import Span
-from tui.formats.comparison_csv import credited
 from tui.text.safety import display_line
 
 LETTERS = "ABCDEFGHIJKL"
@@ -98,23 +98,19 @@ def _told(comparison: Comparison, row: Differing, x: int) -> Text:
     lines = []
     for span in row.spans[x]:
         value = display_line(" ".join(shown(text, span, row.kind).split()))
-        line = Text(value, "bold")
-        if around := _around(text, span, value):
-            line.append("  ").append(around)
+        line = Text().append(value, "bold")
+        line.append("  ").append(_around(text, span))
+        if said := badge_at(comparison, x, span):
+            line.append(f" [{display_line(said)}]", "italic cyan")
         lines.append(line)
     return Text("\n").join(lines)
 
 
-def _around(text: str, span: Span, value: str) -> Text:
-    before = text[max(0, span[0] - AROUND) : span[0]].rpartition("\n")[2]
-    behind = text[span[1] : span[1] + AROUND].partition("\n")[0]
-    if len(before) == AROUND:
-        before = before.partition(" ")[2]
-    if len(behind) == AROUND:
-        behind = behind.rpartition(" ")[0]
+def _around(text: str, span: Span) -> Text:
+    before, behind = around(text, span, AROUND)
     words = display_line(text[slice(*span)])
-    around = Text(f"…{display_line(before)}", "dim")
-    return around.append(words, "not dim").append(f"{display_line(behind)}…", "dim")
+    told = Text().append(f"…{display_line(before)}", "dim").append(words)
+    return told.append(f"{display_line(behind)}…", "dim")
 
 
 def _print_alignments(comparison: Comparison, console: Console) -> None:
@@ -161,9 +157,8 @@ def _sentence(comparison: Comparison, place: Place) -> Text:
         pair = comparison.alignments[one.alignment]
         first, last = one.a if pair.a == place else one.b
         shown_text.stylize("bold", max(0, first - start), max(0, min(last, end) - start))
-    credit = comparison.credit.get(place)
-    if credit and credit.cue:
-        shown_text.append(f" [{display_line(credited(source.text, credit))}]", "italic cyan")
+    if said := badge(comparison, place):
+        shown_text.append(f" [{display_line(said)}]", "italic cyan")
     return shown_text
 
 

@@ -16,8 +16,7 @@ from tui.errors import CallError, DataError
 
 COMMANDS = (
     *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "history", "keys"),
-    *("list", "merge", "open", "pack", "remove", "restore", "search"),
-    "stats",
+    *("list", "merge", "open", "pack", "remove", "restore", "search", "stats", "stories"),
 )
 
 EXAMPLES = """

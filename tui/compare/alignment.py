@@ -7,7 +7,7 @@ of its column; any number of links may meet in a sentence, in any order.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
 from typing import NamedTuple
 
@@ -18,10 +18,15 @@ from tui.compare.terms import spoken
 THRESHOLD = 0.135
 """The least score of a link. How it was chosen: benchmarks/comparison.py."""
 NEAR_BEST = 0.75
-"""The share of the best score of its row or column that a link must have, too."""
+"""The share of the best score of its row or of its column that a link must have."""
+NEAR_BOTH = 0.45
+"""The share of the best of both that it must have: the like of a sentence that the other article
+tells word for word is not in a third sentence that has some of its words."""
 SHORT = 7
 """Sentences are compared as if each pair had so many rare words more, which it does not share:
 otherwise two short ones would be alike by one word."""
+MOST_GAIN = 1.5
+"""No score is more than so many times its light one where sentences are compared by meaning."""
 
 Vectors = Mapping[str, bytes]
 """The vector of each sentence by its text: float32 in the machine's order, of length 1."""
@@ -50,17 +55,23 @@ def align(
     sentences mean refines the scores; the scale and the threshold stay the same.
     """
     least = THRESHOLD if threshold is None else threshold
-    found = [link for link in scored(a, b, frequencies, vectors) if link.score >= least]
-    best_row: dict[int, float] = defaultdict(float)
-    best_column: dict[int, float] = defaultdict(float)
+    return kept(scored(a, b, frequencies, vectors, least), least)
+
+
+def kept(links: Iterable[Link], threshold: float) -> list[Link]:
+    """Those that reach the threshold and come near the best of their row and of their column."""
+    found = [link for link in links if link.score >= threshold]
+    row: dict[int, float] = defaultdict(float)
+    column: dict[int, float] = defaultdict(float)
     for link in found:
-        best_row[link.a] = max(best_row[link.a], link.score)
-        best_column[link.b] = max(best_column[link.b], link.score)
-    return [
-        link
-        for link in found
-        if link.score >= NEAR_BEST * min(best_row[link.a], best_column[link.b])
-    ]
+        row[link.a] = max(row[link.a], link.score)
+        column[link.b] = max(column[link.b], link.score)
+
+    def near(link: Link) -> bool:
+        low, high = sorted((row[link.a], column[link.b]))
+        return link.score >= NEAR_BEST * low and link.score >= NEAR_BOTH * high
+
+    return [link for link in found if near(link)]
 
 
 def scored(
@@ -68,8 +79,12 @@ def scored(
     b: Source,
     frequencies: Frequencies | None = None,
     vectors: Vectors | None = None,
+    least: float = 0.0,
 ) -> list[Link]:
-    """Every two sentences of the bodies that share a word, with their scores."""
+    """Every two sentences of the bodies that share a word, with their scores; in order.
+
+    Those that are surely below `least` are left out.
+    """
     rows, columns = a.terms, b.terms
     same = spoken(a.language) == spoken(b.language)
     weigh = Idf(
@@ -77,9 +92,11 @@ def scored(
     )
     kin = _kinship(rows, columns, weigh)
     short = SHORT * weigh.rare
+    lowest = (least / MOST_GAIN) ** 2
     found = [
         Link(i, j, sqrt(shared / (whole + short) * kin), shared / whole)
         for i, j, shared, whole in _shared(rows, columns, weigh)
+        if shared * kin >= lowest * (whole + short)
     ]
     if not vectors:
         return found
@@ -99,24 +116,25 @@ def _kinship(rows: Bags, columns: Bags, weigh: Idf) -> float:
     return sum(map(weigh, sorted(one & other))) / whole if whole else 0.0
 
 
-def _shared(rows: Bags, columns: Bags, weigh: Idf) -> list[tuple[int, int, float, float]]:
+def _shared(rows: Bags, columns: Bags, weigh: Idf) -> Iterator[tuple[int, int, float, float]]:
     """What two sentences share and what they have, as weights, for all that share something.
 
     The terms of a sentence are in order, so that the sums are the same from both sides.
     """
+    numbers = list(columns)
     where: dict[str, list[int]] = defaultdict(list)
-    for j, words in columns.items():
+    for at, words in enumerate(columns.values()):
         for term in words:
-            where[term].append(j)
-    weight = {j: sum(map(weigh, words)) for j, words in columns.items()}
-    found: list[tuple[int, int, float, float]] = []
+            where[term].append(at)
+    weight = [sum(map(weigh, words)) for words in columns.values()]
     for i, words in rows.items():
-        shared: dict[int, float] = defaultdict(float)
+        shared = [0.0] * len(numbers)
         for term in words:
             if term in where:
                 value = weigh(term)
-                for j in where[term]:
-                    shared[j] += value
+                for at in where[term]:
+                    shared[at] += value
         own = sum(map(weigh, words))
-        found += [(i, j, shared[j], own + weight[j] - shared[j]) for j in sorted(shared)]
-    return found
+        for at, common in enumerate(shared):
+            if common:
+                yield i, numbers[at], common, own + weight[at] - common

@@ -50,7 +50,8 @@ _Y = r"(?:1[89]|20)\d\d(?!\d|[.,]\d|-\w|[ \u00a0]?(?:%|percent|people|dollars))"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?(?!\d|:|,\d|\.\d|%)"
 _LEAD = (
     r"(?:\b(?P<lead>in|of|since|until|till|by|from|during|late|early|mid|through|before|after"
-    r"|last|next|this|between|im|en|em|de|seit|depuis|desde|nel|dal)[ -](?:early[ -]|late[ -]|mid-?)?)"
+    r"|last|next|this|between|im|en|em|de|seit|depuis|desde|nel|dal)[ -]"
+    r"(?:early[ -]|late[ -]|mid-?)?)"
 )
 _FORMS = (
     rf"{_M} {_D}(?: ?(?:[-–]|to|and|through) ?(?P<to>[0-3]?\d)(?!\d))?(?:,? (?P<year>{_Y}))?",
@@ -67,7 +68,9 @@ _FORMS = (
     r"(?P<unit>day|year)s? ago\b",
 )
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
-_TRIGGER = re.compile(rf"\d{{4}}|\b(?:{_any(_MONTH)}|{_any(_DAY)}|yesterday|today|ago|this|last)\b", re.I)
+_TRIGGER = re.compile(
+    rf"\d{{4}}|\b(?:{_any(_MONTH)}|{_any(_DAY)}|yesterday|today|ago|this|last)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,10 @@ def _joined(text: str, found: list[Date]) -> list[Date]:
     for one in found:
         before = joined[-1] if joined else None
         if before and before.weekday is not None and not before.days and one.days:
-            if re.fullmatch(r",? (?:the )?", text[before.span[1] : one.span[0]]):
-                joined[-1] = replace(one, span=(before.span[0], one.span[1]), weekday=before.weekday)
-                continue
+            gap = text[before.span[1] : one.span[0]]
+            if re.fullmatch(r",? (?:the )?", gap):
+                joined.pop()
+                one = replace(one, span=(before.span[0], one.span[1]), weekday=before.weekday)
         joined.append(one)
     return joined
 
@@ -148,7 +152,8 @@ def _read(match: re.Match[str], published: date | None) -> Date | None:
     if named.get("years"):
         years |= {int(year) for year in re.findall(r"\d{4}", named["years"])}
     start = match.start("month") if named.get("lead") else match.start()
-    return Date((start, match.end()), None, days, number, frozenset(years))
+    end = match.end() - match[0].endswith(".")
+    return Date((start, end), None, days, number, frozenset(years))
 
 
 def _proper(word: str) -> bool:

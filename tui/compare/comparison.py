@@ -1,8 +1,8 @@
 """Articles set side by side: alignments, details, credits and what only one tells."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from tui.compare.alignment import align
+from tui.compare.alignment import Vectors, align
 from tui.compare.crediting import credits
 from tui.compare.decided import decided
 from tui.compare.details import extract
@@ -15,7 +15,7 @@ def compare(
     sources: Sequence[Source],
     decisions: Sequence[Decision] = (),
     frequencies: Frequencies | None = None,
-    vectors: Mapping[str, bytes] | None = None,
+    vectors: Vectors | None = None,
     threshold: float | None = None,
 ) -> Comparison:
     """Compare two or more articles, each with each. Every article is read once.
@@ -39,7 +39,7 @@ def compare(
 def _proposals(
     sources: Sequence[Source],
     frequencies: Frequencies | None,
-    vectors: Mapping[str, bytes] | None,
+    vectors: Vectors | None,
     threshold: float | None,
 ) -> Iterator[Alignment]:
     for x, a in enumerate(sources):

@@ -13,8 +13,8 @@ from tui.compare.roots import STOPS, WORD, around, folded, root, rooted
 Span = tuple[int, int]
 
 _FATES: tuple[tuple[str, str], ...] = (
-    ("dead", r"kill\w*|dead|die[ds]?|dying|deaths?|fatalit\w+|fatally|slain|perish\w*|lives|murder\w*"
-             r"|massacre[ds]?|toll|casualties|executed|slaughter\w*"),
+    ("dead", r"kill\w*|dead|die[ds]?|dying|deaths?|fatalit\w+|fatally|slain|perish\w*|lives"
+             r"|murder\w*|massacre[ds]?|toll|casualties|executed|slaughter\w*"),
     ("hurt", r"injur\w+|wound\w+|hurt|hospitali[sz]\w+"),
     ("arrested", r"arrest\w*|detain\w*|detention|custody|jailed|imprisoned"),
     ("missing", r"missing|unaccounted"),
@@ -32,6 +32,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\A(?:[^,;:.]{0,40}?)(?:,|\band\b|\bor\b|,\sand\b)[^,;:.]{0,20}\Z")
+_OTHERS = re.compile(r"[ \u00a0](?:other|more|additional|further)s?\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][\w’'-]*)")
 
 GROUPS = (
@@ -57,6 +58,15 @@ GENERAL = rooted(
 )
 """Nouns that count so much that the words around must agree as well."""
 
+PEOPLE = root("people")
+PERSONS = rooted(
+    "soldiers fighters mercenaries troops servicemen militants insurgents rebels extremists"
+    " terrorists people persons men women children others victims civilians residents passengers"
+    " students pupils protesters demonstrators officers policemen police workers employees members"
+    " migrants refugees prisoners inmates patients tourists journalists villagers citizens"
+    " worshippers casualties deaths dead fatalities killed injured wounded lives families"
+)
+"""Nouns of people: those of one fate may be the same people under another name."""
 FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hurt arrested")
 """Words of a fate, which say no more than the fate itself."""
 
@@ -65,13 +75,14 @@ FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hu
 class Counted:
     """What is counted. `noun` is a root, empty where there is none; `names` the capitalised words
     before it; `fate` what befell them ("dead"); `around` the roots of the five telling words on
-    either side, `near` of the two nearest."""
+    either side, `near` of the two nearest; `others` says that they are more than those before."""
 
     noun: str = ""
     names: frozenset[str] = frozenset()
     fate: str = ""
     around: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    others: bool = False
 
 
 NOTHING = Counted()
@@ -97,7 +108,8 @@ def counted_by(
             fate = found[-1].fate
         whole = (span[0], figure[1])
         wide, near = around(text, whole, start, end), around(text, whole, start, end, 2)
-        found.append(Counted(noun, names, fate, wide, near))
+        others = bool(_OTHERS.match(text, figure[1], ahead))
+        found.append(Counted(noun, names, fate, wide, near, others))
     return found
 
 
@@ -109,11 +121,11 @@ def _noun(text: str, start: int, end: int, limit: int) -> tuple[str, frozenset[s
         if compound and compound[1] not in ("old", "year"):
             return root(compound[1]), frozenset()
         match = _NEXT.match(text, start, limit)
-        if match is None or folded(match[1]) in STOPS:
+        if match is None or folded(match[1]) in STOPS or match[1] in ("died", "die", "perished"):
             return "", frozenset()
         return root(match[1]), frozenset()
-    names = frozenset(root(word) for word in words[:-1] if word[0].isupper())
-    return root(words[-1]), names
+    names = frozenset(root(word) for word in words if word[0].isupper())
+    return (PEOPLE if words[-1][0].isupper() else root(words[-1])), names
 
 
 def _fate(text: str, figure: Span, behind: int, ahead: int) -> str:

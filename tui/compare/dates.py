@@ -27,7 +27,11 @@ def differing(
             left.remove(one)
             right.remove(same)
     ranked = sorted(
-        ((len(one.around & other.around), x, y) for x, one in enumerate(left) for y, other in enumerate(right)),
+        (
+            (len(one.around & other.around), x, y)
+            for x, one in enumerate(left)
+            for y, other in enumerate(right)
+        ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     found: list[Difference] = []

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tui.compare.coverage import Likeness
 from tui.compare.details import differences
 from tui.compare.difference import Difference
 from tui.compare.findings import Alignment, Comparison, Decision, Detail, Place, Sign, Span
 from tui.compare.groups import groups
-from tui.compare.likeness import Likeness
 from tui.compare.source import Source
 
 COMPATIBLE = frozenset({"interval"})

@@ -7,6 +7,7 @@ and numbers in words, vague quantities and superlatives do not.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,10 @@ from tui.compare.source import Source
 from tui.compare.superlatives import Superlative
 
 Span = tuple[int, int]
+
+
+LONGEST = 4000
+"""Code points of a sentence beyond which it is no prose (a table, a page on one line): no facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ def extract(source: Source) -> Extracted:
     published = _day(source.published)
     quoted = quotes.quotes_of(source.text)
     sentences = tuple(
-        Facts(one.span) if one.region else _facts(source, one.span, quoted, published)
+        Facts(one.span)
+        if one.region or one.end - one.start > LONGEST
+        else _facts(source, one.span, quoted, published)
         for one in source.sentences
     )
     return Extracted(
@@ -73,7 +80,9 @@ def differences(a: Extracted, i: int, b: Extracted, j: int) -> list[Difference]:
         found += numbers.differing(one.amounts, other.amounts, a.told, b.told)
     if one.dates and other.dates:
         both = bool(a.published and b.published)
-        found += dates.differing(_known(one.dates, both), _known(other.dates, both), a.dates, b.dates)
+        found += dates.differing(
+            _known(one.dates, both), _known(other.dates, both), a.dates, b.dates
+        )
     if one.names and other.names:
         found += names.differing(one.names, other.names, a.words, b.words)
     if one.quotes and other.quotes:
@@ -99,13 +108,19 @@ def shown(text: str, span: Span, kind: Kind) -> str:
 def _facts(source: Source, span: Span, quoted: Sequence[Quote], published: date | None) -> Facts:
     text, (start, end) = source.text, span
     english = (source.language.partition("-")[0].lower() or "en") == "en"
-    found = [dates.with_weekday(one, published) for one in calendar.dates_of(text, start, end, published)]
+    found = [
+        dates.with_weekday(one, published) for one in calendar.dates_of(text, start, end, published)
+    ]
     return Facts(
         span,
         amounts_of(text, start, end, source.language or "en"),
         found,
         names.names_of(text, start, end),
-        [quote for quote in quoted if quote.span[0] < end and start < quote.span[1]],
+        quoted[
+            bisect_right(quoted, start, key=lambda quote: quote.span[1]) : bisect_left(
+                quoted, end, key=lambda quote: quote.span[0]
+            )
+        ],
         superlatives.superlatives_of(text, start, end) if english else (),
     )
 

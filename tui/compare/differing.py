@@ -1,7 +1,8 @@
 """The details that differ, each once, over all the articles that are compared.
 
 The comparison finds them by twos: 84 here against "20 to 80" there, and against "at least 84"
-elsewhere. What is the same words in one article is one detail, told so by each.
+elsewhere. Here the words of the first article that tells a detail come with all that other ones
+have against them. They are not followed any further: "dozens" is told against many a figure.
 """
 
 from collections import defaultdict
@@ -9,8 +10,8 @@ from dataclasses import dataclass
 
 from tui.compare.findings import Comparison, Kind, Place, Span
 
-Words = tuple[int, Span]
-"""A span, and the article it is in."""
+Told = tuple[Kind, int, Span]
+"""A detail in one article: its kind, the article and the span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,16 @@ class Differing:
 
 def differing(comparison: Comparison) -> list[Differing]:
     """The details in the order of the first article that has them."""
-    parts: dict[tuple[Kind, Words], int] = {}
-    found: dict[int, list[int]] = {}
-    for index, one in enumerate(comparison.details):
+    rows: dict[Told, list[int]] = {}
+    told_in: dict[Told, Told] = {}
+    for index, one in enumerate(comparison.details):  # those of the first article come first
         pair = comparison.alignments[one.alignment]
-        ends = ((one.kind, (pair.a.article, one.a)), (one.kind, (pair.b.article, one.b)))
-        known = sorted({parts[end] for end in ends if end in parts})
-        here = known[0] if known else index
-        found.setdefault(here, []).append(index)
-        for other in known[1:]:
-            found[here] += found.pop(other)
-            parts = {end: here if at == other else at for end, at in parts.items()}
-        parts |= dict.fromkeys(ends, here)
-    rows = [_row(comparison, sorted(indexes)) for indexes in found.values()]
-    return sorted(rows, key=lambda row: (row.places, row.spans))
+        a, b = (one.kind, pair.a.article, one.a), (one.kind, pair.b.article, one.b)
+        head = a if a in rows else told_in.get(a, a)
+        rows.setdefault(head, []).append(index)
+        told_in.setdefault(b, head)
+    found = [_row(comparison, indexes) for indexes in rows.values()]
+    return sorted(found, key=lambda row: (row.places, row.spans))
 
 
 def _row(comparison: Comparison, indexes: list[int]) -> Differing:
@@ -62,3 +59,14 @@ def _row(comparison: Comparison, indexes: list[int]) -> Differing:
         places=tuple(sorted(places)),
         alignments=tuple(sorted({one.alignment for one in details})),
     )
+
+
+def around(text: str, span: Span, reach: int) -> tuple[str, str]:
+    """The words of the same line before a span and behind it, at most `reach` code points each."""
+    before = text[max(0, span[0] - reach) : span[0]].rpartition("\n")[2]
+    behind = text[span[1] : span[1] + reach].partition("\n")[0]
+    if len(before) == reach:
+        before = before.partition(" ")[2] or before
+    if len(behind) == reach:
+        behind = behind.rpartition(" ")[0] or behind
+    return before, behind

@@ -13,6 +13,7 @@ from functools import cache
 from math import log
 from pathlib import Path
 
+from tui.compare.stopwords import stop_words
 from tui.compare.terms import SHARED, has_synonyms, terms_of_word
 
 DATA = Path(__file__).parent / "data"
@@ -23,6 +24,10 @@ TELLING = 1.6
 MASS = 15_000
 """Sentences that the table and the library together stand for at most, so that the two articles
 weigh the same beside a large library as beside none."""
+ASSUMED, ASSUMED_BARE = 5000, 200
+"""Sentences without any of the articles' words that are assumed at least, where there is neither
+table nor library: in a language whose stop words are known, and in one whose are not, where the
+two articles alone must tell what is common."""
 PAIR = 10
 """How many times each sentence of the two articles counts."""
 SYNONYMS = 0.5
@@ -74,9 +79,10 @@ class Idf:
             for term in one:
                 counts[term] += 1
         known = [one for one in (background(language), library) if one is not None]
-        whole = sum(one.sentences for one in known)
+        least = ASSUMED if stop_words(language) else ASSUMED_BARE
+        whole = max(least, sum(one.sentences for one in known))
         self._known = [one.counts for one in known]
-        self._scale = min(1.0, MASS / whole) if whole else 0.0
+        self._scale = min(1.0, MASS / whole)
         self._counts = counts
         self._total = whole * self._scale + PAIR * sentences + 1
         self._weights: dict[str, float] = {}

@@ -16,11 +16,13 @@ Span = tuple[int, int]
 
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ](?:['’][^\W\d_]+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_PART = re.compile(r"[\w’'][-–]\Z")
-_ENDINGS = frozenset(
-    "s es n an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist ists ism ic"
-    " ics ity y ies ty tion tions ions ion ment ments d land a in en e's ially ally".split()
-)
+_ENDING_WORDS = """
+s es n ns an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist ists ism ic
+ics ity y ies ty tion tions ions ion ment ments d land a in en ially ally
+"""
+_ENDINGS = frozenset(_ENDING_WORDS.split())
+_PEOPLES = frozenset(("ia", "ian", "ians", "an", "ans", "ese", "ish"))
+"""Endings of countries and peoples, behind which no spelling is in doubt."""
 RATIO = 0.85
 """How alike two spellings are at least (difflib), of names of five letters or more."""
 
@@ -87,6 +89,8 @@ def _inflected(one: str, other: str) -> bool:
     while common < min(len(one), len(other)) and one[common] == other[common]:
         common += 1
     tails = {one[common:], other[common:]} - {""}
+    if common >= 4 and len(tails) == 2 and tails & _PEOPLES:
+        return True
     return common >= 3 and all(tail in _ENDINGS for tail in tails)
 
 

@@ -7,7 +7,7 @@ arrested), the words beside it, or figures that lie near each other.
 
 from collections.abc import Sequence
 
-from tui.compare.counting import FATAL, GENERAL, alike
+from tui.compare.counting import FATAL, GENERAL, PERSONS, alike
 from tui.compare.difference import Difference
 from tui.compare.quantity import Amount
 
@@ -33,7 +33,11 @@ def differing(
             right.remove(same)
     found: list[Difference] = []
     ranked = sorted(
-        ((_reasons(one, other), x, y) for x, one in enumerate(left) for y, other in enumerate(right)),
+        (
+            (_reasons(one, other, _alone(ours, theirs, one)), x, y)
+            for x, one in enumerate(left)
+            for y, other in enumerate(right)
+        ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     taken: set[tuple[str, int]] = set()
@@ -43,6 +47,8 @@ def differing(
         taken |= {("a", x), ("b", y)}
         one, other = left[x], right[y]
         how = outcome(one, other)
+        if how and _besides(one, other):
+            continue
         if how and not _told_elsewhere(one, other, reasons, a_told, b_told):
             found.append(Difference("number", how, one.span, other.span))
     return found
@@ -57,17 +63,36 @@ def outcome(one: Amount, other: Amount) -> str:
         return "" if one.vague and other.vague and one.core == other.core else "vague"
     if one.core == other.core:
         return "" if one.sign == other.sign else "modifier"
-    return "interval" if meet else "conflict"
+    return "interval" if meet or _rounded(one, other) else "conflict"
 
 
-def _told_elsewhere(
-    one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told
-) -> bool:
+def _rounded(one: Amount, other: Amount) -> bool:
+    """Whether one figure is the other rounded: 24.7 and 24.67 percent, $1.4 and $1.43 million."""
+    x, y = one.core[0], other.core[0]
+    if one.sort == "percent":
+        return any(x in (y, round(y, d)) or y == round(x, d) for d in (0, 1))
+    if one.sort not in ("money", "measure") or min(x, y) < 1e6:
+        return False
+    return any(f"{x:.{d}e}" == f"{y:.{d}e}" and _ends(x, y, d) for d in (1, 2))
+
+
+def _ends(x: float, y: float, digits: int) -> bool:
+    """Whether one of two numbers has no more digits behind its first than these."""
+    return any(float(f"{value:.{digits}e}") == value for value in (x, y))
+
+
+def _told_elsewhere(one: Amount, other: Amount, reasons: float, a_told: Told, b_told: Told) -> bool:
     """Whether the articles agree on both figures, or probably do: then these are of two things."""
     if one.value == other.value or one.vague or other.vague:
         return False
     ours, theirs = one.told in b_told, other.told in a_told
     return (ours and theirs) or ((ours or theirs) and reasons < CERTAIN)
+
+
+def _alone(ours: Sequence[Amount], theirs: Sequence[Amount], one: Amount) -> bool:
+    """Whether each of two sentences has one figure of this one's fate."""
+    fate = one.counted.fate
+    return all(sum(o.counted.fate == fate for o in each) == 1 for each in (ours, theirs))
 
 
 def _apart(one: Amount, other: Amount) -> bool:
@@ -80,35 +105,54 @@ def _apart(one: Amount, other: Amount) -> bool:
     return bool(a.names and b.names and not a.names & b.names)
 
 
-def _reasons(one: Amount, other: Amount) -> float:
+def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
     """What speaks for two quantities being of one thing; below ENOUGH they are not compared."""
     if _apart(one, other):
         return 0.0
     a, b = one.counted, other.counted
     common = len(a.around & b.around - {a.noun, b.noun})
     near = _near(one, other)
-    if one.sort in ("money", "percent", "share", "measure"):
+    if one.sort in ("money", "percent", "measure"):
+        common = len(a.around & b.around)
         if a.near.isdisjoint(b.near) and one.core != other.core:
             return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
+        common = len(a.around & b.around)
         if one.sort == "duration" and a.near.isdisjoint(b.near):
             return 0.0
-        return 0.5 + 0.5 * min(common, 3) + near
+        if one.sort == "age" and not near:
+            return 0.0
+        both = 0.5 if len(a.near & b.near) >= 2 else 0.0
+        return 0.5 + 0.5 * min(common, 3) + near + both
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
     if same and a.noun in GENERAL and not fate:
-        return 1.0 + 0.5 * min(common, 3) - _far(one, other)
+        return 1.0 + 0.5 * min(common, 3) - _far(one, other) - 0.5 * (one.vague or other.vague)
     far = 1.0 if not fate and _far(one, other) else 0.0
+    if fate and _far(one, other, 4):
+        return 0.0
     head = 2.0 if same else 1.5 if alike(a.noun, b.noun) else 0.0
     if not head and not fate:
         return _by_figure(one, other, common)
     if not head and not _may_be_people(a.noun, b.noun):
         return 0.0
-    telling = len((a.around & b.around) - {a.noun, b.noun} - FATAL)
-    if (not head or a.noun in GENERAL) and telling < 2 and not (near or one.vague or other.vague):
+    if (not head or a.noun in GENERAL) and not _likely(one, other, alone):
         return 0.0
-    return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far
+    lone = 0.5 if fate and alone else 0.0
+    return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far + lone
+
+
+def _likely(one: Amount, other: Amount, alone: bool) -> bool:
+    """Whether two figures of one fate may be two reports of one event, and not two events.
+
+    `alone`: each sentence has one figure of that fate.
+    """
+    if one.vague or other.vague or _near(one, other):
+        return True
+    a, b = one.counted, other.counted
+    telling = len((a.around & b.around) - {a.noun, b.noun} - FATAL)
+    return telling >= 2 or ((alone or telling > 0) and not _far(one, other))
 
 
 def _by_figure(one: Amount, other: Amount, common: int) -> float:
@@ -121,8 +165,8 @@ def _by_figure(one: Amount, other: Amount, common: int) -> float:
 
 
 def _may_be_people(one: str, other: str) -> bool:
-    """Whether a noun is missing or general, so that a common fate alone can make a pair."""
-    return not (one and other) or one in GENERAL or other in GENERAL
+    """Whether a noun is missing, or both are of people, so that a fate alone can make a pair."""
+    return not (one and other) or (one in PERSONS and other in PERSONS)
 
 
 def _near(one: Amount, other: Amount) -> float:
@@ -133,9 +177,16 @@ def _near(one: Amount, other: Amount) -> float:
     return float(y <= 1.25 * x)
 
 
-def _far(one: Amount, other: Amount) -> bool:
-    """Whether the one figure is more than twice the other: hardly two reports of one count."""
+def _far(one: Amount, other: Amount, times: int = 2) -> bool:
+    """Whether one figure is more than twice the other: hardly two reports of one count."""
     if one.vague or other.vague:
         return False
-    x, y = sorted((abs(one.core[0]), abs(other.core[0])))
-    return y > 2 * x
+    less, more = sorted((one.core, other.core))
+    return more[0] > times * max(less[1], 0)
+
+
+def _besides(one: Amount, other: Amount) -> bool:
+    """Whether just one counts those besides somebody: four died, he and three others died."""
+    if one.counted.fate not in ("", "dead") or one.core == other.core:
+        return False
+    return one.counted.others != other.counted.others

@@ -18,7 +18,7 @@ from tui.text import amounts, counted
 from tui.text.quantities import Quantity, quantities
 
 Span = tuple[int, int]
-Sort = Literal["count", "money", "percent", "duration", "age", "measure", "share"]
+Sort = Literal["count", "money", "percent", "duration", "age", "measure"]
 
 LOOSE = 0.1
 """How far "about 100" reaches to either side, as a share of it."""
@@ -32,8 +32,8 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
               rf"(?:equal|{_MORE})|least\sor|at\s(?:least|minimum)|minimum|upwards?\sof|≥|>="),
         ("≤", rf"\b(?:no|not)\s{_MORE}\sthan|\bnot\sover|{_LESS}\s(?:than\s)?or\sequal|at\smost"
               r"|at\smaximum|up\sto|maximum|as\s(?:many|much|high)\sas|≤|<="),
-        ("~", r"\b(?:about|around|roughly|approx\w*|circa|ca\.|some|close\sto|nearly|almost|estimated"
-              r"|virtually|barely|(?:just|slightly|little|well)\s(?:more|less|over|under|above|below"
+        ("~", r"\b(?:about|around|roughly|approx\w*|circa|ca\.|some|close\sto|nearly|almost"
+              r"|estimated|virtually|barely|(?:just|slightly|little|well)\s(?:more|less|over|under|above|below"
               r"|fewer)|average)|[~≈]"),
         (">", rf"\b{_MORE}\sthan|\b(?:over|above|beyond|exceed\w*|surpass\w*)\b|in\sexcess|>"),
         ("<", rf"\b{_LESS}\sthan|\b(?:under|below)\b|<"),
@@ -71,11 +71,21 @@ _UNCOUNTED = re.compile(
 _SIGNS = {"us$": "$", "usd": "$", "dollar": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
 _SIGNS |= {"yen": "¥", "jpy": "¥", "yuan": "元", "rmb": "元", "cny": "元", "ruble": "₽"}
 _SIGNS |= {"rouble": "₽", "рубл": "₽", "rupee": "₹", "franc": "chf", "won": "₩", "cent": "$"}
-_SIGNS |= {"pence": "£", "peso": "peso", "real": "real", "rial": "rial", "shekel": "₪", "доллар": "$"}
+_SIGNS |= {
+    "pence": "£",
+    "peso": "peso",
+    "real": "real",
+    "rial": "rial",
+    "shekel": "₪",
+    "доллар": "$",
+}
 _MONEY = re.compile(rf"[$€£¥₠-⃀฿]|{'|'.join(sorted(_SIGNS, key=len, reverse=True))}", re.IGNORECASE)
 _PERCENT = re.compile(r"[%％٪]|\b(?:percent|per\scent|pct|prozent|pour\scent|por\sciento)", re.I)
 _POINT = re.compile(r"points?\b", re.IGNORECASE)
 _AGE = re.compile(r"-years?-old|\Wyears?\Wold\b|\Wyears\sof\sage", re.IGNORECASE)
+_NAMED = re.compile(r"[a-z](?:, | \()")
+"""In front of an age that stands behind a name: Conditt, 23, was …"""
+_MAGNITUDE = re.compile(r"magnitude (?:of )?\Z", re.IGNORECASE)
 _TIME = re.compile(
     r"[\s-](second|minute|hour|day|night|week|weekend|month|year|decade|centur)(?:s|y|ies)?\b", re.I
 )
@@ -95,7 +105,8 @@ class Amount:
     """A quantity: `span` is its modifier and figure, `low` to `high` what it can be.
 
     `sign` is the modifier (≥ ≤ > < ~ or empty), `unit` that of money, measures and times, `counted`
-    what is counted. `core` is the figure without its modifier; "84" and "at least 84" have one.
+    what is counted. A share is given in percent. `core` is the figure without its modifier, the
+    same of "84" and "at least 84".
     """
 
     span: Span
@@ -149,18 +160,25 @@ def _alternatives(text: str, places: list[tuple[Span, Amount]]) -> list[tuple[Sp
     """The quantities with "50 or 60 people" as one range."""
     joined: list[tuple[Span, Amount]] = []
     for whole, one in places:
-        first = joined[-1][1] if joined else None
-        if first and first.sort == "count" and first.unit == one.unit and not first.vague:
-            if text[first.span[1] : one.span[0]] == " or " and first.high < one.low:
-                both = (first.core[0], one.core[1])
-                merged = replace(
-                    one, span=(first.span[0], one.span[1]), figure=(first.figure[0], one.figure[1]),
-                    low=first.low, high=one.high, core=both,
-                )  # fmt: skip
-                joined[-1] = ((joined[-1][0][0], whole[1]), merged)
-                continue
+        if joined and _alternative(text, joined[-1][1], one):
+            start, first = joined.pop()
+            whole = (start[0], whole[1])
+            one = replace(
+                one,
+                span=(first.span[0], one.span[1]),
+                figure=(first.figure[0], one.figure[1]),
+                low=first.low,
+                core=(first.core[0], one.core[1]),
+            )
         joined.append((whole, one))
     return joined
+
+
+def _alternative(text: str, first: Amount, second: Amount) -> bool:
+    """Whether two counts are the ends of one: 50 or 60."""
+    if text[first.span[1] : second.span[0]] != " or " or first.vague:
+        return False
+    return first.sort == second.sort == "count" and first.high < second.low
 
 
 @lru_cache(maxsize=4096)
@@ -186,6 +204,8 @@ def _amount(text: str, one: Quantity, language: str) -> Amount | None:
     core = _range(words, language)
     if core is None:
         return None
+    if sort == "percent" and not _PERCENT.search(words):
+        core = (core[0] * 100, core[1] * 100)
     sign = tail or next((sign for sign, pattern in _MODIFIERS if pattern.search(before)), "")
     if sign == ">" and sort == "duration" and unit in ("day", "hour", "night", "weekend"):
         sign = "" if re.search(r"\bover\b", before, re.IGNORECASE) else sign
@@ -240,6 +260,8 @@ def _range(words: str, language: str) -> tuple[float, float] | None:
     if end and re.match(r"\s(?:and\s)?\S+\s(?:cents|pence)\b", words[first.end() :]):
         value = value_of(words, language) or low
         return value, value
+    if low > high and re.search(r"%|percent|per cent", words[start : first.end()]):
+        return low, low
     if 0 < low < high and high / low >= 1000 and low < 1000:
         low *= _scale(words[first.end() :], high)
     return min(low, high), max(low, high)
@@ -259,13 +281,18 @@ def _sort(text: str, one: Quantity) -> tuple[Sort, str]:
     behind = text[one.figure[1] : one.figure[1] + 24]
     if _PERCENT.search(words):
         return "percent", "points" if _POINT.search(words) else ""
+    aside = text[max(0, one.start - 3) : one.start], behind[:1]
+    if re.fullmatch(r"\d{1,2}", words) and _NAMED.fullmatch(aside[0]) and aside[1] in (",", ")"):
+        return "age", ""
     if _AGE.search(words) or _AGE.match(behind):
         return "age", ""
     money = _MONEY.search(words)
     if money and not re.search(r"\d\s?pounds\b", words):
         return "money", _SIGNS.get(money[0].casefold(), money[0].casefold())
+    if words.endswith("-magnitude") or _MAGNITUDE.search(text, max(0, one.start - 14), one.start):
+        return "measure", "magnitude"
     if time := _TIME.search(words) or _TIME.match(behind):
         return "duration", time[1].casefold()
     if measure := _MEASURE.search(words) or _MEASURE.match(behind):
         return "measure", measure[1].casefold().rstrip("s").replace("foot", "feet")
-    return ("share", "") if _SHARE.search(words) else ("count", "")
+    return ("percent", "") if _SHARE.search(words) else ("count", "")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import pairwise
 
 from tui.compare.difference import Difference
 from tui.compare.roots import STOPS, folded
@@ -17,7 +18,9 @@ from tui.text.quotations import quotations, without_stop
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|…|\.\.\.|&")
+_WORD = re.compile(
+    r"\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|…|\.\.\.|&"
+)
 _SPLIT = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 MOST_WORDS = 80
 """Words of a quotation that are compared, from its beginning."""
@@ -82,7 +85,7 @@ def compared(one: Quote, other: Quote) -> Difference | None:
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     shared = sum(block.size for block in blocks)
-    shorter = min(len(one.words), len(other.words))
+    shorter, longer = sorted((len(one.words), len(other.words)))
     if not blocks or shared < max(2, SHARE * shorter):
         return None
     blocks = _without_edges(blocks, one.words)
@@ -96,23 +99,23 @@ def compared(one: Quote, other: Quote) -> Difference | None:
     short = shorter <= 8
     if short and first.a and first.b and _telling(one.words[: first.a], other.words[: first.b]):
         a_range, b_range = range(max(0, first.a - first.b), a_range.stop), range(0, b_range.stop)
-        changed.append("altered")
+        changed.append("edge")
     tails = one.words[a_range.stop :], other.words[b_range.stop :]
     if short and all(tails) and _telling(*tails):
         more = min(map(len, tails))
         a_range = range(a_range.start, a_range.stop + more)
         b_range = range(b_range.start, b_range.stop + more)
-        changed.append("altered")
-    if not changed:
+        changed.append("edge")
+    if not changed or (changed == ["edge"] and longer > 2 * shorter):
         return None
-    outcome = "altered" if "altered" in changed else "elided"
+    outcome = "elided" if set(changed) == {"elided"} else "altered"
     return Difference("quote", outcome, _span(one, a_range), _span(other, b_range))
 
 
 def _changes(one: Quote, other: Quote, blocks: Sequence[tuple[int, int, int]]) -> list[str]:
     """What happened in each gap between words that both have."""
     found = []
-    for (a, b, size), (a_next, b_next, _) in zip(blocks, blocks[1:], strict=False):
+    for (a, b, size), (a_next, b_next, _) in pairwise(blocks):
         left, right = one.words[a + size : a_next], other.words[b + size : b_next]
         if any(word[0] in "[(…." for word in (*left, *right)) or _same(left, right):
             continue
@@ -138,7 +141,7 @@ def _without_edges(blocks: list[Match], words: Sequence[str]) -> list[Match]:
 
 
 def _stray(block: Match, words: Sequence[str]) -> bool:
-    return block.size == 1 and words[block.a] in STOPS
+    return block.size == 1 and (words[block.a] in STOPS or words[block.a] == "'s")
 
 
 def _gap(block: Match, following: Match) -> int:

@@ -16,7 +16,7 @@ _STOP_WORDS = """
 a about above after again against ago all almost along already also although am among an and
 another any are around as at away back be because been before being below between both but by
 can could did do does doing down during each either else even ever every few for from further
-had has have having he her here hers him his how however if in into is it its itself just last
+had has have having he her here hers him his how however i if in into is it its itself just last
 least less like made make makes many may me might more most much must my near nearly never next
 no nor not now of off often on once one only onto or other our out over own per put quite rather
 said same saw say saying says shall she should since so some still such than that the their them

@@ -29,8 +29,8 @@ _LIKE = {
     "wealthiest": "richest", "toughest": "hardest", "most deadly": "deadliest",
     "most lethal": "deadliest", "bloodiest": "deadliest",
 }  # fmt: skip
-_LOW = frozenset("worst lowest smallest weakest poorest".split())
-_HIGH = frozenset("best largest highest strongest richest".split())
+_LOW = frozenset(("worst", "lowest", "smallest", "weakest", "poorest"))
+_HIGH = frozenset(("best", "largest", "highest", "strongest", "richest"))
 """Opposites are hardly said of one thing."""
 _GROUPS = (
     rooted(
@@ -43,6 +43,8 @@ _GROUPS = (
     rooted("cut cuts reduction overhaul reform rewrite"),
 )
 """Nouns that news uses of the same thing."""
+_ADVERBIAL = re.compile(r"\b(?:at|in|to|the very)\s\Z")
+_DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|one|\w+['’]s)\s\Z|of\s\w+\s\Z")
 _REACH = 4
 _STOPS = STOPS - {"day", "days", "month", "months", "year", "years", "week", "weeks", "time"}
 
@@ -61,9 +63,11 @@ def superlatives_of(text: str, start: int, end: int) -> list[Superlative]:
     """The superlatives of a sentence that modify a noun; "at least" and "at best" are none."""
     found = []
     for match in _SUPERLATIVE.finditer(text, start, end):
-        if re.search(r"\b(?:at|in|to|the very)\s\Z", text[max(start, match.start() - 9) : match.start()]) and not match["one"]:
+        before = text[max(start, match.start() - 9) : match.start()]
+        if _ADVERBIAL.search(before) and not match["one"]:
             continue
-        if match["most"] and not re.search(r"\b(?:the|its|their|his|her|our|one|\w+['’]s)\s\Z|of\s\w+\s\Z", text[max(start, match.start("word") - 12) : match.start("word")]):
+        before = text[max(start, match.start("word") - 12) : match.start("word")]
+        if match["most"] and not _DEFINITE.search(before):
             continue
         nouns, stop = _nouns(text, match.end("word"), end)
         if nouns:
@@ -77,7 +81,10 @@ def differing(ours: Sequence[Superlative], theirs: Sequence[Superlative]) -> lis
     """Superlatives of the same thing that differ in rank or word."""
     found = []
     for one in ours:
-        if any(_of_one(one, other) and one.word == other.word and one.rank == other.rank for other in theirs):
+        if any(
+            _of_one(one, other) and one.word == other.word and one.rank == other.rank
+            for other in theirs
+        ):
             continue
         for other in theirs:
             if {one.word, other.word} & _LOW and {one.word, other.word} & _HIGH:

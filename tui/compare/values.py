@@ -6,34 +6,36 @@ Digits of every script; words of numbers in English, words of scale in some othe
 import re
 from unicodedata import digit, normalize
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-_ONES += " fifteen sixteen seventeen eighteen nineteen"
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NTHS = "half third quarter fifth sixth seventh eighth ninth tenth"
 _WORDS: dict[str, float] = {word: value for value, word in enumerate(_ONES.split())}
 _WORDS |= {word: 10 * place for place, word in enumerate(_TENS.split(), 2)}
 _WORDS["fourty"] = 40
-_NTHS = "half third quarter fifth sixth seventh eighth ninth tenth"
 _PARTS = {word: value for value, word in enumerate(_NTHS.split(), 2)}
 _PARTS |= {"fourth": 4, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _PARTS |= {f"{word}s": value for word, value in list(_PARTS.items())} | {"halves": 2}
-_SCALES: dict[str, float] = {
-    **dict.fromkeys("thousand thousands k mil mila mille tausend tsd ألف".split(), 1e3),
-    **dict.fromkeys("lakh lakhs लाख".split(), 1e5),
-    **dict.fromkeys(
-        "million millions m mn mm mln mio millionen millón milhão millones milhões milioni"
-        " milione مليون".split(),
-        1e6,
-    ),
-    **dict.fromkeys("crore crores करोड़".split(), 1e7),
-    **dict.fromkeys(
-        "billion billions bn b bln milliard milliards milliarde milliarden mrd miliardi"
-        " miliardo bilhão bilhões مليار".split(),
-        1e9,
-    ),
-    **dict.fromkeys("trillion trillions tn t trn tln".split(), 1e12),
-}
-_STEMS = (("тыс", 1e3), ("млн", 1e6), ("миллион", 1e6), ("млрд", 1e9), ("миллиард", 1e9))
+_POWERS: tuple[tuple[float, str], ...] = (
+    (1e3, "thousand thousands k mil mila mille tausend tsd ألف"),
+    (1e5, "lakh lakhs लाख"),
+    (1e6, "million millions m mn mm mln mio millionen millón milhão millones milhões milioni"),
+    (1e6, "milione مليون"),
+    (1e7, "crore crores करोड़"),
+    (1e9, "billion billions bn b bln milliard milliards milliarde milliarden mrd miliardi"),
+    (1e9, "miliardo bilhão bilhões مليار"),
+    (1e12, "trillion trillions tn t trn tln"),
+)
+_SCALES = {word: power for power, words in _POWERS for word in words.split()}
+_STEMS: tuple[tuple[str, float], ...] = (
+    ("тыс", 1e3),
+    ("млн", 1e6),
+    ("миллион", 1e6),
+    ("млрд", 1e9),
+    ("миллиард", 1e9),
+)
 _STEMS += (("тисяч", 1e3), ("мільйон", 1e6), ("мільярд", 1e9))
+_COINS = frozenset(("dollar", "dollars", "euro", "euros", "pound", "pounds"))
 _WIDE = {"十": 10, "百": 100, "千": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "천": 1e3}
 _WIDE |= {"亿": 1e8, "億": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12}
 _TOKEN = re.compile(
@@ -80,7 +82,8 @@ def number(digits: str, language: str = "en") -> float:
     english = (language.partition("-")[0].lower() or "en") in ("en", "zh", "ja", "ko", "th", "hi")
     thousands, decimal = (",", ".") if english else (".", ",")
     parts = plain.split(thousands)
-    if len(parts) > 1 and all(len(part.partition(decimal)[0]) == 3 for part in parts[1:]):
+    sizes = [len(part.partition(decimal)[0]) for part in parts[1:]]
+    if sizes and sizes[-1] == 3 and (set(sizes) == {3} or set(sizes[:-1]) == {2}):
         plain = plain.replace(thousands, "")
     else:
         plain = plain.replace(thousands, decimal)
@@ -124,7 +127,7 @@ class _Sum:
         """A word of a number, or one that is passed over."""
         if word in _WORDS:
             self.plus(_WORDS[word])
-        elif word == "and":
+        elif word == "and" or word in _COINS:
             self.base, self.current = (self.base or 0) + (self.current or 0), None
         elif word == "point":
             self.decimal = 0.1
@@ -134,7 +137,7 @@ class _Sum:
         elif word in _PARTS:
             self.found = True
             self.current = (self.current or 1) / _PARTS[word]
-        elif word in ("cent", "cents", "pence") and self.base:
+        elif word in ("cent", "cents", "pence") and self.base is not None:
             self.current = (self.current or 0) / 100
         else:
             scale = _SCALES.get(word) or next((s for stem, s in _STEMS if word.startswith(stem)), 0)

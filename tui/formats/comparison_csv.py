@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tui.compare.findings import Comparison, Credit, Place
+from tui.compare.badges import badge
+from tui.compare.findings import Comparison, Place
 
 COLUMNS = (
     *("sign", "status", "score"),
@@ -54,7 +55,6 @@ def cells(comparison: Comparison) -> Iterator[tuple[object, ...]]:
 def _side(comparison: Comparison, place: Place) -> tuple[object, ...]:
     source = comparison.sources[place.article]
     sentence = source.sentences[place.sentence]
-    credit = comparison.credit.get(place)
     return (
         source.uid,
         place.article,
@@ -62,12 +62,5 @@ def _side(comparison: Comparison, place: Place) -> tuple[object, ...]:
         sentence.start,
         sentence.end,
         source.words(place.sentence),
-        credited(source.text, credit) if credit else "",
+        badge(comparison, place),
     )
-
-
-def credited(text: str, credit: Credit) -> str:
-    """How a sentence is credited, in the article's own words: ``claim: rebels claim``."""
-    spans = sorted({span for span in (credit.who, credit.cue) if span})
-    words = " … ".join(" ".join(text[slice(*span)].split()) for span in spans)
-    return f"{credit.kind}: {words}" if words else credit.kind

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from tui.compare.badges import badge, badge_at
 from tui.compare.details import shown
-from tui.compare.differing import Differing, differing
+from tui.compare.differing import Differing, around, differing
 from tui.compare.findings import Comparison, Place, Span
-from tui.formats.comparison_csv import credited
 from tui.formats.page import classed, page, plain, table
 
 AROUND = 40
@@ -58,18 +58,22 @@ def _parts(comparison: Comparison) -> Iterator[str]:
 
 def _detail(comparison: Comparison, row: Differing) -> Iterator[str]:
     yield row.kind
-    for source, spans in zip(comparison.sources, row.spans, strict=True):
+    for x, (source, spans) in enumerate(zip(comparison.sources, row.spans, strict=True)):
         yield "<br>".join(
             f"{classed('value', plain(shown(source.text, span, row.kind)))} "
             f"{classed('quiet', _around(source.text, span))}"
+            f"{_badge(badge_at(comparison, x, span))}"
             for span in spans
         )
 
 
+def _badge(said: str) -> str:
+    return f" {classed('badge', f'[{plain(said)}]')}" if said else ""
+
+
 def _around(text: str, span: Span) -> str:
     """The words around a detail, with it marked."""
-    before = text[max(0, span[0] - AROUND) : span[0]].rpartition("\n")[2]
-    behind = text[span[1] : span[1] + AROUND].partition("\n")[0]
+    before, behind = around(text, span, AROUND)
     return f"…{plain(before)}<mark>{plain(text[slice(*span)])}</mark>{plain(behind)}…"
 
 
@@ -107,7 +111,5 @@ def _sentence(comparison: Comparison, place: Place) -> str:
             html += f"{plain(source.text[at:first])}<mark>{plain(source.text[first:last])}</mark>"
             at = last
     html += plain(source.text[at:end])
-    credit = comparison.credit.get(place)
-    if credit and credit.cue:
-        html += f" {classed('badge', f'[{plain(credited(source.text, credit))}]')}"
+    html += _badge(badge(comparison, place))
     return html

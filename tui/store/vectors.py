@@ -9,8 +9,8 @@ from hashlib import sha256
 
 from tui.store.connection import Store
 
-MOST = 20_000
-"""Vectors kept at most, those of some 600 articles: 31 MB of 384 single-precision numbers each.
+MOST = 10_000
+"""Vectors kept at most, those of some 300 articles: 24 MB of the file where each has 384 floats.
 Backups carry them along."""
 
 

@@ -13,11 +13,14 @@ from textual.screen import ModalScreen, Screen
 
 from tui.app import drawing
 from tui.app.actions import Actions
+from tui.app.aligning import Aligning
 from tui.app.arrangement import Arrangement, arrange
+from tui.app.following import Following
 from tui.app.keys import IN_ARTICLE, desk_keys
 from tui.app.marking import Marking
 from tui.app.opening import Opening
 from tui.app.painting import Look
+from tui.app.panels import Panels
 from tui.app.reading import Reading
 from tui.app.remembering import Remembering
 from tui.app.rooms import deeds
@@ -27,6 +30,7 @@ from tui.app.theme import shades
 from tui.app.trail import Trail
 from tui.app.view import PaneView, View
 from tui.app.widgets.card import Card
+from tui.app.widgets.differing import Differing
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.panes import Panes
@@ -69,6 +73,9 @@ class DeskScreen(Screen[None]):
         self.remembering = Remembering(self, view_file)
         self.telling = Telling(self)
         self.writing = Writing(self)
+        self.panels = Panels(self)
+        self.following = Following(self, remembered.compares)
+        self.aligning = Aligning(self)
         self.deeds = deeds(self)
         self._look: Look | None = None
         self.turns: dict[str, int] = {}  # how often one went on from an annotation to another
@@ -100,6 +107,7 @@ class DeskScreen(Screen[None]):
                 yield OneLine(id="annotations-heading", classes="heading")
                 yield Rows[Annotation]([], self._annotation_row, "none yet", id="annotations")
                 yield Card(id="card")
+        yield Differing(id="differing")
         yield OneLine(id="status")
         yield OneLine(id="tags")
         yield OneLine(id="hints")
@@ -168,10 +176,13 @@ class DeskScreen(Screen[None]):
         fits = self._fitting(self.size.width)
         self.query_one("#library-side").display = fits.library
         self.query_one("#annotations-side").display = fits.annotations
-        self.row.fit(fits.panes, drawing.nothing_open(self.workspace.has_articles))
+        empty = drawing.nothing_open(self.workspace.has_articles)
+        self.row.fit(fits.panes, fits.stacked, self.following.comparing, empty)
 
     def _fitting(self, width: int) -> Arrangement:
-        return arrange(width, len(self.panes), self.library_wanted, self.annotations_wanted)
+        lines = self.app.size.height if self.following.comparing else 0
+        wanted = self.library_wanted, self.annotations_wanted
+        return arrange(width, len(self.panes), *wanted, compared_on=lines)
 
     def on_resize(self) -> None:
         self.fit()
@@ -287,32 +298,21 @@ class DeskScreen(Screen[None]):
                 self.telling.all()
         self.telling.status()
 
+    def on_mouse_up(self) -> None:
+        """Give the pane that a click made lead its room; before, words would move under a drag."""
+        self.fit()
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        if event.rows.id == "library":
-            self.library_wanted = None
-            self.work_on(self.opening.open_row(event.index))
-        elif self.reader is not None:
-            self.actions.go_to(self.reader.reading.marks[event.index])
-            self.lead(self.leading)
+        self.panels.chosen(event.rows, event.index)
 
     def on_rows_marked(self, event: Rows.Marked) -> None:
-        if event.rows.id == "annotations" and self.reader is not None:
-            self.actions.go_to(self.reader.reading.marks[event.index])
+        self.panels.marked(event.rows, event.index)
 
     def on_rows_more(self, event: Rows.More) -> None:
-        if event.rows.id == "annotations":
-            self.query_one("#card", Card).scroll_relative(y=event.lines, animate=False)
+        self.panels.more(event.rows, event.lines)
 
     def on_rows_left(self, event: Rows.Left) -> None:
-        """Back to the whole library, or to the article; a panel without room goes away."""
-        if event.rows.id == "annotations":
-            self.annotations_wanted = None
-        elif self.workspace.library.words:
-            self.workspace.library.narrow("")
-            return self.telling.all()
-        else:
-            self.library_wanted = None
-        return self.lead(self.leading)
+        self.panels.left(event.rows)
 
     def on_unmount(self) -> None:
         with suppress(OSError):  # there is no line left to say it on

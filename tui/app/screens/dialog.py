@@ -96,6 +96,11 @@ class Picker(Sheet[str | None], Generic[Item]):
     def rows(self) -> Rows[Item]:
         return self.query_one(Rows)
 
+    @property
+    def typed(self) -> str:
+        """What has been typed so far."""
+        return self.query_one(Line).value
+
     def on_mount(self) -> None:
         self.query_one(Line).focus()
 

@@ -1,7 +1,9 @@
 """One open article: its title and the reader under it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -20,6 +22,8 @@ class Pane(Vertical):
         super().__init__()
         self.title_line = OneLine(classes="title")
         self.reader = Reader(reading, look, top)
+        self._about: Callable[[str], Text] | None = None
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         yield self.title_line
@@ -40,4 +44,12 @@ class Pane(Vertical):
     ) -> None:
         """Say which article this is, brighter where it leads, what is to be placed, its tags."""
         look = self.reader.strips.look
-        self.title_line.show(pane_title(number, summary, look, focused, waiting, tags))
+        self._about = partial(pane_title, number, summary, look, focused, waiting, tags)
+        self.title_line.show(self._about(self._told))
+
+    def tell(self, words: str) -> None:
+        """Say in the title what this article tells of the sentence at hand in the leading one."""
+        if words != self._told:
+            self._told = words
+            if self._about is not None:
+                self.title_line.show(self._about(words))

@@ -72,6 +72,8 @@ class Panes(Horizontal):
         self._keep(instead)
         self.open[self.open.index(instead)] = pane
         await self.mount(pane, after=instead)
+        if instead.reader.has_focus:  # or it goes to another pane when this one is taken away
+            self.screen.set_focus(pane.reader)
         await instead.remove()
 
     async def close(self, pane: Pane) -> None:
@@ -83,12 +85,19 @@ class Panes(Horizontal):
         self.leading = max(0, min(self.leading, len(self.open) - 1))
         await pane.remove()
 
-    def fit(self, number: int, empty: str) -> None:
-        """Show `number` of the panes, the leading one among them; say `empty` when none is open."""
+    def fit(self, number: int, stacked: bool, signed: bool, empty: str) -> None:
+        """Show `number` of the panes, the leading one among them; say `empty` when none is open.
+
+        `stacked`, they stand one above the other, and the leading one has the most lines; `signed`,
+        they keep a cell free for signs.
+        """
         first = max(0, self.leading - number + 1)
+        self.set_class(stacked, "stacked")
         for index, pane in enumerate(self.open):
             pane.display = first <= index < first + number
-            pane.set_class(index > first, "ruled")
+            pane.set_class(index > first and not stacked, "ruled")
+            pane.set_class(index == self.leading and stacked, "leads")
+            pane.reader.sign(signed)
         self.nothing.display = not self.open
         if not self.open:
             self.nothing.update(Text(empty))

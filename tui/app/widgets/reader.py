@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from textual import events
 from textual.geometry import Region, Size
@@ -13,13 +12,14 @@ from textual.strip import Strip
 from tui.app.aside import move
 from tui.app.extending import Extending
 from tui.app.keys import article_keys
+from tui.app.lights import Lights
 from tui.app.outlines import Outlines
 from tui.app.painting import Look
 from tui.app.reading import Reading, Span, Standing
-from tui.app.strips import GUTTER, Strips
+from tui.app.strips import Strips
+from tui.app.widgets.pointing import Pointing
 from tui.model import Annotation
 from tui.text.layout import Layout
-from tui.text.motions import word_at
 
 CONTEXT = 2
 """Lines kept in sight above and below the cursor."""
@@ -64,8 +64,8 @@ class Reader(ScrollView, can_focus=True):
         self._sight_wanted = False
         self._resized: tuple[int, int] | None = None
         self._column: int | None = None
-        self._drag_from: int | None = None
         self._extending = Extending()
+        self._pointing = Pointing(self)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -114,6 +114,10 @@ class Reader(ScrollView, can_focus=True):
             self._resized = (self.scroll_offset.y, top)
             if self._sight_wanted:
                 self._bring_into_sight(moved_sentence=True)
+        if self.strips.lights.lit:
+            self.show_span(self.strips.lights.lit[0])
+        elif self.has_focus and self.strips.signed:  # its height changed with another leader
+            self._bring_into_sight(moved_sentence=False)
         self.refresh()
 
     def set_look(self, look: Look) -> None:
@@ -226,16 +230,9 @@ class Reader(ScrollView, can_focus=True):
 
     def _repaint_spans(self, spans: Iterable[Span], x: int = 0, cells: int | None = None) -> None:
         top = self.scroll_offset.y
-        bottom = top + self.size.height - 1
-        layout = self.layout_of_text
-        lines: set[int] = set()
-        for start, end in spans:
-            first, last = layout.line_of(start), layout.line_of(max(start, end - 1))
-            lines.update(range(max(first, top), min(last, bottom) + 1))
-        for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
-            run_lines = [line for _, line in run]
-            width = self.size.width if cells is None else cells
-            self.refresh(Region(x, run_lines[0] - top, width, len(run_lines)))
+        width = self.size.width if cells is None else cells
+        for first, number in self.strips.runs(spans, top, top + self.size.height - 1):
+            self.refresh(Region(x, first - top, width, number))
 
     def repaint_annotation(self, annotation: Annotation) -> None:
         """Show that an annotation was made, changed or removed."""
@@ -246,6 +243,33 @@ class Reader(ScrollView, can_focus=True):
         spans = self.strips.suggest(outlines)
         if self.size.height:
             self._repaint_spans(spans)
+
+    def show_lights(self, lights: Lights) -> None:
+        """Show otherwise what a comparison found, and bring the first that is lit into sight."""
+        spans = self.strips.light(lights)
+        if not self.size.height:
+            return
+        if spans is None:
+            self.refresh()
+        else:
+            self._repaint_spans(spans)
+        if lights.lit and spans != []:
+            self.show_span(lights.lit[0])
+
+    def show_span(self, span: Span) -> None:
+        """Scroll to a span, a third down the pane, if it is not whole in sight already."""
+        layout, height, top = self.layout_of_text, self.size.height, self.scroll_offset.y
+        first, last = layout.line_of(span[0]), layout.line_of(max(span[0], span[1] - 1))
+        if first < top or min(last, first + height - 1) > top + height - 1:
+            above = min(height // 3, max(0, height - (last - first) - 1))
+            self.scroll_to(y=max(0, first - above), animate=False, immediate=True)
+
+    def sign(self, signed: bool) -> None:
+        """Keep a cell free at the left for the signs of a comparison, or keep none."""
+        if self.strips.signed != signed:
+            self.strips.signed = signed
+            if self.size.width:
+                self.on_resize()
 
     def repaint_all(self) -> None:
         """Show that any number of annotations changed."""
@@ -275,45 +299,17 @@ class Reader(ScrollView, can_focus=True):
 
     # Mouse
 
-    def _offset_under(self, event: events.MouseEvent) -> int:
-        x = event.x - self.left - GUTTER
-        return self.layout_of_text.offset_at(event.y + self.scroll_offset.y, x)
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.button != 1:
-            return
-        before = self.reading.standing
-        self.reading.leave_letters()
-        self.reading.pivot = None
-        self.reading.go_to(self._offset_under(event))
-        self._drag_from = self.reading.cursor
-        self._column = None
-        self.capture_mouse()
-        self.show_change(before)
+        if event.button == 1:
+            self._column = None
+            self._pointing.press(event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self._drag_from is None:
-            return
-        before = self.reading.standing
-        self.reading.go_to(self._offset_under(event))
-        if self.reading.cursor != self._drag_from or self.reading.pivot is not None:
-            self.reading.pivot = self._drag_from
-        self.show_change(before)
+        self._pointing.drag(event)
 
     def on_mouse_up(self) -> None:
-        self._drag_from = None
-        self.release_mouse()
+        self._pointing.release()
 
     def on_click(self, event: events.Click) -> None:
-        """A click takes the innermost annotation there in hand; a double click selects the word."""
-        if event.button != 1:
-            return
-        before = self.reading.standing
-        if event.chain == 2:
-            word = word_at(self.reading.text, self.reading.cursor)
-            if word:
-                self.reading.select_span(word)
-        elif self.reading.pivot is None:
-            at = self.reading.marks.at(self.reading.cursor)
-            self.reading.chosen = at[0].uid if at else None
-        self.show_change(before)
+        if event.button == 1:
+            self._pointing.click(event)

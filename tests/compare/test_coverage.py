@@ -3,8 +3,8 @@
 import pytest
 
 from tests.compare.material import sources
+from tui.compare.coverage import ALIKE, Likeness
 from tui.compare.findings import Place
-from tui.compare.likeness import ALIKE, Likeness
 
 RAIN = "Heavy rain flooded the harbour town of Rabaul on Thursday."
 A, B = Place(0, 0), Place(1, 0)
