@@ -19,6 +19,7 @@ FORMATS = {
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",
+    "parquet": "tui.formats.parquet",
 }
 """The module of each format. It is imported when the format is asked for."""
 
