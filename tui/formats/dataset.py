@@ -1,10 +1,11 @@
 """What goes out: the articles of a database with what was made on them, one in memory at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import Dataset
-from tui.model import Annotation, Article
+from tui.formats.filters import Filters, filtered
+from tui.model import NOTHING, Annotation, Article
 from tui.store import (
     alignments,
     annotations,
@@ -18,12 +19,26 @@ from tui.store import (
 from tui.store.alignments import Decided
 from tui.store.connection import Store
 
+ALL_OF_IT = Filters()
+"""Nothing is left out."""
 
-def dataset(store: Store) -> Dataset:
-    """All of a database. Its entries are read as they are gone through, within a snapshot."""
+
+def dataset(
+    store: Store, filters: Filters = ALL_OF_IT, splits: Mapping[str, str] = NOTHING
+) -> Dataset:
+    """What of a database fits. Its entries are read as they are gone through, within a snapshot.
+
+    `splits` has train, dev or test by article. Raises CallError where a filter cannot be.
+    """
+    filters.check(store)
+    found = entries(store)
+    if filters.any:
+        fit = (filtered(store, entry, filters, splits) for entry in found)
+        found = (entry for entry in fit if entry is not None)
     return Dataset(
-        entries(store),
+        found,
         codebook.tags(store),
+        splits,
         name=store.path.stem,
         on_earlier=frozenset(annotations.all_off_text(store)),
     )

@@ -53,7 +53,8 @@ class Card:
         used.update(one.tag for one in made)
         used.update(one.kind for one in relations)
         used.update(one.tag for one in entry.tags)
-        self.annotators.update(one.annotator for one in (*made, *relations, *entry.tags))
+        for of_one in (made, relations, entry.tags):
+            self.annotators.update(one.annotator for one in of_one)
         self.languages[summary.language] += 1
         self.sources[summary.source] += 1
         self.came["of a web address"] += bool(summary.url)
