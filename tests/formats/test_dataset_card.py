@@ -85,7 +85,7 @@ def test_it_says_how_texts_came_in_and_by_which_version():
 
 def test_a_story_in_several_parts_is_told():
     one, two = article("One.", story="toll"), article("Two.", story="toll")
-    assert "but 1 named stories are in several" in card(("train", one), ("test", two))
+    assert "but 1 named story is in several" in card(("train", one), ("test", two))
     assert "in one part." in card(("train", one), ("train", two), ("test", article("Three.")))
 
 

@@ -114,7 +114,8 @@ class Card:
         if len(parts) > 1:
             said += "\n\nThe parts were made by `claimdesk split`: articles on one event, copies of"
             said += " one text and articles that a relation joins are in one part"
-            said += f", but {shared} named stories are in several." if shared else "."
+            of = "story is" if shared == 1 else "stories are"
+            said += f", but {shared} named {of} in several." if shared else "."
         if "unsplit" in parts:
             said += " What is in `unsplit` came after the split, and may be on any event."
         return said
