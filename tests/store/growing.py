@@ -26,6 +26,7 @@ from tui.store import (
     recoding,
     regions,
     relations,
+    splits,
     suggestions,
     tags,
 )
@@ -248,6 +249,11 @@ def read(store: Store, rng: Random) -> None:
     progress.set_status(store, some_article(store, rng), rng.choice(["todo", "work", "done"]))
 
 
+def part(store: Store, rng: Random) -> None:
+    parts = {one.uid: rng.choice(splits.PARTS) for one in articles.summaries(store)}
+    splits.put(store, parts, (80, 10, 10), rng.randrange(9))
+
+
 def place(store: Store, rng: Random) -> None:
     waiting = sorted(annotations.waiting(store), key=lambda one: one.uid)
     if waiting and rng.random() < 0.5:
@@ -294,7 +300,7 @@ ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
         *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read, dismiss),
-        *(correct, align, unalign),
+        *(correct, align, unalign, part),
     )
 }
 

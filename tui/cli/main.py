@@ -16,7 +16,8 @@ from tui.errors import CallError, DataError
 
 COMMANDS = (
     *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "history", "import"),
-    *("keys", "list", "merge", "open", "pack", "remove", "restore", "search", "stats", "stories"),
+    *("keys", "list", "merge", "open", "pack", "remove", "restore", "search", "split", "stats"),
+    "stories",
 )
 
 EXAMPLES = """

@@ -2,24 +2,20 @@
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from tui.cli.database import counted, db_option, json_option, print_json, reader, writer
-from tui.cli.taking_in import progress
-from tui.compare.origins import Copy, Origin, Printed, origins, printed, within
-from tui.compare.stories import Story, stories
-from tui.compare.words import body
-from tui.model import Article, ArticleSummary
-from tui.store import articles, regions
+from tui.cli.events import Abouts, events
+from tui.compare.origins import Copy, Origin, within
+from tui.compare.stories import Story
+from tui.model import ArticleSummary
+from tui.store import articles
 from tui.store import stories as kept
-from tui.store.connection import Store
 from tui.text.safety import display_line
-
-Abouts = Mapping[str, ArticleSummary]
 
 
 @click.command(short_help="Group the articles by what they tell of.")
@@ -36,7 +32,7 @@ def command(put: bool, database: Path, as_json: bool) -> None:
     """
     with writer(database, make=False) if put else reader(database) as store:
         abouts = {about.uid: about for about in articles.each(store)}
-        found, copied = _found(store, abouts)
+        found, copied = events(store, abouts)
         names = {uid: story.name for story in found for uid in story.proposed}
         number = kept.put(store, names) if put and names else 0
     if as_json:
@@ -90,23 +86,3 @@ def _fitting(line: str) -> str:
 
     width = shutil.get_terminal_size().columns
     return set_cell_size(line, width).rstrip()
-
-
-def _found(store: Store, abouts: Abouts) -> tuple[list[Story], list[Origin]]:
-    """The stories of a library, and the texts that several of its articles have."""
-    texts: list[Printed] = []
-
-    def read(uid: str) -> str:
-        text = articles.text_of(store, uid)
-        return body(text, regions.of_article(store, uid, text))
-
-    with progress(len(abouts)) as advance:
-
-        def each() -> Iterator[Article]:
-            for about in abouts.values():
-                text = read(about.uid)
-                texts.append(printed(about.uid, text, about.published))
-                yield Article(about, text)
-                advance(1)
-
-        return stories(each(), read), origins(texts, read)

@@ -16,23 +16,24 @@ from tui.formats.face import Carries, Format, Place, Readable
 GROUP = "claimdesk.formats"
 
 FORMATS = {
-    "brat": "tui.formats.brat",
-    "conll": "tui.formats.conll",
-    "conll-tokens": "tui.formats.conll_tokens",
     "argilla": "tui.formats.argilla",
+    "brat": "tui.formats.brat",
     "cas": "tui.formats.cas",
     "cas-xmi": "tui.formats.cas_xmi",
+    "conll": "tui.formats.conll",
+    "conll-tokens": "tui.formats.conll_tokens",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "doccano": "tui.formats.doccano",
     "jsonl": "tui.formats.jsonl",
     "label-studio": "tui.formats.label_studio",
-    "prodigy": "tui.formats.prodigy",
     "pairs": "tui.formats.pairs",
-    "w3c": "tui.formats.w3c",
-    "webanno-tsv": "tui.formats.webanno_tsv",
+    "parquet": "tui.formats.parquet",
+    "prodigy": "tui.formats.prodigy",
     "qdc": "tui.formats.qdc",
     "qdpx": "tui.formats.qdpx",
+    "w3c": "tui.formats.w3c",
+    "webanno-tsv": "tui.formats.webanno_tsv",
 }
 """The module of each format. It is imported when the format is asked for."""
 

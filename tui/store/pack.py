@@ -14,7 +14,7 @@ from tui.store.connection import APP, Store
 from tui.store.opening import new_file
 from tui.store.schema import LOGGED, REFERS_TO
 
-ANEW = {"status": "'todo'"}
+ANEW = {"status": "'todo'", "split": "''"}
 """What each column that tells of someone's work begins with again, as SQL."""
 PACKED = ("tag", "article", "version")
 """The tables whose rows go along; what is referred to comes first."""

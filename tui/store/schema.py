@@ -15,7 +15,7 @@ LOGGED: dict[str, tuple[str, ...]] = {
     "article": (
         *("text_id", "title", "source", "byline", "published", "url", "language", "story"),
         *("file", "encoding", "replaced", "original", "added", "deleted", "origin"),
-        "status",
+        *("status", "split"),
     ),
     "version": (
         *("article_id", "text_id", "file", "encoding", "replaced", "original", "added"),

@@ -1,9 +1,10 @@
-"""The step to schema 3: what people decided in comparing articles, and a cache of vectors.
+"""The step to schema 3: what was decided in comparing articles, parts of the dataset, vectors.
 
 `alignment` has a row for each pair of sentences that someone said tell the same, or do not; each
 end has its own text, and is carried to a later one by itself. What the program proposes is never
-kept. `sentence_vector` is a cache: no part of the log, of a merge or of a pack, and what is missing
-in it is worked out anew.
+kept. `split` says which part of the dataset an article is in, empty where it is in none.
+`sentence_vector` is a cache: no part of the log, of a merge or of a pack, and what is missing in it
+is worked out anew.
 """
 
 STEP = """
@@ -25,6 +26,8 @@ CREATE TABLE alignment (
 ) STRICT;
 CREATE INDEX alignment_a ON alignment (a_article_id);
 CREATE INDEX alignment_b ON alignment (b_article_id);
+ALTER TABLE article ADD COLUMN split TEXT NOT NULL DEFAULT ''
+  CHECK (split IN ('', 'train', 'dev', 'test'));
 CREATE TABLE sentence_vector (
   id INTEGER PRIMARY KEY,                -- the oldest are the lowest
   model TEXT NOT NULL,
