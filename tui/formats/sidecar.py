@@ -82,6 +82,7 @@ def merged(
             names.articles[entry.article.uid] = whole[digest].article.uid
             names.were_articles[was[digest].article.uid] = whole[digest].article.uid
             entry = _with_marks(entry, was[digest], whole[digest], names)
+        names.here.add(entry.article.uid)
         found.append((entry, digest))
     there = {one.uid for entry, _ in found for one in _on(entry)}
     for entry, digest in found:
@@ -106,6 +107,8 @@ class Names:
     were_articles: dict[str, str] = field(default_factory=dict)
     now: dict[str, str] = field(default_factory=dict)
     were: dict[str, str] = field(default_factory=dict)
+    here: set[str] = field(default_factory=set)
+    """The articles that the file has; in itself they may have no names."""
 
     def moved(self, one: Relation, ends: Mapping[str, str]) -> Relation:
         """A relation with its ends and their articles as they are called here."""
@@ -158,7 +161,6 @@ def _with_marks(now: Entry, was: Entry, whole: Entry, names: Names) -> Entry:
 
 def _with_relations(entry: Entry, was: Entry, whole: Entry, names: Names, there: set[str]) -> Entry:
     """The entry with its relations and alignments, as far as what they lead to is there."""
-    here = set(names.articles.values())
     own = [names.moved(one, names.now) for one in entry.relations]
     own = [one for one in own if one.source_article == entry.article.uid]
     old = [names.moved(one, names.were) for one in was.own_relations]
@@ -173,7 +175,7 @@ def _with_relations(entry: Entry, was: Entry, whole: Entry, names: Names, there:
     return replace(
         entry,
         relations=[one for one in related if one.source in there and one.target in there],
-        alignments=tuple(one for one in aligned if {one.a, one.b} <= here),
+        alignments=tuple(one for one in aligned if {one.a, one.b} <= names.here),
     )
 
 

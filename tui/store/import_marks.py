@@ -44,7 +44,7 @@ class Marks:
     ) -> Counter[Came]:
         """Write the annotations on a text. Returns how many came to what."""
         tally = Counter[Came]()
-        known: dict[tuple[Any, ...], int] | None = None
+        known: dict[tuple[Any, ...], list[int]] | None = None
         for one in made:
             at = f"{where}, annotation {one.uid or one.quote[:40]!r}"
             if one.uid and one.uid in self.rows:
@@ -55,8 +55,9 @@ class Marks:
             uid = self.uid_of(one.uid)
             if not uid and known is None:
                 known = self._known(article, on.id)
-            if not uid and known and content in known:
-                id_ = known.pop(content)
+            alike = known.get(content) if known and not uid else None
+            if alike:
+                id_ = alike.pop()
             else:
                 id_, _, came = put(self.store, "annotation", uid, row)
             tally[came] += 1
@@ -68,14 +69,17 @@ class Marks:
         """The uid that a file has for something; "" where its name is none, or is not kept."""
         return name if self.ids and UID.fullmatch(name) else ""
 
-    def _known(self, article: int, text: int) -> dict[tuple[Any, ...], int]:
-        """The annotations on a text that are here, by what they are."""
+    def _known(self, article: int, text: int) -> dict[tuple[Any, ...], list[int]]:
+        """The annotations on a text that are here, by what they are: some may be alike."""
         rows = self.store.rows(
             f"SELECT id, {', '.join(CONTENT)} FROM annotation"
             " WHERE article_id = ? AND text_id = ? AND NOT deleted",
             (article, text),
         )
-        return {tuple(content): id_ for id_, *content in rows}
+        known: dict[tuple[Any, ...], list[int]] = {}
+        for id_, *content in rows:
+            known.setdefault(tuple(content), []).append(id_)
+        return known
 
     def _row(self, article: int, on: TextRow, one: Annotation, at: str) -> dict[str, Any]:
         now = self.store.stamp()
