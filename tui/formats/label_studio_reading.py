@@ -57,7 +57,7 @@ class _Task:
         self.key = self._key()
         self.given = Given(self.data.text(self.key))
         self.own = self.data.fields.get("sha256") == self.given.sha256
-        self.article = self.data.text("article", "") if self.own else ""
+        self.article = self.data.text("article", "") if self.own else number
 
     def _annotations(self) -> Iterator[tuple[str, Record, Results]]:
         """Each annotation and prediction with who made it."""
