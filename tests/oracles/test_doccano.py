@@ -110,7 +110,7 @@ def test_a_line_that_was_cut_off_is_refused(tmp_path):
     assert errors
 
 
-def test_offsets_in_code_points_would_be_other_words_there(tmp_path, made=None):
+def test_offsets_in_code_points_would_be_other_words_there(tmp_path):
     """Why UTF-16 is written: doccano's screen reads numbers so."""
     from tests.formats.test_label_studio import entry, mark
 

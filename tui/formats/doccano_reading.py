@@ -57,7 +57,7 @@ def _raw(row: Record) -> str | None:
 def _who(member: str, options: Options) -> str:
     name = PurePosixPath(member).name
     own = "" if name == EVERYBODY else name.removesuffix(".jsonl")
-    return options.annotator or own
+    return own or options.annotator
 
 
 def _own_unit(row: Record, options: Options) -> Unit | None:
