@@ -20,7 +20,7 @@ from tui.model import Annotation, Article, ArticleSummary, Relation
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CORPORA = os.environ.get("CLAIMDESK_CORPORA", "")
 PLAIN = Options()
 
@@ -360,16 +360,6 @@ def test_damaged_names_are_refused(tmp_path):
 def test_real_documents_are_read_and_are_a_fixed_point(name):
     found = list(read(Path(CORPORA) / "brat" / name, PLAIN))
     assert sum(len(one.annotations) for one in found) >= 40
-    named = [_with_uid(one, number) for number, one in enumerate(found)]
-    again, told = back("brat", named)
-    assert comparable(again, CARRIES) == comparable(named, CARRIES)
+    again, told = back("brat", found)
+    assert comparable(again, CARRIES) == comparable(found, CARRIES)
     assert set(told.losses) <= {"details of articles", "times"}
-
-
-def _with_uid(one: Entry, number: int) -> Entry:
-    """As an import names what has no name."""
-    about = replace(one.article.summary, uid=f"article-{number}")
-    related = [
-        replace(made, source_article=about.uid, target_article=about.uid) for made in one.relations
-    ]
-    return replace(one, article=Article(about, one.article.text), relations=related)

@@ -22,7 +22,7 @@ from tui.model import Annotation, Article, ArticleSummary, Relation
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLAIN = Options()
 TEXT = "😀 The toll rose to 84."
 

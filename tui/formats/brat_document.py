@@ -153,7 +153,7 @@ class Document:
             annotator=one.annotator or self.annotator,
             created="",
             modified="",
-            attributes=one.attributes,
+            attributes=dict(sorted(one.attributes.items())),
             note="\n".join(one.notes),
             sha256=self.article.summary.sha256,
         )

@@ -26,7 +26,7 @@ class Types:
 
     def __init__(self) -> None:
         self.of: dict[Sort, dict[str, str]] = {sort: {} for sort in SORTS}
-        self._taken = {one.casefold() for one in RESERVED}
+        self._taken = set(RESERVED)
 
     def __call__(self, sort: Sort, name: str) -> str:
         """The type of a name, made when it is first asked for."""
@@ -39,10 +39,10 @@ class Types:
         letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
         stem = re.sub("[^A-Za-z0-9_-]+", "_", letters).strip("_-") or "x"
         found, number = stem, 1
-        while found.casefold() in self._taken:
+        while found in self._taken:
             number += 1
             found = f"{stem}-{number}"
-        self._taken.add(found.casefold())
+        self._taken.add(found)
         return found
 
     def as_json(self) -> bytes:

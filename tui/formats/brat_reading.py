@@ -78,7 +78,7 @@ def _entry(root: Path, stem: str, parts: list[Path], named: Named, options: Opti
         for uid, place in placed(given, quoted, options.offsets, named.codepoints).items()
     }
     article = Article(
-        ArticleSummary("", given.sha256, "", len(given.text), file=f"{stem}.txt"), given.text
+        ArticleSummary(stem, given.sha256, "", len(given.text), file=f"{stem}.txt"), given.text
     )
     return Document(stem, article, named, options.annotator).entry(found, places)
 

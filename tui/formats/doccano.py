@@ -56,7 +56,7 @@ def _row(entry: Entry, unit: str, last: int) -> tuple[dict[str, Any], dict[str, 
         place = {"start_offset": start, "end_offset": end}
         entities.append({"id": ids[made.uid], **place, "label": made.tag})
     row: dict[str, Any] = {"text": text, "entities": entities, "relations": []}
-    details = {name: getattr(summary, name) for name in (*DETAILS, "status")}
-    row |= {name: value for name, value in details.items() if value}
+    # Each line has each key: doccano makes a table of them, and a hole in it is no JSON.
+    row |= {name: getattr(summary, name) for name in (*DETAILS, "status")}
     row |= {"article": summary.uid, "sha256": summary.sha256, "offsets": unit}
     return row, ids

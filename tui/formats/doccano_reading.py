@@ -57,7 +57,7 @@ def _raw(row: Record) -> str | None:
 def _who(member: str, options: Options) -> str:
     name = PurePosixPath(member).name
     own = "" if name == EVERYBODY else name.removesuffix(".jsonl")
-    return options.annotator or own
+    return own or options.annotator
 
 
 def _own_unit(row: Record, options: Options) -> Unit | None:
@@ -135,7 +135,7 @@ def _entry(row: Record, number: str, unit: Unit, who: str) -> Entry:
     own = row.fields.get("sha256") == given.sha256
     given_ones = {name: row.fields.get(name) for name in DETAILS}
     details = {name: found for name, found in given_ones.items() if isinstance(found, str)}
-    article = row.text("article", "") if own else ""
+    article = row.text("article", "") if own else number
     made: dict[str, Annotation] = {}
     for span in _spans(row):
         if span.uid in made:

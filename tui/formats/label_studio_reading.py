@@ -57,13 +57,13 @@ class _Task:
         self.key = self._key()
         self.given = Given(self.data.text(self.key))
         self.own = self.data.fields.get("sha256") == self.given.sha256
-        self.article = self.data.text("article", "") if self.own else ""
+        self.article = self.data.text("article", "") if self.own else number
 
     def _annotations(self) -> Iterator[tuple[str, Record, Results]]:
         """Each annotation and prediction with who made it."""
         for name in ("annotations", "completions", "predictions"):
             for one in self.row.all_below(name):
-                who = self.options.annotator or _author(one)
+                who = _author(one) or self.options.annotator
                 yield who, one, results_of(one)
 
     def _key(self) -> str:
@@ -126,6 +126,7 @@ class _Task:
         """An annotation for each tag of a region; the first has its id."""
         meta = region.meta
         created = _text(meta, "created") or _text(row.fields, "created_at")
+        more = _all_texts(meta.get("attributes"))
         found = []
         for at, tag in enumerate(region.tags):
             uid = f"{region.uid}#{at + 1}" if at else region.uid
@@ -137,10 +138,10 @@ class _Task:
                 article=self.article,
                 tag=tag,
                 fragments=place,
-                annotator=self.options.annotator or _text(meta, "annotator") or who,
+                annotator=_text(meta, "annotator") or who,
                 created=created,
                 modified=_text(meta, "modified") or created,
-                attributes=region.attributes | _all_texts(meta.get("attributes")),
+                attributes=dict(sorted((region.attributes | more).items())),
                 note=_note(meta.get("text")),
                 claim=_claim(meta.get("claim")),
                 sha256=self.given.sha256,
