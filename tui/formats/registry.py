@@ -20,8 +20,10 @@ FORMATS = {
     "conll-tokens": "tui.formats.conll_tokens",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
+    "docbin": "tui.formats.docbin",
     "jsonl": "tui.formats.jsonl",
     "prodigy": "tui.formats.prodigy",
+    "spacy": "tui.formats.spacy_folder",
 }
 """The module of each format. It is imported when the format is asked for."""
 
