@@ -15,11 +15,12 @@ from tests.formats.roundtrip import comparable, holds, written
 from tui.errors import CallError, DataError
 from tui.formats.conll import CARRIES, read, write
 from tui.formats.conll_tags import entities_of, label_of, name_of, tags_of
-from tui.formats.conll_tokens import NOTHING_BUT_SPACE, SPACE_AT_EDGES, trimmed
+from tui.formats.conll_tokens import NOTHING_BUT_SPACE, SPACE_AT_EDGES
 from tui.formats.face import Options
 from tui.formats.losses import kept
 from tui.formats.out import FolderOut
 from tui.text.anchors import anchor
+from tui.text.edges import trimmed
 from tui.text.policy import sha256
 
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

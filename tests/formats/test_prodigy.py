@@ -13,6 +13,7 @@ from tui.formats.dataset import entries as made_in
 from tui.formats.face import Options
 from tui.formats.prodigy import CARRIES, read
 from tui.formats.reading import UnitsTied
+from tui.text.policy import sha256
 
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -83,6 +84,9 @@ TASK = {
 }
 
 
+OURS = {"id": "a", "sha256": sha256(TASK["text"])}
+
+
 def file_of(tmp_path, *rows):
     place = tmp_path / "tasks.jsonl"
     lines = (row if isinstance(row, bytes) else json.dumps(row).encode() for row in rows)
@@ -108,6 +112,26 @@ def test_tasks_of_one_text_are_one_article_and_only_accepted_ones_count(tmp_path
     other = {**TASK, "_annotator_id": "ana"}
     (entry,) = all_of(tmp_path, TASK, other, {**TASK, "answer": "reject"})
     assert [who for _, _, who in quotes(entry)] == ["news-bo", "news-bo", "ana", "ana"]
+
+
+def test_what_a_recipe_writes_null_for_is_not_there(tmp_path):
+    null = {"head_span": None, "child_span": None}
+    task = changed(
+        _session_id=None,
+        relations=[{"head": 5, "child": 2, "label": "COUNTS", **null}],
+        meta={"id": 7, "source": None},
+        answer=None,
+        _timestamp=1637604367,
+    )
+    (entry,) = all_of(tmp_path, task)
+    assert quotes(entry) == [("EVENT", "The toll", ""), ("NUMBER", "84", "")]
+    assert {one.created for one in entry.annotations} == {"2021-11-22T18:06:07.000Z"}
+
+
+def test_an_id_in_the_meta_of_others_is_no_id_of_the_article(tmp_path):
+    other = changed(text="The toll.", tokens=[], spans=[], meta={"id": "a"})
+    first, second = all_of(tmp_path, changed(meta={"id": "a"}), other)
+    assert first.article.uid == second.article.uid == ""
 
 
 @pytest.mark.parametrize(
@@ -173,7 +197,7 @@ def span(**fields):
         ([span(end=11, token_end=7)], "tokens 1 to 7, which are not there"),
         ([span(end=99, token_start=-1, token_end=-1)], "2–99 is no stretch of a text"),
         ([span(text="The role")], "the text has 'The toll', not 'The role'"),
-        ([span(label=None)], "'label' is None"),
+        ([span(label=None)], "'label' is missing"),
         ([span(start="2")], "'start' is '2', and not a whole number"),
         ([changed(spans=[1])], "'spans' has 1, which is no object"),
         ([changed(tokens=[*TASK["tokens"][1:], {**TASK["tokens"][0], "text": "x"}])], "is 'x'"),
@@ -193,6 +217,7 @@ def span(**fields):
             ],
             "its head 'gone' is no span of this text",
         ),
+        ([changed(meta={**OURS, "sha256": "0" * 64})], "not that of its sha256 000000000000"),
         ([span(id="a"), changed(text="b", tokens=[], spans=[]), span(id="a")], "a second time"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -216,7 +241,7 @@ def test_a_word_no_span_has_is_never_taken_for_one_of_another_annotator(tmp_path
 
 def test_export_and_import_of_what_was_imported_change_nothing(tmp_path):
     relations = [{"head": 5, "child": 3, "label": "COUNTS"}]
-    found = all_of(tmp_path, changed(meta={"id": "a", "sha256": "b"}, relations=relations))
+    found = all_of(tmp_path, changed(meta=OURS, relations=relations, _timestamp=1637604367))
     written("prodigy", found, tmp_path / "again.jsonl")
     again = list(read(tmp_path / "again.jsonl", Options()))
     assert comparable(again, CARRIES) == comparable(found, CARRIES)

@@ -12,6 +12,7 @@ from tui.formats.conll_tags import Scheme, tags_of
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.losses import kept
+from tui.text.edges import trimmed
 from tui.text.offsets import Span
 from tui.text.sentences import split
 from tui.text.token_cuts import pieces, rows
@@ -75,13 +76,6 @@ def edge_losses(entry: Entry) -> Iterator[str]:
             yield NOTHING_BUT_SPACE
         elif (start, end) != (one.start, one.end):
             yield SPACE_AT_EDGES
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """A span without the white space at its edges; empty where it has nothing else."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return start, max(start, start + len(words.strip()))
 
 
 def _breaks(entry: Entry, spans: list[Span]) -> Iterator[int]:

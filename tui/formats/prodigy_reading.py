@@ -4,16 +4,19 @@ Lines of one text that follow each other are one article. Only tasks that were a
 annotations. A relation between words that are no spans makes them annotations, tagged `BARE`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.reading import Record, fragments, json_lines, short, unit_of
 from tui.model import Annotation, Article, ArticleSummary, Claim, Relation
 from tui.text.offsets import Offsets, Span, Unit
+from tui.text.policy import clean, sha256
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
@@ -30,9 +33,9 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     line where something is missing, an id comes twice, or words are not those at their offsets,
     UnitsTied where the words do not tell the unit.
     """
-    unit = unit_of(place, map(_quoted, json_lines(place)), options.offsets)
+    unit = unit_of(place, map(_quoted, _tasks(place)), options.offsets)
     ids: set[str] = set()
-    for _, group in groupby(json_lines(place), key=_article):
+    for _, group in groupby(_tasks(place), key=_article):
         tasks = list(group)
         entry = _entry(tasks, unit)
         for uid in _ids(entry):
@@ -42,8 +45,19 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
         yield entry
 
 
+def _tasks(place: Path) -> Iterator[Record]:
+    return (Record(_without_nulls(row.fields), row.where) for row in json_lines(place))
+
+
+def _without_nulls(value: Any) -> Any:
+    """A value without what is null in it: Prodigy writes it for what is not there."""
+    if isinstance(value, Mapping):
+        return {name: _without_nulls(one) for name, one in value.items() if one is not None}
+    return [_without_nulls(one) for one in value] if isinstance(value, list) else value
+
+
 def _article(row: Record) -> tuple[str, str]:
-    return row.text("text"), _meta(row).text("id", "")
+    return row.text("text"), _uid(row)
 
 
 def _meta(row: Record) -> Record:
@@ -51,9 +65,15 @@ def _meta(row: Record) -> Record:
     return Record(found if isinstance(found, dict) else {}, row.where)
 
 
+def _uid(row: Record) -> str:
+    """The article's id. Another's `meta` may have one too, which is of something else."""
+    return _meta(row).text("id") if _digest(row) else ""
+
+
 def _digest(row: Record) -> str:
-    meta = _meta(row)
-    return meta.text("sha256", "") if meta.text("id", "") else ""
+    """The text's sha256, which says that Claimdesk wrote the task; "" in those of others."""
+    found = _meta(row).fields.get("sha256")
+    return found if isinstance(found, str) and isinstance(_meta(row).fields.get("id"), str) else ""
 
 
 def _ids(entry: Entry) -> Iterator[str]:
@@ -85,6 +105,9 @@ class _Made:
 
 def _entry(tasks: Sequence[Record], unit: Unit) -> Entry:
     text, uid = _article(tasks[0])
+    for row in tasks:
+        if (digest := _digest(row)) and digest != sha256(clean(text)[0]):
+            row.fail(f"the text is not that of its sha256 {digest[:12]}: it was changed")
     made = _Made()
     accepted = [row for row in tasks if row.text("answer", "accept") == "accept"]
     for row in accepted:
@@ -141,16 +164,15 @@ def _check_tokens(row: Record, text: str, unit: Unit) -> None:
 def _annotation(at: Record, row: Record, text: str, unit: Unit) -> Annotation:
     span = (at.number("start"), at.number("end"))
     quotes = [at.text("text")] if "text" in at.fields else None
-    meta = _meta(row)
-    uid = at.fields.get("id")
+    uid, time = at.fields.get("id"), _time(row)
     return Annotation(
         uid=uid if isinstance(uid, str) and uid else _name(at),
-        article=meta.text("id", ""),
+        article=_uid(row),
         tag=at.text("label"),
         fragments=fragments(text, [span], quotes, at.where, unit),
         annotator=_annotator(row),
-        created=at.text("created", ""),
-        modified=at.text("modified", ""),
+        created=at.text("created", time),
+        modified=at.text("modified", time),
         attributes=at.words("attributes"),
         note=at.text("note", ""),
         claim=_claim(at.below("claim")) if isinstance(at.fields.get("claim"), dict) else None,
@@ -167,12 +189,20 @@ def _name(at: Record) -> str:
     return at.where[at.where.rindex("line ") :]
 
 
+def _time(row: Record) -> str:
+    """When a task was answered, which Prodigy has in seconds since 1970; "" where it does not."""
+    seconds = row.fields.get("_timestamp")
+    if type(seconds) is not int or not 0 <= seconds < 1 << 33:
+        return ""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
 def _annotator(row: Record) -> str:
     return row.text("_annotator_id", "") or row.text("_session_id", "")
 
 
 def _relation(at: Record, row: Record, made: _Made, text: str, unit: Unit) -> Relation:
-    uid, article = at.fields.get("id"), _meta(row).text("id", "")
+    uid, article = at.fields.get("id"), _uid(row)
     return Relation(
         uid=uid if isinstance(uid, str) and uid else _name(at),
         kind=at.text("label"),
@@ -202,8 +232,8 @@ def _end(name: str, at: Record, row: Record, made: _Made, text: str, unit: Unit)
         if same and label in (None, "", one.tag):
             return one.uid
     tag = label if isinstance(label, str) and label else BARE
-    uid, article = f"{_name(at)}, {name}", _meta(row).text("id", "")
-    found = Annotation(uid, article, tag, (part,), who, "", "", sha256=_digest(row))
+    uid, time = f"{_name(at)}, {name}", _time(row)
+    found = Annotation(uid, _uid(row), tag, (part,), who, time, time, sha256=_digest(row))
     made.annotations.append(found)
     return found.uid
 

@@ -24,6 +24,7 @@ FORMATS = {
     "conll-tokens": "tui.formats.conll_tokens",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
+    "docbin": "tui.formats.docbin",
     "doccano": "tui.formats.doccano",
     "jsonl": "tui.formats.jsonl",
     "label-studio": "tui.formats.label_studio",
@@ -32,6 +33,7 @@ FORMATS = {
     "prodigy": "tui.formats.prodigy",
     "qdc": "tui.formats.qdc",
     "qdpx": "tui.formats.qdpx",
+    "spacy": "tui.formats.spacy_folder",
     "w3c": "tui.formats.w3c",
     "webanno-tsv": "tui.formats.webanno_tsv",
 }
