@@ -17,6 +17,8 @@ GROUP = "claimdesk.formats"
 
 FORMATS = {
     "argilla": "tui.formats.argilla",
+    "averitec": "tui.formats.averitec",
+    "claimreview": "tui.formats.claimreview",
     "csv": "tui.formats.csv_tables",
     "csv-spans": "tui.formats.csv_spans",
     "jsonl": "tui.formats.jsonl",
