@@ -7,7 +7,6 @@ same columns, all texts, so that data frames take them; `made_of` has as JSON wh
 sentences they are, with offsets into the texts of ``documents.jsonl``.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -18,7 +17,7 @@ from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.jsonl import alignment_as_json
 from tui.formats.pairs_reading import read
-from tui.formats.rows import DOCUMENTS, annotation_with_article, document_as_json
+from tui.formats.rows import DOCUMENTS, annotation_with_article, compact, document_as_json, line
 from tui.model import Annotation, Relation
 from tui.store.alignments import Decided
 
@@ -68,7 +67,7 @@ class _Files:
     def add(self, split: str, row: dict[str, Any]) -> None:
         if split not in self.open:
             self.open[split] = self.stack.enter_context(self.out.open(f"{split}.jsonl"))
-        self.open[split].write(_line(row))
+        self.open[split].write(line(row))
 
 
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
@@ -81,7 +80,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
         files = _Files(out, stack)
         files.open["train"] = stack.enter_context(out.open("train.jsonl"))
         for entry in dataset.entries:
-            texts.write(_line(document_as_json(entry)))
+            texts.write(line(document_as_json(entry)))
             related = list(_across(entry, dataset))
             lost["annotations without a related one in another article"] += _alone(entry, related)
             lost["relations within an article"] += sum(
@@ -105,14 +104,6 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
                 files.add(split, _aligned(decided))
     lost["relations to articles that are left out"] = len(waiting)
     return [Loss(*one) for one in lost.items()]
-
-
-def _line(row: dict[str, Any]) -> bytes:
-    return _json(row).encode() + b"\n"
-
-
-def _json(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def _across(entry: Entry, dataset: Dataset) -> Iterator[Relation]:
@@ -165,7 +156,7 @@ def _pair(relation: Relation, source: _End, target: _End) -> dict[str, Any]:
         "tag2": target.made.tag,
         "note": relation.note,
         "annotator": relation.annotator,
-        "made_of": _json(ends),
+        "made_of": compact(ends),
     }
 
 
@@ -177,5 +168,5 @@ def _aligned(decided: Decided) -> dict[str, Any]:
         "label": "same" if decided.same else "different",
         **dict.fromkeys(("span1", "span2", "tag1", "tag2", "note"), ""),
         "annotator": decided.annotator,
-        "made_of": _json({"alignment": alignment_as_json(decided)}),
+        "made_of": compact({"alignment": alignment_as_json(decided)}),
     }

@@ -17,9 +17,11 @@ GROUP = "claimdesk.formats"
 
 FORMATS = {
     "argilla": "tui.formats.argilla",
+    "averitec": "tui.formats.averitec",
     "brat": "tui.formats.brat",
     "cas": "tui.formats.cas",
     "cas-xmi": "tui.formats.cas_xmi",
+    "claimreview": "tui.formats.claimreview",
     "conll": "tui.formats.conll",
     "conll-tokens": "tui.formats.conll_tokens",
     "csv": "tui.formats.csv_tables",

@@ -4,6 +4,7 @@ Formats that have no offsets of their own (AVeriTeC, sentence pairs) keep the an
 record was made of in a key that their readers pass over, and the texts in a file of their own.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,16 @@ from tui.text.offsets import Span, Unit
 
 DOCUMENTS = "documents.jsonl"
 """The texts, in the form of Claimdesk's own JSON Lines, without annotations."""
+
+
+def compact(row: Mapping[str, Any]) -> str:
+    """JSON on one line without spaces, every character as it is."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def line(row: Mapping[str, Any]) -> bytes:
+    """A line of JSON Lines."""
+    return compact(row).encode() + b"\n"
 
 
 def document_as_json(entry: Entry) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def _again(kind: Readable, whole: list[Entry], options: Options) -> list[Entry]:
     kinds = {one.kind: None for entry in whole for one in entry.own_relations}
     gone = {one.uid for entry in whole for text in entry.earlier for one in text.annotations}
     given = Dataset(
-        iter(whole),
+        _with_both_ends(whole),
         (
             *(Tag("", path) for path in paths),
             *(Tag("", one, applies=("relation",)) for one in kinds),
@@ -61,6 +61,17 @@ def _again(kind: Readable, whole: list[Entry], options: Options) -> list[Entry]:
             with place.open("wb") as stream:
                 write_into(kind, given, StreamOut(stream), options)
         return list(kind.read(place, options))
+
+
+def _with_both_ends(whole: list[Entry]) -> Iterator[Entry]:
+    """The entries as a format is given them: with the relations that end in each, too."""
+    ending: dict[str, list[Relation]] = defaultdict(list)
+    for entry in whole:
+        for one in entry.own_relations:
+            if one.target_article != one.source_article:
+                ending[one.target_article].append(one)
+    for entry in whole:
+        yield replace(entry, relations=[*entry.own_relations, *ending[entry.article.uid]])
 
 
 def merged(

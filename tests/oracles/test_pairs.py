@@ -1,0 +1,37 @@
+"""Hugging Face's datasets loads the pairs, offline, as it does any sentence pairs (nightly)."""
+
+import json
+import os
+
+import pytest
+
+from tests.formats.roundtrip import written
+from tests.formats.test_pairs import related_pair
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+datasets = pytest.importorskip("datasets")
+
+
+def loaded(folder, cache):
+    files = {"train": str(folder / "train.jsonl")}
+    return datasets.load_dataset("json", data_files=files, cache_dir=str(cache))["train"]
+
+
+def test_it_loads_every_pair_as_it_was_written(tmp_path):
+    written("pairs", related_pair(), tmp_path / "out")
+    rows = loaded(tmp_path / "out", tmp_path / "cache")
+    lines = (tmp_path / "out" / "train.jsonl").read_bytes().splitlines()
+    assert [dict(row) for row in rows] == [json.loads(line) for line in lines]
+    assert {feature.dtype for feature in rows.features.values()} == {"string"}
+    (row,) = rows
+    for number, end in (("1", "from"), ("2", "to")):
+        assert json.loads(row["made_of"])[end]["quotes"] == [row[f"span{number}"]]
+        assert row[f"span{number}"] in row[f"sentence{number}"]
+
+
+def test_it_refuses_a_line_that_was_cut_off(tmp_path):
+    written("pairs", related_pair(), tmp_path / "out")
+    file = tmp_path / "out" / "train.jsonl"
+    file.write_bytes(file.read_bytes()[:-20])
+    with pytest.raises(datasets.exceptions.DatasetGenerationError):
+        loaded(tmp_path / "out", tmp_path / "cache")
