@@ -12,14 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.formats.datasets import entries
+from tests.formats.material import EXAMPLE
 from tests.formats.roundtrip import comparable, holds, written
 from tui.errors import CallError, DataError
 from tui.formats.cas import CARRIES
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.inception import asked
+from tui.formats.inception import CLAIM, annotation, asked, claim_features
 from tui.formats.registry import load, load_readable
+from tui.formats.taking_in import Wanted, take_in_from
+from tui.formats.writing import write
 from tui.model import Annotation, Article, ArticleSummary, Attribute, Tag
+from tui.store.opening import open_store
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
 
@@ -81,6 +85,15 @@ def test_what_the_codebook_asks_is_a_feature_of_its_name_where_it_can_be():
         "1", "claim", attributes=tuple(map(Attribute, ("speaker", "tag", "how sure", "ROLE_")))
     )
     assert asked([tag]) == ("speaker",)
+
+
+@pytest.mark.parametrize("names", [("speaker", "a b"), ("speaker", "polarity"), ("a b", "speaker")])
+def test_attributes_come_back_in_their_order(names):
+    made = replace(marked("m1", (2, 8)), attributes={name: f"{name}!" for name in names})
+    features = claim_features(made, ("polarity", "speaker"))
+    assert features["speaker"] == "speaker!"
+    found = annotation(CLAIM, features, made.fragments, "", "a1", "here")
+    assert [*found.attributes.items()] == [*made.attributes.items()]
 
 
 def test_without_the_library_it_is_said_how_to_get_it(monkeypatch, tmp_path):
@@ -205,6 +218,18 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
 def test_a_place_without_files_of_the_kind_is_said(tmp_path):
     with pytest.raises(DataError, match=r"no file that ends in \.json or \.xmi"):
         list(load_readable("cas").read(tmp_path, Options()))
+
+
+@pytest.mark.parametrize("name", [*KINDS, "webanno-tsv"])
+def test_the_example_is_known_again_where_it_came_from(name, tmp_path):
+    if load(name).EXTRA:
+        pytest.importorskip("cassis")
+    copy = tmp_path / "example.db"
+    copy.write_bytes(EXAMPLE.read_bytes())
+    with open_store(copy, annotator="ana", device="desk") as store:
+        write(store, name, tmp_path / "out")
+        done = take_in_from(store, name, tmp_path / "out", Wanted())
+    assert (done.articles, done.annotations, done.relations, done.here) == (0, 0, 0, 40)
 
 
 def real_files():
