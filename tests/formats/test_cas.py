@@ -4,12 +4,14 @@ import io
 import json
 import os
 import sys
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.formats.datasets import entries
 from tests.formats.material import EXAMPLE
@@ -25,6 +27,7 @@ from tui.formats.writing import write
 from tui.model import Annotation, Article, ArticleSummary, Attribute, Tag
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
+from tui.text.anchors import holds as stands
 from tui.text.policy import sha256
 
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -176,6 +179,53 @@ def test_bad_input_is_one_line_with_file_and_remedy(what, tmp_path):
     assert str(error.value).startswith(str(tmp_path / "x.json"))
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+AS_XMI = """<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"
+ xmlns:custom="http:///webanno/custom.ecore" xmi:version="2.0"><cas:NULL xmi:id="0"/>
+ <custom:Claim xmi:id="2" sofa="1" begin="3" end="9" tag="claim" quote="Rebels" uid="m1"/>
+ <custom:Claim xmi:id="3" sofa="1" begin="10" end="14" tag="claim" quote="said" uid="m2"/>
+ <custom:ClaimRelation xmi:id="4" sofa="1" begin="10" end="14" Governor="2" Dependent="3"/>
+ <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="😀 Rebels said 84."/>
+ <cas:View sofa="1" members="2 3 4"/></xmi:XMI>"""
+TYPES = """<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
+ <typeDescription><name>webanno.custom.Claim</name><supertypeName>uima.tcas.Annotation
+ </supertypeName></typeDescription></types></typeSystemDescription>"""
+
+
+def test_xmi_is_read_without_its_types_and_held_against_them_where_they_are(tmp_path):
+    place = tmp_path / "x.xmi"
+    (entry,) = read(AS_XMI.encode(), place)
+    assert [made.quote for made in entry.annotations] == ["Rebels", "said"]
+    assert [(it.source, it.target) for it in entry.relations] == [("m1", "m2")]
+    (tmp_path / "TypeSystem.xml").write_text(TYPES)
+    with pytest.raises(DataError, match="structure 4 has the type 'webanno.custom.ClaimRelation'"):
+        read(AS_XMI.encode(), place)
+    packed = zipped(tmp_path / "x.zip", **{"x.xmi": AS_XMI.encode(), "TypeSystem.xml": b"<a"})
+    with pytest.raises(DataError, match=r"TypeSystem\.xml: no whole XML"):
+        list(load_readable("cas-xmi").read(packed, Options()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_is_damaged_is_told_in_one_line_or_still_fits(data):
+    good = data.draw(st.sampled_from([sample(), AS_XMI.encode()]))
+    start = data.draw(st.integers(0, len(good)))
+    end = data.draw(st.integers(start, min(len(good), start + 8)))
+    put = data.draw(st.sampled_from([b"", b'"', b"5", b"[", b"]", b"null", b"{}", b"\xff", b"<a>"]))
+    found, said = [], ""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = read(good[:start] + put + good[end:], Path(folder) / "x.json")
+        except DataError as error:
+            said = str(error)
+    assert "\n" not in said
+    for entry in found:
+        assert all(holds_in(entry.article.text, made) for made in entry.annotations)
+
+
+def holds_in(text: str, made: Annotation) -> bool:
+    return all(stands(text, part) for part in made.fragments)
 
 
 def test_one_id_in_two_files_is_refused(tmp_path):
