@@ -77,6 +77,8 @@ def test_offsets_are_utf16_and_the_words_are_those_that_cassis_finds(cassis, tmp
     (row,) = [row for row in rows if row.get("uid") == "m1"]
     assert (row["begin"], row["end"], row["quote"]) == (3, 9, "Rebels")
     cas = cassis.load_cas_from_json(io.BytesIO(file.read_bytes()))
+    relation = cas.typesystem.get_type("webanno.custom.ClaimRelation")
+    assert relation.get_feature("Governor").rangeType.name == "webanno.custom.Claim"
     for layer in ("webanno.custom.Claim", "webanno.custom.ClaimPart"):
         found = list(cas.select(layer))
         assert found
