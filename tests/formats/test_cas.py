@@ -4,23 +4,30 @@ import io
 import json
 import os
 import sys
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.formats.datasets import entries
+from tests.formats.material import EXAMPLE
 from tests.formats.roundtrip import comparable, holds, written
 from tui.errors import CallError, DataError
 from tui.formats.cas import CARRIES
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.inception import asked
+from tui.formats.inception import CLAIM, annotation, asked, claim_features
 from tui.formats.registry import load, load_readable
+from tui.formats.taking_in import Wanted, take_in_from
+from tui.formats.writing import write
 from tui.model import Annotation, Article, ArticleSummary, Attribute, Tag
+from tui.store.opening import open_store
 from tui.text.anchors import anchor
+from tui.text.anchors import holds as stands
 from tui.text.policy import sha256
 
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -70,6 +77,8 @@ def test_offsets_are_utf16_and_the_words_are_those_that_cassis_finds(cassis, tmp
     (row,) = [row for row in rows if row.get("uid") == "m1"]
     assert (row["begin"], row["end"], row["quote"]) == (3, 9, "Rebels")
     cas = cassis.load_cas_from_json(io.BytesIO(file.read_bytes()))
+    relation = cas.typesystem.get_type("webanno.custom.ClaimRelation")
+    assert relation.get_feature("Governor").rangeType.name == "webanno.custom.Claim"
     for layer in ("webanno.custom.Claim", "webanno.custom.ClaimPart"):
         found = list(cas.select(layer))
         assert found
@@ -81,6 +90,15 @@ def test_what_the_codebook_asks_is_a_feature_of_its_name_where_it_can_be():
         "1", "claim", attributes=tuple(map(Attribute, ("speaker", "tag", "how sure", "ROLE_")))
     )
     assert asked([tag]) == ("speaker",)
+
+
+@pytest.mark.parametrize("names", [("speaker", "a b"), ("speaker", "polarity"), ("a b", "speaker")])
+def test_attributes_come_back_in_their_order(names):
+    made = replace(marked("m1", (2, 8)), attributes={name: f"{name}!" for name in names})
+    features = claim_features(made, ("polarity", "speaker"))
+    assert features["speaker"] == "speaker!"
+    found = annotation(CLAIM, features, made.fragments, "", "a1", "here")
+    assert [*found.attributes.items()] == [*made.attributes.items()]
 
 
 def test_without_the_library_it_is_said_how_to_get_it(monkeypatch, tmp_path):
@@ -165,6 +183,53 @@ def test_bad_input_is_one_line_with_file_and_remedy(what, tmp_path):
     assert "\n" not in str(error.value)
 
 
+AS_XMI = """<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"
+ xmlns:custom="http:///webanno/custom.ecore" xmi:version="2.0"><cas:NULL xmi:id="0"/>
+ <custom:Claim xmi:id="2" sofa="1" begin="3" end="9" tag="claim" quote="Rebels" uid="m1"/>
+ <custom:Claim xmi:id="3" sofa="1" begin="10" end="14" tag="claim" quote="said" uid="m2"/>
+ <custom:ClaimRelation xmi:id="4" sofa="1" begin="10" end="14" Governor="2" Dependent="3"/>
+ <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="😀 Rebels said 84."/>
+ <cas:View sofa="1" members="2 3 4"/></xmi:XMI>"""
+TYPES = """<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
+ <typeDescription><name>webanno.custom.Claim</name><supertypeName>uima.tcas.Annotation
+ </supertypeName></typeDescription></types></typeSystemDescription>"""
+
+
+def test_xmi_is_read_without_its_types_and_held_against_them_where_they_are(tmp_path):
+    place = tmp_path / "x.xmi"
+    (entry,) = read(AS_XMI.encode(), place)
+    assert [made.quote for made in entry.annotations] == ["Rebels", "said"]
+    assert [(it.source, it.target) for it in entry.relations] == [("m1", "m2")]
+    (tmp_path / "TypeSystem.xml").write_text(TYPES)
+    with pytest.raises(DataError, match="structure 4 has the type 'webanno.custom.ClaimRelation'"):
+        read(AS_XMI.encode(), place)
+    packed = zipped(tmp_path / "x.zip", **{"x.xmi": AS_XMI.encode(), "TypeSystem.xml": b"<a"})
+    with pytest.raises(DataError, match=r"TypeSystem\.xml: no whole XML"):
+        list(load_readable("cas-xmi").read(packed, Options()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_is_damaged_is_told_in_one_line_or_still_fits(data):
+    good = data.draw(st.sampled_from([sample(), AS_XMI.encode()]))
+    start = data.draw(st.integers(0, len(good)))
+    end = data.draw(st.integers(start, min(len(good), start + 8)))
+    put = data.draw(st.sampled_from([b"", b'"', b"5", b"[", b"]", b"null", b"{}", b"\xff", b"<a>"]))
+    found, said = [], ""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = read(good[:start] + put + good[end:], Path(folder) / "x.json")
+        except DataError as error:
+            said = str(error)
+    assert "\n" not in said
+    for entry in found:
+        assert all(holds_in(entry.article.text, made) for made in entry.annotations)
+
+
+def holds_in(text: str, made: Annotation) -> bool:
+    return all(stands(text, part) for part in made.fragments)
+
+
 def test_one_id_in_two_files_is_refused(tmp_path):
     for name in "ab":
         (tmp_path / f"{name}.json").write_bytes(sample())
@@ -205,6 +270,18 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
 def test_a_place_without_files_of_the_kind_is_said(tmp_path):
     with pytest.raises(DataError, match=r"no file that ends in \.json or \.xmi"):
         list(load_readable("cas").read(tmp_path, Options()))
+
+
+@pytest.mark.parametrize("name", [*KINDS, "webanno-tsv"])
+def test_the_example_is_known_again_where_it_came_from(name, tmp_path):
+    if load(name).EXTRA:
+        pytest.importorskip("cassis")
+    copy = tmp_path / "example.db"
+    copy.write_bytes(EXAMPLE.read_bytes())
+    with open_store(copy, annotator="ana", device="desk") as store:
+        write(store, name, tmp_path / "out")
+        done = take_in_from(store, name, tmp_path / "out", Wanted())
+    assert (done.articles, done.annotations, done.relations, done.here) == (0, 0, 0, 40)
 
 
 def real_files():

@@ -1,6 +1,7 @@
 """WebAnno TSV 3: rows of tokens, with every offset held against the words of its row."""
 
 import os
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from tui.formats.tsv_units import sentence_starts, tokens
 from tui.formats.webanno_tsv import CARRIES
 from tui.model import Annotation, Article, ArticleSummary, Relation
 from tui.text.anchors import anchor
+from tui.text.anchors import holds as stands
 from tui.text.policy import sha256
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -215,6 +217,29 @@ def test_bad_input_is_one_line_with_file_row_and_remedy(what, tmp_path):
         read(place)
     assert str(error.value).startswith(str(place))
     assert "\n" not in str(error.value)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_is_damaged_is_told_in_one_line_or_still_fits(data):
+    good = data.draw(
+        st.sampled_from(
+            [GOOD, *(text for text, _ in BAD.values() if isinstance(text, str) and text)]
+        )
+    )
+    start = data.draw(st.integers(0, len(good)))
+    end = data.draw(st.integers(start, min(len(good), start + 8)))
+    put = data.draw(st.sampled_from(["", "\t", "\n", "[", "]", "|", ";", "->1-1", "9", "_", "\\"]))
+    found, said = [], ""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = read(sample(Path(folder), good[:start] + put + good[end:]))
+        except DataError as error:
+            said = str(error)
+    assert "\n" not in said
+    for entry in found:
+        text = entry.article.text
+        assert all(stands(text, part) for one in entry.annotations for part in one.fragments)
 
 
 def test_one_uid_in_two_files_is_refused(tmp_path):

@@ -121,7 +121,7 @@ def _structure(row: dict[str, Any]) -> Structure:
     one = Structure(str(row["%ID"]), row["%TYPE"])
     for key, value in row.items():
         if key == "%ELEMENTS" and _is_array(one.type):
-            one.refs["elements"] = [str(ident) for ident in value or ()]
+            one.refs["elements"] = list(map(str, value)) if isinstance(value, list) else []
         elif key.startswith("@"):
             one.refs[key[1:]] = [str(value)]
         elif not key.startswith("%") and value is not None:

@@ -63,8 +63,8 @@ class Writer:
             for feature in (*features, *(self.own if name == CLAIM else ())):
                 self.types.create_feature(layer, feature, "uima.cas.String")
             if name == RELATION:
-                for end in ("Governor", "Dependent"):
-                    self.types.create_feature(layer, end, "uima.tcas.Annotation")
+                for end in ("Governor", "Dependent"):  # the layer that INCEpTION attaches it to
+                    self.types.create_feature(layer, end, CLAIM)
             self.made[name] = layer
 
     def cas(self, entry: Entry) -> "Cas":

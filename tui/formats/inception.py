@@ -26,7 +26,7 @@ CLAIM_FEATURES = (
 PART_FEATURES = ("of", "number")
 RELATION_FEATURES = ("kind", "note", "annotator", "uid")
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _TAKEN = frozenset({*CLAIM_FEATURES, "quote", "begin", "end", "sofa", "self", "type"})
 
@@ -46,9 +46,15 @@ def asked(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def claim_features(made: Annotation, own: Sequence[str]) -> dict[str, str]:
-    """The features of an annotation; those of `own` it has are not in the JSON. None is empty."""
+    """The features of an annotation. None is empty.
+
+    An attribute of `own` is a feature by itself. Where that changes the order in which the
+    annotation has its attributes, the JSON has the names of all in their order, and null for these.
+    """
     native = {name: made.attributes[name] for name in own if made.attributes.get(name)}
-    rest = {name: value for name, value in made.attributes.items() if name not in native}
+    rest = {name: None if name in native else value for name, value in made.attributes.items()}
+    if [*rest] == [*(name for name in rest if name not in native), *native]:
+        rest = {name: value for name, value in rest.items() if name not in native}
     claim = made.claim or Claim("", "")
     features = {
         "tag": made.tag,
@@ -88,7 +94,7 @@ def annotation(
     known = features if layer == CLAIM else {}
     others = {
         name: value
-        for name, value in features.items()
+        for name, value in sorted(features.items())
         if value and (layer != CLAIM or name not in _TAKEN)
     }
     claim = Claim(known.get("claim", ""), known.get("wording", ""), known.get("claim_note", ""))
@@ -100,21 +106,25 @@ def annotation(
         annotator=known.get("annotator", ""),
         created=known.get("created", ""),
         modified=known.get("modified", ""),
-        attributes={**_attributes(known.get("attributes", ""), where), **others},
+        attributes=_attributes(known.get("attributes", ""), others, where),
         note=known.get("note", ""),
         claim=claim if claim.uid or claim.wording else None,
     )
 
 
-def _attributes(words: str, where: str) -> dict[str, str]:
+def _attributes(words: str, others: Mapping[str, str], where: str) -> dict[str, str]:
+    """The attributes of the JSON, with those that are features in their places or behind it."""
     try:
         found: Any = json.loads(words or "{}")
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+    if not isinstance(found, dict) or not all(
+        value is None or isinstance(value, str) for value in found.values()
+    ):
         said = f"'attributes' is {short(words)}, and no JSON object of texts"
         raise DataError(f"{where}: {said}: {MEND}")
-    return found
+    placed = {name: others.get(name, value) for name, value in found.items()}
+    return {name: value for name, value in {**placed, **others}.items() if value is not None}
 
 
 def relation(

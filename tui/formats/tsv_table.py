@@ -110,7 +110,7 @@ def _layers(lines: Iterator[tuple[str, str]], where: str) -> tuple[tuple[Layer, 
         if not line:
             return tuple(found), first
         kind, _, rest = line.removeprefix("#").partition("=")
-        name, *columns = [part for part in rest.split("|") if part]
+        name, *columns = [part for part in rest.split("|") if part] or [""]
         if not line.startswith("#") or kind not in ("T_SP", "T_RL", "T_CH") or not name:
             raise DataError(f"{where}: {short(line)} is no layer: {MEND}")
         layer = Layer(kind, name, tuple(columns or ("",)), first)  # type: ignore[arg-type]
