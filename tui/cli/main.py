@@ -15,7 +15,8 @@ from tui import __version__
 from tui.errors import CallError, DataError
 
 COMMANDS = (
-    *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "history", "keys"),
+    *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "history", "import"),
+    "keys",
     *("list", "merge", "open", "pack", "remove", "restore", "search"),
     "stats",
 )

@@ -16,7 +16,7 @@ from tui.model import Fragment
 from tui.text.anchors import anchor
 from tui.text.offsets import Offsets, Span, Unit, differing, scored
 
-MEND = "mend it there, or export it anew"
+MEND = "mend it there, or make the file anew"
 LONGEST = 60
 """Characters of a value that a message shows."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 from tui.errors import CallError
 
@@ -36,7 +37,9 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
 def _renamed(output: Path) -> Iterator[BinaryIO]:
     if output.exists() and not os.access(output, os.W_OK):
         raise PermissionError(None, "it is read-only")
-    unfinished = output.with_name(f".claimdesk-{os.getpid()}.part")
+    unfinished = output.with_name(
+        f".claimdesk-{os.getpid()}-{crc32(output.name.encode()):08x}.part"
+    )
     with unfinished.open("xb") as stream:
         try:
             yield stream

@@ -1,19 +1,21 @@
 """Writing a dataset in a format: whole or not at all, and with what was lost told."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from tui.errors import CallError, DataError
 from tui.formats import registry
-from tui.formats.dataset import dataset
+from tui.formats.dataset import ALL_OF_IT, dataset
 from tui.formats.entry import Entry
 from tui.formats.face import Dataset, Format, Options, Out
-from tui.formats.losses import loss_counts, losses
+from tui.formats.filters import Filters
+from tui.formats.losses import loss_counts, losses, told
 from tui.formats.out import Nowhere, StreamOut, file_out, folder_out
+from tui.store import articles
 from tui.store.check_anchors import adrift
 from tui.store.connection import Store
 
@@ -32,21 +34,75 @@ class Written:
     losses: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an export is to be. `strict` refuses one that would leave something out; `sidecar` keeps
+    the whole beside it; `progress` is called with articles done and how many there are."""
+
+    options: Options = PLAIN
+    filters: Filters = ALL_OF_IT
+    splits: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    sidecar: bool = False
+    progress: Callable[[int, int], None] | None = None
+
+
+AS_IT_IS = Asked()
+"""All of a database, whatever is lost."""
+
+
 def write(
-    store: Store, name: str, output: Path | BinaryIO | None, options: Options = PLAIN
+    store: Store, name: str, output: Path | BinaryIO | None, asked: Asked = AS_IT_IS
 ) -> Written:
     """Export into a file or folder, as of one moment, or into an open stream; None only counts.
 
-    Everything is checked before the first byte. Raises CallError where it cannot be written or the
-    format needs a folder, DataError where an annotation's or a decision's words are not those at
-    its offsets; what was in the place is then as it was.
+    Everything is checked before the first byte. Raises CallError where it cannot be written, the
+    format needs a folder or a strict export would leave something out, DataError where an
+    annotation's or a decision's words are not those at its offsets; what was in the place is then
+    as it was.
     """
     kind = registry.load(name if output is None else fitting(name, output))
+
+    def given() -> Dataset:
+        found = dataset(store, asked.filters, asked.splits)
+        return replace(found, entries=_told(store, found.entries, asked))
+
     with store.snapshot():
         for found in adrift(store):
             raise DataError(f"{store.path}: {found}: nothing was exported; see claimdesk check")
-        with _place(store, kind, name, output) as out:
-            return write_into(kind, dataset(store), out, options)
+        if asked.strict:
+            lost = write_into(kind, given(), Nowhere(), asked.options).losses
+            if lost:
+                what = f"{name} would leave out {told(lost.items())}: nothing was exported"
+                raise CallError(f"{what}; choose jsonl, or export without --strict")
+        with ExitStack() as places:
+            if asked.sidecar:
+                whole_of_it = places.enter_context(_sidecar(store, output))
+                write_into(registry.load("jsonl"), given(), whole_of_it)
+            out = places.enter_context(_place(store, kind, name, output))
+            return write_into(kind, given(), out, asked.options)
+
+
+def sidecar_of(output: Path) -> Path:
+    """The file beside an export that has all that the format cannot hold."""
+    return output.with_name(f"{output.name}.lossless.jsonl")
+
+
+def _sidecar(store: Store, output: Path | BinaryIO | None) -> AbstractContextManager[Out]:
+    if not isinstance(output, Path):
+        raise CallError("a sidecar is a file beside the export: name the export with -o")
+    return file_out(sidecar_of(output), "claims.lossless.jsonl", store.path)
+
+
+def _told(store: Store, found: Iterator[Entry], asked: Asked) -> Iterator[Entry]:
+    """The entries, with how many there are and were told after each."""
+    if asked.progress is None:
+        yield from found
+        return
+    of = articles.count(store)
+    for done, entry in enumerate(found, 1):
+        yield entry
+        asked.progress(done, of)
 
 
 def write_into(kind: Format, given: Dataset, out: Out, options: Options = PLAIN) -> Written:

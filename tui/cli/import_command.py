@@ -1,0 +1,122 @@
+"""``claimdesk import``: take in what other tools, or this one, exported."""
+
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import click
+
+from tui.cli.database import counted, db_option, json_option, print_json, writer
+from tui.cli.format_name import FormatName
+from tui.formats.face import Asked as Unit
+from tui.formats.face import Options
+from tui.formats.reading import UnitsTied
+from tui.formats.taking_in import Wanted, readable, take_in_from
+from tui.store.connection import Store
+from tui.store.importing import Imported
+from tui.text.offsets import UNITS
+from tui.text.safety import display_line
+
+TOLD = 12
+"""Names of new tags that are told one by one."""
+
+
+@click.command("import", short_help="Take in a dataset: jsonl, csv and others.")
+@click.argument("format_name", metavar="FORMAT", type=FormatName())
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--offsets",
+    type=click.Choice(["auto", "codepoint", "utf16"]),
+    default="auto",
+    show_default=True,
+    help="The unit of the file's offsets; auto finds it out by the words it quotes.",
+)
+@click.option(
+    "--annotator", default="", metavar="NAME", help="Whose work it is, where the file is silent."
+)
+@click.option("--known-tags", is_flag=True, help="Refuse tags that the codebook has not.")
+@click.option(
+    "--sidecar",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the format left out; PATH.lossless.jsonl where it is there.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
+@json_option
+@db_option
+def command(
+    format_name: str,
+    path: Path,
+    offsets: Unit,
+    annotator: str,
+    known_tags: bool,
+    sidecar: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    database: Path,
+) -> None:
+    """Take in PATH as FORMAT: into new articles, or onto those whose texts are here already.
+
+    It is one operation, which U at the desk takes back, and all of it or nothing. Who made what
+    stays as the file says it.
+    """
+    wanted = Wanted(Options(offsets, annotator), known_tags, dry_run, sidecar)
+    readable(format_name, path)  # before a database is made for nothing
+    with writer(database, make=not dry_run) as store:
+        done = _take_in(store, format_name, path, wanted)
+    if as_json:
+        print_json({"format": format_name, "file": str(path), "dry_run": dry_run, **asdict(done)})
+        return
+    for line in _lines(done):
+        click.echo(display_line(f"{path}: {line}"))
+    if dry_run:
+        click.echo("nothing was written: it was a dry run", err=True)
+
+
+def _take_in(store: Store, format_name: str, path: Path, wanted: Wanted) -> Imported:
+    """Take it in, and ask a person at a terminal for the unit where its words do not tell."""
+    try:
+        return take_in_from(store, format_name, path, wanted)
+    except UnitsTied:
+        if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+    question = f"{path} may count its offsets in either unit; in which does it"
+    said = click.prompt(display_line(question), type=click.Choice(UNITS), err=True)
+    options = replace(wanted.options, offsets="utf16" if said == "utf16" else "codepoint")
+    return take_in_from(store, format_name, path, replace(wanted, options=options))
+
+
+def _lines(done: Imported) -> list[str]:
+    """What came in, a line each."""
+    here = f" ({done.articles_here:,} here already)" if done.articles_here else ""
+    first = f"{counted(done.articles, 'new article')}{here}"
+    first += f", {counted(done.annotations, 'new annotation')}"
+    first += f" ({done.here:,} here already)" if done.here else ""
+    for number, what in (
+        (done.relations, "relation"),
+        (done.article_tags, "tag of an article"),
+        (done.claims, "claim"),
+        (done.alignments, "decided alignment"),
+        (done.regions, "correction of the body"),
+    ):
+        first += f", {number:,} {what if number == 1 else PLURAL[what]}" if number else ""
+    lines = [first]
+    if done.other:
+        are = "is another's" if done.other == 1 else "are others'"
+        lines.append(f"the ids of {done.other:,} {are} here: they got new ones")
+    if done.tags:
+        more = f" and {len(done.tags) - TOLD:,} more" if len(done.tags) > TOLD else ""
+        lines.append(f"new in the codebook: {', '.join(done.tags[:TOLD])}{more}")
+    lines += [f"the tag {was!r} is {now} here" for was, now in done.renamed.items()]
+    if done.replaced:
+        lines.append(f"{counted(done.replaced, 'control character')} replaced by U+FFFD")
+    return lines
+
+
+PLURAL = {
+    "relation": "relations",
+    "tag of an article": "tags of articles",
+    "claim": "claims",
+    "decided alignment": "decided alignments",
+    "correction of the body": "corrections of the body",
+}
