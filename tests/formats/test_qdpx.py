@@ -29,6 +29,7 @@ from tests.formats.qda import (
 from tests.formats.roundtrip import comparable, holds, written
 from tui.errors import CallError, DataError
 from tui.formats import qdpx
+from tui.formats.dataset import entries as entries_of
 from tui.formats.face import Dataset, Loss, Options
 from tui.formats.out import Nowhere, StreamOut
 from tui.formats.qde_archive import LARGE
@@ -36,7 +37,9 @@ from tui.formats.qde_counting import Count, quotes
 from tui.formats.qde_reading import UNCODED
 from tui.formats.reading import UnitsTied
 from tui.formats.writing import write, write_into
-from tui.store.opening import open_reader
+from tui.store.check import faults
+from tui.store.importing import Taking, take_in
+from tui.store.opening import open_reader, open_store
 
 MANY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -343,6 +346,37 @@ def test_a_real_project_is_read_and_what_is_written_of_it_is_the_same_again(plac
         assert [one.path for one in qdpx.read_tags(tmp_path / name)] == [one.path for one in tags]
         found = again
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def taken_in(place, folder):
+    """A database with what is in a project, and its export."""
+    folder.mkdir()
+    with open_store(folder / "a.db", annotator="ana", device="desk") as store:
+        take_in(store, qdpx.read(place, PLAIN), Taking("qdpx", place.name, ids=True))
+        assert [*faults(store)] == []
+        write(store, "qdpx", folder / "out.qdpx")
+        made = [one for entry in entries_of(store) for one in entry.annotations]
+    return folder / "out.qdpx", made
+
+
+@pytest.mark.skipif(not CORPORA, reason="CLAIMDESK_CORPORA is not set")
+@pytest.mark.parametrize("place", corpora(), ids=lambda place: place.name)
+def test_through_a_database_and_out_it_is_a_fixed_point(place, tmp_path):
+    first, made = taken_in(place, tmp_path / "1")
+    assert sorted(one.uid for one in made) == sorted(
+        one.uid for entry in qdpx.read(place, PLAIN) for one in entry.annotations
+    )
+    second, _ = taken_in(first, tmp_path / "2")
+    listed = list(qdpx.read(first, PLAIN)), list(qdpx.read(second, PLAIN))
+    assert comparable(listed[0], qdpx.CARRIES) == comparable(listed[1], qdpx.CARRIES)
+
+
+def test_offsets_of_windows_files_are_right_in_the_database(tmp_path):
+    text = BOM + WIDE
+    count = Count(unit="utf16")
+    place = packed(tmp_path, project(source(marked(text, count))), {"Sources/A.TXT": text.encode()})
+    _, made = taken_in(place, tmp_path / "1")
+    assert tuple(one.quote for one in made) == WORDS
 
 
 # What is wrong
