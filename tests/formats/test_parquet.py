@@ -82,7 +82,7 @@ def test_the_parts_are_files_and_dev_is_validation(tmp_path, found):
     assert files == [
         f"{table}/{part}-00000-of-00001.parquet"
         for table in ("data", "relations")
-        for part in ("test", "train", "validation")
+        for part in ("test", "validation")
     ]
     assert [one.article.uid for one in read(place)] == [second, first]
 
@@ -202,6 +202,16 @@ class TestWhatIsWrong:
         file = place / "data" / "train-00000-of-00001.parquet"
         file.rename(file.with_name("train-00000-of-00002.parquet"))
         self.refused(place, r"train-00001-of-00002\.parquet is missing")
+
+    def test_relations_that_are_missing(self, place):
+        (place / "relations" / "train-00000-of-00001.parquet").unlink()
+        self.refused(place, "relations has no Parquet files")
+
+    def test_relations_of_one_part_that_are_missing(self, tmp_path, found):
+        first, second = (one.article.uid for one in found)
+        place = folder(tmp_path / "parts", found, {first: "test", second: "train"})
+        (place / "relations" / "train-00000-of-00001.parquet").unlink()
+        self.refused(place, r"relations/train-00000-of-00001\.parquet is missing")
 
     def test_a_file_of_another_name(self, place):
         file = place / "data" / "train-00000-of-00001.parquet"
