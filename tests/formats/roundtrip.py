@@ -10,14 +10,16 @@ from typing import Any
 
 from tests.formats.datasets import as_dataset
 from tui.formats.entry import Entry
-from tui.formats.face import Carries, Options
+from tui.formats.face import ALL, Carries, Options
 from tui.formats.losses import kept, kept_relations
 from tui.formats.out import FolderOut, StreamOut
 from tui.formats.registry import load, load_readable
+from tui.formats.sidecar import restored
 from tui.formats.writing import PLAIN, Written, write_into
 from tui.model import Annotation
 
 Lessened = Callable[[list[Entry]], list[Entry]]
+Edit = Callable[[Path], None]
 
 
 def written(name: str, found: list[Entry], place: Path, options: Options = PLAIN) -> Written:
@@ -43,14 +45,37 @@ def holds(
     found: list[Entry],
     options: Options = PLAIN,
     less: Lessened | None = None,
+    sidecar: bool = True,
 ) -> Written:
-    """Assert that a format gives back what `CARRIES` says. `less` takes away what the format loses
-    beyond that, and has to be told as losses by its `write`."""
+    """Assert that a format gives back what `CARRIES` says, and with the sidecar everything.
+
+    `less` takes away what the format loses beyond that, and has to be told as losses by its
+    `write`. Without `sidecar` that is not looked at, as where a format changes the text.
+    """
     read, told = back(name, found, options)
     carries = load(name).CARRIES
     expected = less(found) if less else found
     assert comparable(read, carries) == comparable(expected, carries)
+    if sidecar:
+        there = {entry.article.text for entry in read}
+        everything = [one for one in found if one.article.text in there]
+        if len(everything) == len(found):  # else relations lead to what did not go out
+            assert comparable(restored_from(name, found, options), ALL) == comparable(found, ALL)
     return told
+
+
+def restored_from(
+    name: str, found: list[Entry], options: Options = PLAIN, edit: Edit | None = None
+) -> list[Entry]:
+    """What an import has of an export with its sidecar, when another tool has edited the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / f"out{load(name).SUFFIX}"
+        written(name, found, place, options)
+        sidecar = Path(folder) / "out.lossless.jsonl"
+        written("jsonl", found, sidecar)
+        if edit:
+            edit(place)
+        return list(restored(load_readable(name), place, sidecar, options))
 
 
 def comparable(found: Iterable[Entry], carries: Carries) -> list[Any]:
@@ -58,19 +83,19 @@ def comparable(found: Iterable[Entry], carries: Carries) -> list[Any]:
     found = list(found)
     gone = {made.uid for one in found for text in one.earlier for made in text.annotations}
     places = {
-        made.uid: _place(made)
+        made.uid: (text, made.tag, tuple((part.start, part.end) for part in made.fragments))
         for one in found
-        for made in (*one.annotations, *(made for text in one.earlier for made in text.annotations))
+        for text, on_it in (
+            (one.article.text, one.annotations),
+            *((earlier.text, earlier.annotations) for earlier in one.earlier),
+        )
+        for made in on_it
     }
     return sorted(
         _entry(one, carries, gone, places)
         for one in found
         if carries.bare or kept(one, carries) or (carries.earlier and one.earlier)
     )
-
-
-def _place(made: Annotation) -> Any:
-    return made.sha256, made.tag, tuple((part.start, part.end) for part in made.fragments)
 
 
 def _entry(one: Entry, carries: Carries, gone: set[str], places: dict[str, Any]) -> Any:

@@ -5,7 +5,7 @@ import click
 from tui.formats import registry
 
 
-class FormatName(click.ParamType):
+class FormatName(click.ParamType[str]):
     """A name from the table of formats, or from another package."""
 
     name = "format"

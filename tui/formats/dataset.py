@@ -1,11 +1,12 @@
 """What goes out: the articles of a database with what was made on them, one in memory at a time."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import Dataset
 from tui.formats.filters import Filters, filtered
-from tui.model import NOTHING, Annotation, Article
+from tui.model import NOTHING, Annotation, Article, ArticleSummary
 from tui.store import (
     alignments,
     annotations,
@@ -18,7 +19,9 @@ from tui.store import (
 )
 from tui.store.alignments import Decided
 from tui.store.connection import Store
+from tui.store.having import having
 from tui.store.splits import recorded
+from tui.text.regions import regions as by_rules
 
 ALL_OF_IT = Filters()
 """Nothing is left out."""
@@ -48,22 +51,40 @@ def dataset(
 
 
 def entries(store: Store) -> Iterator[Entry]:
-    """Every article with what was made on it, in the order they came, one in memory at a time."""
+    """Every article with what was made on it, in the order they came, few in memory at a time."""
     decided: dict[str, list[Decided]] = {}
     for one in alignments.all_of(store):  # what people decided by hand has room in memory
         decided.setdefault(one.a, []).append(one)
-    for summary in articles.each(store):
+    there = having(store)
+    for summary, made in _with_annotations(store):
         uid = summary.uid
         text = articles.text_of(store, uid)
         yield Entry(
             Article(summary, text),
-            annotations.of_article(store, uid),
-            relations.of_article(store, uid),
-            _earlier(store, uid),
-            regions.of_article(store, uid, text),
-            tuple(article_tags.of_article(store, uid)),
+            made,
+            relations.of_article(store, uid) if uid in there.relations else [],
+            _earlier(store, uid) if uid in there.earlier else (),
+            regions.of_article(store, uid, text)
+            if uid in there.corrected
+            else tuple(by_rules(text)),
+            tuple(article_tags.of_article(store, uid)) if uid in there.tags else (),
             tuple(decided.get(uid, ())),
         )
+
+
+BATCH = 200
+"""Articles whose annotations are read by one query."""
+
+
+def _with_annotations(store: Store) -> Iterator[tuple[ArticleSummary, list[Annotation]]]:
+    found = articles.each(store)
+    while some := list(islice(found, BATCH)):
+        marked = [one.uid for one in some if one.annotations]
+        made: dict[str, list[Annotation]] = {}
+        for one in annotations.of_articles(store, marked) if marked else ():
+            made.setdefault(one.article, []).append(one)
+        for summary in some:
+            yield summary, made.pop(summary.uid, [])
 
 
 def _earlier(store: Store, article: str) -> tuple[Earlier, ...]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
 from tui.formats.entry import Entry
-from tui.formats.face import Carries, Loss
+from tui.formats.face import ALL, Carries, Loss
 from tui.model import Annotation, Relation
 
 ONE = {
@@ -36,6 +36,8 @@ def losses(entry: Entry, carries: Carries, gone: Container[str] = ()) -> Counter
 
     `gone` are the annotations on earlier texts, of any article (`Dataset.on_earlier`).
     """
+    if carries == ALL:
+        return Counter()
     made = kept(entry, carries)
     related = kept_relations(entry, carries, gone)
     all_made, summary = entry.annotations, entry.article.summary

@@ -8,14 +8,16 @@ from tui.errors import CallError
 from tui.formats.entry import Entry
 from tui.formats.face import Options, Readable
 from tui.formats.registry import load_readable
-from tui.formats.writing import PLAIN
+from tui.formats.sidecar import restored
+from tui.formats.writing import PLAIN, sidecar_of
 from tui.store.connection import Store
 from tui.store.importing import Imported, Taking, take_in
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How an import is to be: see `Taking`. `sidecar` is the file with what the format left out."""
+    """How an import is to be: see `Taking`. `sidecar` is the file with what the format left out;
+    one that lies beside the export under its own name is used without being named."""
 
     options: Options = PLAIN
     known_tags: bool = False
@@ -30,16 +32,20 @@ def take_in_from(store: Store, name: str, place: Path, wanted: Wanted) -> Import
     file, record and remedy for what is wrong in it.
     """
     kind = readable(name, place)
+    sidecar = wanted.sidecar or (beside if (beside := sidecar_of(place)).exists() else None)
     taking = Taking(
         name,
         str(place),
         annotator=wanted.options.annotator,
         known_tags=wanted.known_tags,
-        ids=kind.CARRIES.ids,
-        regions=kind.CARRIES.regions,
+        ids=kind.CARRIES.ids or sidecar is not None,
+        regions=kind.CARRIES.regions or sidecar is not None,
         rehearsal=wanted.rehearsal,
     )
-    entries: Iterator[Entry] = kind.read(place, wanted.options)
+    if sidecar is None:
+        entries: Iterator[Entry] = kind.read(place, wanted.options)
+    else:
+        entries = restored(kind, place, sidecar, wanted.options)
     return take_in(store, entries, taking)
 
 

@@ -44,7 +44,7 @@ class Marks:
     ) -> Counter[Came]:
         """Write the annotations on a text. Returns how many came to what."""
         tally = Counter[Came]()
-        known = {} if self.ids else self._known(article, on.id)
+        known: dict[tuple[Any, ...], int] | None = None
         for one in made:
             at = f"{where}, annotation {one.uid or one.quote[:40]!r}"
             if one.uid and one.uid in self.rows:
@@ -52,14 +52,21 @@ class Marks:
             row = self._row(article, on, one, at)
             content = tuple(row[name] for name in CONTENT)
             came: Came = "here"
-            if content in known:
+            uid = self.uid_of(one.uid)
+            if not uid and known is None:
+                known = self._known(article, on.id)
+            if not uid and known and content in known:
                 id_ = known.pop(content)
             else:
-                id_, _, came = put(self.store, "annotation", one.uid if self.ids else "", row)
+                id_, _, came = put(self.store, "annotation", uid, row)
             tally[came] += 1
             if one.uid:
                 self.rows[one.uid] = id_
         return tally
+
+    def uid_of(self, name: str) -> str:
+        """The uid that a file has for something; "" where its name is none, or is not kept."""
+        return name if self.ids and UID.fullmatch(name) else ""
 
     def _known(self, article: int, text: int) -> dict[tuple[Any, ...], int]:
         """The annotations on a text that are here, by what they are."""
@@ -103,9 +110,9 @@ class Marks:
 
     def _find_claim(self, claim: Claim) -> int:
         """A claim that is here keeps its words: those of everybody at this desk."""
-        uid = claim.uid if self.ids else ""
-        find = "uid = ?" if UID.fullmatch(uid) else "wording = ?"
-        value = uid if UID.fullmatch(uid) else claim.wording
+        uid = self.uid_of(claim.uid)
+        find = "uid = ?" if uid else "wording = ?"
+        value = uid or claim.wording
         found = self.store.value(f"SELECT id FROM claim WHERE {find} AND NOT deleted", (value,))
         if found is not None:
             return int(found)
@@ -137,7 +144,7 @@ class Marks:
                 "created": created,
                 "modified": time_of(one.modified, created, where),
             }
-            put(self.store, "article_tag", one.uid if self.ids else "", row)
+            put(self.store, "article_tag", self.uid_of(one.uid), row)
             new += 1
         return new
 
@@ -193,12 +200,12 @@ class Related:
         who = marks.who(one.annotator)
         row = {"kind": kind, "from_id": source, "to_id": target, "annotator_id": who}
         row["note"] = one.note
-        uid = one.uid if marks.ids else ""
+        uid = marks.uid_of(one.uid)
         find = "kind = ? AND from_id = ? AND to_id = ? AND annotator_id = ? AND note = ?"
         here = f"SELECT 1 FROM relation WHERE {find} AND NOT deleted"
-        if not marks.ids and self.store.value(here, tuple(row.values())):
+        if not uid and self.store.value(here, tuple(row.values())):
             return False
-        known = UID.fullmatch(uid) and self.store.value(
+        known = uid and self.store.value(
             f"SELECT 1 FROM relation WHERE uid = ? AND {find} AND NOT deleted",
             (uid, *row.values()),
         )

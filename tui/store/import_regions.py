@@ -10,12 +10,13 @@ from tui.text.regions import Region
 
 
 def correct_as(
-    store: Store, article: int, on: TextRow, wanted: Sequence[Region], annotator: str
+    store: Store, article: int, on: TextRow, wanted: Sequence[Region], annotator: str, new: bool
 ) -> int:
     """Correct what the rules say to what a dataset has. Returns how many corrections that took.
 
     Where it has no region and the rules have one, somebody said that it is body: the dataset does
-    not name them, so the one who imports it says so.
+    not name them, so the one who imports it says so, of a `new` article. Of one that was here
+    people may have said more since.
     """
     uid, text_id = store.rows("SELECT uid, text_id FROM article WHERE id = ?", (article,))[0]
     if text_id != on.id:
@@ -27,7 +28,9 @@ def correct_as(
     ]
     now = store.now()
     body = [
-        (*one[:2], 1, annotator or store.annotator, now) for one in standing if one not in meant
+        (*one[:2], 1, annotator or store.annotator, now)
+        for one in standing
+        if new and one not in meant
     ]
     other = [
         (*one[:2], 0, one[2], now + 1) for one in meant if one[2] and one not in standing

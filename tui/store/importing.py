@@ -97,7 +97,11 @@ def _take_all(store: Store, entries: Iterable[Entry], taking: Taking, done: Impo
         if number == MANY:
             texts.expect_many(store)
         where = _where(entry, taking)
-        article = _take_article(store, entry, done, where)
+        article, new = article_row(store, entry, where)
+        done.articles += new
+        done.articles_here += not new
+        if not new:
+            fill_in(store, article, entry.article.summary)
         on = text_row(store, entry.article.text, where)
         done.replaced += on.cleaned.replaced
         tally = marks.on(article, on, entry.annotations, where)
@@ -110,7 +114,7 @@ def _take_all(store: Store, entries: Iterable[Entry], taking: Taking, done: Impo
         done.other += tally["other"]
         done.article_tags += marks.on_whole(article, entry.tags, where)
         if taking.regions:
-            done.regions += correct_as(store, article, on, entry.regions, taking.annotator)
+            done.regions += correct_as(store, article, on, entry.regions, taking.annotator, new)
         related.later(entry, article, where)
     done.relations, done.alignments = related.write()
     done.claims = len(marks.claims_made)
@@ -120,16 +124,6 @@ def _where(entry: Entry, taking: Taking) -> str:
     summary = entry.article.summary
     label = " ".join((summary.file or summary.title or summary.uid).split())[:60]
     return f"{taking.file or taking.source}, article {label!r}"
-
-
-def _take_article(store: Store, entry: Entry, done: Imported, where: str) -> int:
-    """The row of an article, found by its text or made."""
-    id_, new = article_row(store, entry, where)
-    done.articles += new
-    done.articles_here += not new
-    if not new:
-        fill_in(store, id_, entry.article.summary)
-    return id_
 
 
 class TagRows:
