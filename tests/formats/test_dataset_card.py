@@ -10,7 +10,7 @@ from tests.formats.datasets import CODEBOOK, Names, sha256
 from tui import __version__
 from tui.formats.dataset_card import Card
 from tui.formats.entry import Entry
-from tui.model import Annotation, Article, ArticleSummary, Tag
+from tui.model import Annotation, Article, ArticleSummary, Relation, Tag
 from tui.text.anchors import anchor
 
 names = Names()
@@ -106,6 +106,20 @@ def test_the_size_is_in_the_words_of_the_hub(number, words):
     for _ in range(number):
         found.take(one, "train")
     assert f"size_categories:\n- {words}\n" in found.markdown()
+
+
+def test_a_part_without_relations_is_none_of_their_config():
+    text = card(("train", MARKED), ("test", article("Two.")))
+    assert "relations" not in text.split("---\n")[1]
+    text = card(("train", replace(MARKED, relations=[related(MARKED)])), ("test", article("Two.")))
+    assert text.split("config_name: relations")[1].split("---")[0].split() == [
+        *("data_files:", "-", "split:", "train", "path:", "relations/train-*.parquet")
+    ]
+
+
+def related(entry):
+    one, other = entry.annotations
+    return Relation(names.uid(), "same", one.uid, other.uid, one.article, other.article, "ana")
 
 
 def test_a_language_that_is_no_code_is_left_out():

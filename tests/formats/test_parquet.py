@@ -13,7 +13,9 @@ from tui.errors import CallError, DataError
 from tui.formats.face import Dataset, Options
 from tui.formats.out import FolderOut, Nowhere
 from tui.formats.registry import load, load_readable
-from tui.formats.writing import PLAIN, write_into
+from tui.formats.writing import PLAIN, write, write_into
+from tui.store.importing import Taking, take_in
+from tui.store.opening import open_store
 
 pa = pytest.importorskip("pyarrow")
 from pyarrow import parquet  # noqa: E402
@@ -82,7 +84,7 @@ def test_the_parts_are_files_and_dev_is_validation(tmp_path, found):
     assert files == [
         f"{table}/{part}-00000-of-00001.parquet"
         for table in ("data", "relations")
-        for part in ("test", "train", "validation")
+        for part in ("test", "validation")
     ]
     assert [one.article.uid for one in read(place)] == [second, first]
 
@@ -203,6 +205,16 @@ class TestWhatIsWrong:
         file.rename(file.with_name("train-00000-of-00002.parquet"))
         self.refused(place, r"train-00001-of-00002\.parquet is missing")
 
+    def test_relations_that_are_missing(self, place):
+        (place / "relations" / "train-00000-of-00001.parquet").unlink()
+        self.refused(place, "relations has no Parquet files")
+
+    def test_relations_of_one_part_that_are_missing(self, tmp_path, found):
+        first, second = (one.article.uid for one in found)
+        place = folder(tmp_path / "parts", found, {first: "test", second: "train"})
+        (place / "relations" / "train-00000-of-00001.parquet").unlink()
+        self.refused(place, r"relations/train-00000-of-00001\.parquet is missing")
+
     def test_a_file_of_another_name(self, place):
         file = place / "data" / "train-00000-of-00001.parquet"
         (place / "data" / "copy of train.parquet").write_bytes(file.read_bytes())
@@ -253,3 +265,16 @@ class TestWhatIsWrong:
         assert read(place)[0].annotations[0].quote == "toll"
         with pytest.raises(DataError, match="--offsets"):
             read(place, Options(offsets="utf16"))
+
+
+def test_what_is_imported_goes_out_as_the_same_bytes(tmp_path, found, place):
+    for name, source in (("first", place), ("second", tmp_path / "first")):
+        with open_store(tmp_path / f"{name}.db", annotator=name, device="desk") as store:
+            take_in(store, read(source), Taking("parquet", ids=True, regions=True))
+            write(store, "parquet", tmp_path / name)
+    first, second = tmp_path / "first", tmp_path / "second"
+    files = [file.relative_to(first) for file in first.rglob("*.parquet")]
+    assert len(files) == 2
+    assert len(read(second)) == len(found)
+    for file in files:
+        assert (first / file).read_bytes() == (second / file).read_bytes()

@@ -97,9 +97,12 @@ class Card:
         lines += ["task_categories:", "- token-classification", "- text-classification"]
         lines += ["size_categories:", f"- {size}", "tags:", "- news", "- fact-checking"]
         lines.append("configs:")
-        for config, folder in (("default", "data"), ("relations", "relations")):
-            lines += [f"- config_name: {config}", "  data_files:"]
-            for part in parts:
+        related = [part for part in parts if part in self.counts and self.counts[part]["relations"]]
+        configs = (("default", "data", parts), ("relations", "relations", related))
+        for config, folder, filled in configs:
+            if filled:
+                lines += [f"- config_name: {config}", "  data_files:"]
+            for part in filled:
                 lines += [f"  - split: {part}", f"    path: {folder}/{part}-*.parquet"]
         return "\n".join([*lines, "---"])
 

@@ -2,8 +2,9 @@
 
 ``data/train-00000-of-00001.parquet`` has a row for each article, with its annotations in it; so
 have ``validation`` (what `claimdesk split` calls dev) and ``test``, and ``unsplit`` for articles
-that came after the split. ``relations/`` has those that start in the articles of each part.
-``README.md`` is the card. Offsets are code points, end exclusive.
+that came after the split. ``relations/`` has those that start in the articles of each part; the
+card passes over files without a row, which `datasets` refuses to load. ``README.md`` is the card.
+Offsets are code points, end exclusive.
 
 pyarrow writes the files, and not `datasets`: what that adds to them no earlier version of it reads
 (huggingface/datasets issues 7676 and 7739).
@@ -61,7 +62,6 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
                 )
             return parts[name]
 
-        tables("train")  # a dataset without any part cannot be loaded
         for entry in dataset.entries:
             part = dataset.split_of(entry)
             articles, relations = tables(NAMES.get(part, part))
@@ -69,6 +69,8 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
             for one in entry.own_relations:
                 relations.take(relation_row(one))
             card.take(entry, NAMES.get(part, part))
+        if not parts:
+            tables("train")
     with out.open("README.md") as stream:
         stream.write(card.markdown().encode())
     return ()

@@ -43,6 +43,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     comes twice, or words are not those at their offsets.
     """
     arrow()
+    _check_parts(place)
     unit: Unit = "utf16" if options.offsets == "utf16" else "codepoint"
     relations: dict[str, list[Row]] = defaultdict(list)
     wheres: dict[str, str] = {}
@@ -115,6 +116,14 @@ def _told(file: Path) -> Iterator[None]:
     except (pa.ArrowException, OSError) as error:
         why = " ".join(str(error).split())[:120].rstrip(". ")
         raise DataError(f"{file}: no whole Parquet ({why}): export it anew") from None
+
+
+def _check_parts(place: Path) -> None:
+    """Each file of articles has one of relations beside it, be it without a row."""
+    there = {file.name for file in _files(place, "relations")}
+    for file in _files(place, "data"):
+        if file.name not in there:
+            raise DataError(f"{place / 'relations' / file.name} is missing: export it anew")
 
 
 ORDER = ("train", "validation", "test")
