@@ -116,7 +116,9 @@ def test_no_line_is_wider_than_the_strip_and_columns_stand_below_each_other(both
         assert len({line.index("│") for line in lines if "│" in line}) == 1
 
 
-@pytest.mark.parametrize(("rows", "lines"), [(8, 0), (15, 0), (16, 3), (24, 4), (30, 6), (40, 8), (90, 8)])
+@pytest.mark.parametrize(
+    ("rows", "lines"), [(8, 0), (15, 0), (16, 3), (24, 4), (30, 6), (40, 8), (90, 8)]
+)
 def test_the_strip_is_three_to_eight_lines_and_none_on_a_small_screen(rows, lines):
     assert strip_lines.height(rows) == lines
 
