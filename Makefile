@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run semantic test faults looks check format bench example picture lock clean
+.PHONY: help run semantic test faults oracles looks check format bench example picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ test: .venv/dev.stamp  ## every test (under five minutes)
 
 faults: .venv/dev.stamp  ## kills, power cuts, full disks, damaged files: nothing is lost (minutes)
 	$(BIN)/pytest tests/faults --numprocesses 2
+
+oracles: .venv/dev.stamp  ## other programs read our exports, each in its own environment (NIGHTLY=1: all)
+	NIGHTLY=$(NIGHTLY) $(BIN)/python tests/oracles/run.py $(ORACLE)
 
 looks: .venv/dev.stamp  ## every screen in every size and theme looks as kept (LOOKS=anew keeps it)
 	LOOKS=$(LOOKS) $(BIN)/pytest tests/looks --numprocesses 2
@@ -67,4 +70,4 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url
 
 clean:  ## remove the environment and caches
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .oracles

@@ -13,7 +13,17 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import commands, following, keys, latency, merging, scale, start, suggestions
+from benchmarks import (
+    commands,
+    exporting,
+    following,
+    keys,
+    latency,
+    merging,
+    scale,
+    start,
+    suggestions,
+)
 from benchmarks.figures import Ratio, table
 from benchmarks.terminal import COLUMNS, ROWS, NoAnswerError
 
@@ -25,7 +35,7 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "commands": ("A command to a pipe, against python -c pass", commands.measure),
     "merging": ("A merge, against inserting its log bare", merging.measure),
 }
-APART = ("following", "latency", "scale", "suggestions")
+APART = ("exporting", "following", "latency", "scale", "suggestions")
 """What has several tables of its own."""
 
 
@@ -38,6 +48,9 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
         for made in latency.tables(folder, sizes):
             yield made
             yield ""
+        return
+    if name == "exporting":
+        yield from exporting.tables(folder, sizes)
         return
     if name == "following":
         for made in following.tables(folder):

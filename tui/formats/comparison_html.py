@@ -90,7 +90,7 @@ def _told(comparison: Comparison, x: int) -> Iterator[tuple[str, str]]:
             label = plain(comparison.sources[one.b.article].label)
             known = "confirmed" if one.status == "confirmed" else f"{one.score:.2f}"
             others.append(
-                f'<p style="margin:0 0 .5rem">{classed(f"sign {_NAMES[one.sign]}", one.sign)} '
+                f'<p class="told">{classed(f"sign {_NAMES[one.sign]}", one.sign)} '
                 f"{classed('quiet', f'{label} {known}')}<br>{_sentence(comparison, one.b)}</p>"
             )
         yield _sentence(comparison, place), "".join(others)

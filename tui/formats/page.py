@@ -1,6 +1,8 @@
 """A page of HTML that needs nothing else: no script, no other file, light, dark and printed."""
 
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
 
 from tui.text.safety import display_safe
@@ -26,6 +28,7 @@ mark { color: var(--differs); background: var(--differs-tint); font-weight: bold
 .partly, .reported { color: var(--partly); } .only, .denied { color: var(--only); }
 .absent { color: var(--quiet); }
 .sign { font: bold 1rem monospace; } .narrow { width: 6.5rem; }
+.told { margin: 0 0 .5rem; }
 ul { padding-inline-start: 1.2rem; } li { margin: .4rem 0; }
 @media print { body { background: none; margin: 0; max-width: none; font-size: 10pt; }
   tr, li { break-inside: avoid; } h2 { break-after: avoid; }
@@ -33,21 +36,31 @@ ul { padding-inline-start: 1.2rem; } li { margin: .4rem 0; }
 """
 
 
-def page(title: str, parts: Iterable[str]) -> bytes:
-    """The whole page around some HTML."""
+def head(title: str, more: str = "") -> bytes:
+    """How a page begins, with `more` style. It may load nothing, and run nothing."""
+    style = _STYLE + more
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    may = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return "\n".join(
         [
             "<!DOCTYPE html>",
             '<html lang="en">',
             '<head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{may}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{plain(title)}</title>",
-            f"<style>{_STYLE}</style></head>",
-            "<body>",
-            *parts,
-            "</body></html>\n",
+            f"<style>{style}</style></head>",
+            "<body>\n",
         ]
     ).encode("utf-8", "replace")
+
+
+FOOT = b"</body></html>\n"
+
+
+def page(title: str, parts: Iterable[str]) -> bytes:
+    """The whole page around some HTML."""
+    return head(title) + "".join(f"{part}\n" for part in parts).encode("utf-8", "replace") + FOOT
 
 
 def plain(text: str) -> str:
