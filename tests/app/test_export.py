@@ -1,15 +1,15 @@
 """The sheet of the export: what would go out and what would be lost, before it is written."""
 
 import shutil
+import sqlite3
 
 import pytest
-from click.testing import CliRunner
 
 from tests.app.conftest import AtDesk
 from tui.app.screens.export import ExportScreen
-from tui.app.wish import Going, GivenUp, Wish, is_of
+from tui.app.wish import GivenUp, Going, Wish, is_of
 from tui.cli.main import main
-from tui.formats.writing import write
+from tui.formats.writing import Asked, write
 from tui.store.opening import open_reader
 
 SIZES = [(80, 24), (120, 40)]
@@ -83,8 +83,7 @@ async def test_what_is_written_is_what_was_told_and_what_the_command_line_writes
         await seat.press("w")
         assert "wrote 2 articles, 40 annotations into" in seat.page
     other = tmp_path / f"other{place.suffix}"
-    answer = CliRunner().invoke(main, ["export", name, "-o", str(other), "--db", str(path)])
-    assert answer.exit_code == 0
+    main(["export", name, "-o", str(other), "--db", str(path)])
     assert place.read_bytes() == other.read_bytes()
     with open_reader(path) as store:
         assert told == write(store, name, tmp_path / f"again{place.suffix}")
@@ -112,8 +111,6 @@ async def test_each_kind_of_filter_narrows_what_goes_out_and_is_taken_away_again
         counted = sheet(seat).counted
     with open_reader(path) as store:
         filters = Wish().turned("annotators", "example").turned("statuses", "done").filters
-        from tui.formats.writing import Asked
-
         assert counted == write(store, "jsonl", None, Asked(filters=filters))
 
 
@@ -193,7 +190,7 @@ async def test_where_it_cannot_be_written_the_sheet_says_why_and_stays(at_desk: 
         sheet(seat)._changed(Wish(typed=str(tmp_path / "no" / "such.jsonl")))
         await seat.press("w")
         assert "cannot be written" in seat.page
-        assert "-o" not in seat.page
+        assert "with -o" not in seat.page
         sheet(seat)._changed(Wish(typed=str(tmp_path)))
         await seat.press("w")
         assert "is a folder: type the name of a file" in seat.page
@@ -214,13 +211,14 @@ async def test_a_folder_goes_out_and_one_that_no_export_made_stays(at_desk: AtDe
     shutil.rmtree(mine)
 
 
-async def test_an_annotation_adrift_is_told_and_nothing_is_written(at_desk: AtDesk, path, store):
-    uid = store.value("SELECT uid FROM annotation LIMIT 1")
-    store.connection.execute(
-        "UPDATE annotation SET fragments = json_set(fragments, '$[0].exact', 'other') WHERE uid = ?",
-        (uid,),
-    )
-    store.connection.commit()
+async def test_an_annotation_adrift_is_told_and_nothing_is_written(at_desk: AtDesk, path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TRIGGER annotation_update")
+        connection.execute(
+            "UPDATE annotation SET fragments = json_set(fragments, '$[0].exact', 'other words')"
+            " WHERE id = (SELECT max(id) FROM annotation)"
+        )
+    connection.close()
     async with at_desk((120, 40)) as seat:
         await seat.press("X")
         assert "cannot be exported" in seat.page

@@ -48,7 +48,7 @@ def lines(wish: Wish, database: Path) -> list[Line]:
     return [
         Line("kind", "Format", f"{wish.kind}: {registry.load(wish.kind).WHAT}"),
         *(_narrowed(about, wish) for about in FILTERS),
-        Line("place", "Into", display_line(str(place))),
+        Line("place", "Into", display_line(f"{place.name} in {place.parent}")),
         Line("strict", "Strict", "yes: refuses to leave anything out" if wish.strict else "no"),
         Line("sidecar", "Sidecar", f"yes: {display_line(beside)}" if wish.sidecar else "no"),
     ]
