@@ -23,6 +23,7 @@ from tui.app.screens.counts import CountsScreen
 from tui.app.screens.details import DetailsScreen
 from tui.app.screens.dialog import LINES, KeysDialog, NoteDialog, Picker
 from tui.app.screens.elsewhere import ElsewhereScreen
+from tui.app.screens.export import ExportScreen
 from tui.app.screens.history import HistoryScreen
 from tui.app.screens.kinds import KindsScreen
 from tui.app.screens.matrix import MatrixScreen
@@ -40,6 +41,7 @@ SCREENS = [
     *(ElsewhereScreen, KindsScreen, RegionsScreen, RelationsScreen, SearchScreen, VersionsScreen),
     *(
         BesideScreen,
+        ExportScreen,
         MatrixScreen,
         WaitingScreen,
         ChooseSome,

@@ -59,6 +59,7 @@ DRAWN = (
     "screens/comparison",
     "screens/counts",
     "screens/details",
+    "screens/export",
     "screens/kinds",
     "screens/matrix",
     "screens/relations",

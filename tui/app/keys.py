@@ -233,6 +233,7 @@ ON_DESK = (
     Action("search", ("ctrl+f",), "search", "find in all articles, annotations, notes", "Find"),
     Action("claims", ("ctrl+k",), "claims", "all claims, and what is on each", "All"),
     Action("counts", ("S",), "counts", "tags counted, by source and by article", "All"),
+    Action("export", ("X",), "export", "write the dataset: format, what of it, losses", "All"),
     Action("history", ("H",), "history", "what was done, and undoing back to a point", "All"),
     Action("codebook", ("K",), "codebook", "the codebook: tags, keys, colours, as a file", "All"),
     Action("keys", ("?",), "keys", "these keys", "All"),

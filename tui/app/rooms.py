@@ -10,6 +10,7 @@ from tui.app.counting import Counting
 from tui.app.details import Details
 from tui.app.differences import Differences
 from tui.app.elsewhere import Elsewhere
+from tui.app.exporting import Exporting
 from tui.app.jumping import Jumping
 from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
@@ -31,6 +32,7 @@ APART = (
     Details,
     Differences,
     Elsewhere,
+    Exporting,
     Jumping,
     LaterTexts,
     MatrixRoom,

@@ -131,6 +131,20 @@ COUNTS = Sheet(
     _LISTED,
     "counts",
 )
+EXPORT = Sheet(
+    "export",
+    actions_of(
+        *("export", "In the export"),
+        ("next_format", "l right tab", "the next format"),
+        ("previous_format", "h left shift+tab", "the format before"),
+        ("all_of_it", "backspace delete", "no longer narrowed by the row, or the proposed name"),
+        ("strict", "s", "refuse to leave anything out, or not"),
+        ("sidecar", "b", "keep all in a file beside it too, or not"),
+        ("write", "w", "write it"),
+    ),
+    _LISTED,
+    "export",
+)
 VERSIONS = Sheet(
     "versions",
     actions_of(*("versions", "In the list of texts"), ("changes", "d", "what changed since")),
@@ -258,22 +272,9 @@ FIND = Sheet(
 NOTE = Sheet("note", (), _typing("take", "new_line", "close"), typed=True)
 
 SHEETS = (
-    *(HISTORY, WAITING, CODEBOOK, CLAIMS, RELATIONS, COUNTS, VERSIONS, COMPARISON, ELSEWHERE),
-    *(
-        MATRIX,
-        REGIONS,
-        DETAILS,
-        KINDS,
-        SOME,
-        CONFIRM,
-        HELP,
-        SEARCH,
-        PICKER,
-        LINE,
-        FIND,
-        NOTE,
-        CLAIMS_LINE,
-    ),
+    *(HISTORY, WAITING, CODEBOOK, CLAIMS, RELATIONS, COUNTS, EXPORT, VERSIONS, COMPARISON),
+    *(ELSEWHERE, MATRIX, REGIONS, DETAILS, KINDS, SOME, CONFIRM, HELP, SEARCH, PICKER, LINE),
+    *(FIND, NOTE, CLAIMS_LINE),
 )
 """Every sheet and dialog."""
 

@@ -1,0 +1,182 @@
+"""What is asked of an export at the desk, and what that would write. No Textual here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tui.app.claim_lines import several
+from tui.errors import CallError
+from tui.formats import registry
+from tui.formats.dataset import ALL_OF_IT
+from tui.formats.filters import Filters
+from tui.formats.losses import told
+from tui.formats.out import why_not
+from tui.formats.writing import Asked, Written, fitting, sidecar_of, write
+from tui.model import Tag
+from tui.store import codebook
+from tui.store.connection import Store
+from tui.store.values import Values, values
+from tui.text.safety import display_line
+
+FIRST = "jsonl"
+"""The format that is complete."""
+
+
+class GivenUp(Exception):
+    """Nobody waits for it any more."""
+
+
+@dataclass
+class Going:
+    """A count or an export under way in a thread: how far it is, and whether it is to end."""
+
+    done: int = 0
+    of: int = 0
+    ended: bool = False
+
+    def step(self, done: int, of: int) -> None:
+        """Take note of an article. Raises GivenUp where it is to end."""
+        if self.ended:
+            raise GivenUp
+        self.done, self.of = done, of
+
+    def end(self) -> None:
+        """Have it end; nothing is told of it."""
+        self.ended = True
+
+    def is_ended(self) -> bool:
+        """Whether it is to end."""
+        return self.ended
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked: a format by name, what of the database, and the place that was typed.
+
+    Without a place it is the proposed one, beside the database.
+    """
+
+    kind: str = FIRST
+    filters: Filters = ALL_OF_IT
+    typed: str = ""
+    strict: bool = False
+    sidecar: bool = False
+
+    def place(self, database: Path) -> Path:
+        """The file or folder to write."""
+        if self.typed:
+            return Path(self.typed).expanduser()
+        suffix = registry.load(self.kind).SUFFIX
+        of_it = "" if suffix == f".{self.kind}" else f"-{self.kind}"
+        return database.with_name(f"{database.stem}{of_it}{suffix}")
+
+    def meant(self, database: Path) -> str:
+        """The format that is written into that place: csv is one table in a file."""
+        return fitting(self.kind, self.place(database))
+
+    def as_kind(self, kind: str) -> "Wish":
+        """The same in another format; the name that was typed gets its suffix."""
+        old, new = registry.load(self.kind).SUFFIX, registry.load(kind).SUFFIX
+        typed = self.typed
+        if typed and typed.endswith(old):
+            typed = typed.removesuffix(old) + new
+        return replace(self, kind=kind, typed=typed)
+
+    def turned(self, what: str, value: str) -> "Wish":
+        """With one more value of a kind of filter, a field of `Filters`, or without it."""
+        values: tuple[str, ...] = getattr(self.filters, what)
+        left = tuple(one for one in values if one != value)
+        return self.with_values(what, left if len(left) < len(values) else (*values, value))
+
+    def with_values(self, what: str, values: tuple[str, ...]) -> "Wish":
+        """With these values of a kind of filter alone; with none of them all goes out."""
+        return replace(self, filters=replace(self.filters, **{what: values}))
+
+
+NO_VALUES = Values({}, {}, {})
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What can be chosen: formats by name with what they are, tags, and what articles have."""
+
+    formats: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[Tag, ...] = ()
+    values: Values = NO_VALUES
+
+
+def offered(store: Store) -> Offered:
+    """Read what can be chosen."""
+    marks = tuple(one for one in codebook.tags(store) if {"span", "article"} & {*one.applies})
+    formats = {name: registry.load(name).WHAT for name in registry.names()}
+    return Offered(formats, marks, values(store))
+
+
+def counted(store: Store, kind: str, filters: Filters, going: Going) -> Written:
+    """What an export would write, and what its format cannot hold; nothing is written."""
+    return write(store, kind, None, Asked(filters=filters, progress=going.step))
+
+
+def exported(store: Store, wish: Wish, place: Path, going: Going) -> Written:
+    """Write it, whole or not at all. Raises CallError and DataError as `write`."""
+    asked = Asked(
+        filters=wish.filters, strict=wish.strict, sidecar=wish.sidecar, progress=going.step
+    )
+    return write(store, wish.kind, place, asked)
+
+
+def in_the_way(wish: Wish, database: Path) -> list[Path]:
+    """What is there already and would be written over.
+
+    Raises CallError where it may not be: the database and what SQLite keeps beside it, a folder
+    that no export made, a folder where a file is to be.
+    """
+    place = wish.place(database)
+    places = [place, sidecar_of(place)] if wish.sidecar else [place]
+    for one in places:
+        if is_of(one, database):
+            raise CallError(f"{one} is the database itself: type another name")
+    if registry.load(wish.meant(database)).PLACE == "folder":
+        if why := why_not(place.resolve()):
+            raise CallError(f"{place} {why}: type the name of a new folder")
+    elif place.is_dir():
+        raise CallError(f"{place} is a folder: type the name of a file")
+    return [one for one in places if one.exists()]
+
+
+def is_of(place: Path, database: Path) -> bool:
+    """Whether a file is the database, or one that SQLite keeps beside it."""
+    its = database.resolve()
+    beside = [its.with_name(f"{its.name}{end}") for end in ("", "-wal", "-shm", "-journal")]
+    return place.resolve() in beside or (
+        place.exists() and database.exists() and place.samefile(database)
+    )
+
+
+# In words
+
+
+def counts(written: Written) -> str:
+    """``2 articles, 40 annotations``"""
+    words = f"{several(written.articles, 'article')}, {several(written.annotations, 'annotation')}"
+    if written.earlier:
+        words += f" ({written.earlier:,} on an earlier text)"
+    return words
+
+
+def left_out(written: Written) -> str:
+    """What the format cannot hold; empty where it holds all."""
+    return told(written.losses.items())
+
+
+def done(written: Written, place: Path) -> str:
+    """What was written."""
+    words = f"wrote {counts(written)} into {place}"
+    lost = left_out(written)
+    return display_line(f"{words}; left out: {lost}" if lost else words)
+
+
+def why(error: Exception) -> str:
+    """What went wrong, with the remedy as it is at the desk and not on the command line."""
+    words = str(error).removesuffix(" with -o")
+    return words.replace("or export without --strict", "or let it be left out")
