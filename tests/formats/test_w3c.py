@@ -63,9 +63,9 @@ def reading(tmp_path):
     return read_it
 
 
-def written(found, place, name="made"):
+def written(found, place):
     with place.open("wb") as stream:
-        write(Dataset(iter(found), name=name), StreamOut(stream), Options())
+        write(Dataset(iter(found)), StreamOut(stream), Options())
     return place.read_bytes()
 
 

@@ -28,9 +28,16 @@ CARRIES = Carries(overlaps=True, annotators=True, details=True)
 __all__ = ["read", "write"]
 
 DETAILS = ("title", "source", "byline", "published", "url", "language", "story", "file")
+DATASET: dict[str, Any] = {
+    "name": "claimdesk",
+    "status": "draft",
+    "guidelines": None,
+    "allow_extra_metadata": True,
+    "distribution": {"strategy": "overlap", "min_submitted": 1},
+}
+"""Argilla asks for another name where the workspace has one of this name."""
 _NOT_IN_AN_AGENT = re.compile(r"[^a-zA-Z0-9_:./\s-]")
 """What Argilla's server does not take in the name of an agent."""
-_NOT_IN_A_NAME = re.compile(r"[^a-zA-Z0-9_-]+")
 
 
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
@@ -43,8 +50,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
             labels |= {made.tag: "" for made in entry.annotations if made.tag not in labels}
             items.add_all(_records(entry))
         stream.write(b"\n]\n")
-    name = _NOT_IN_A_NAME.sub("-", dataset.name).strip("-_") or "annotations"
-    for file, value in (("settings", _settings(labels)), ("dataset", _dataset(name))):
+    for file, value in (("settings", _settings(labels)), ("dataset", DATASET)):
         with out.open(f".argilla/{file}.json") as stream:
             stream.write(f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode())
     return ()
@@ -121,14 +127,4 @@ def _settings(labels: dict[str, str]) -> dict[str, Any]:
         "allow_extra_metadata": True,
         "distribution": {"strategy": "overlap", "min_submitted": 1},
         "mapping": None,
-    }
-
-
-def _dataset(name: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "status": "draft",
-        "guidelines": None,
-        "allow_extra_metadata": True,
-        "distribution": {"strategy": "overlap", "min_submitted": 1},
     }

@@ -1,5 +1,6 @@
 """A file that is one JSON value: read with what is wrong told, and its list written by items."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -44,12 +45,15 @@ class Items:
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
         self.count = 0
+        self.digest = hashlib.sha256()
+        """Of all items so far."""
 
     def add(self, item: Any) -> None:
         """One more item."""
-        line = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        line = json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
         self.stream.write(b",\n" if self.count else b"\n")
-        self.stream.write(line.encode())
+        self.stream.write(line)
+        self.digest.update(line)
         self.count += 1
 
     def add_all(self, items: Iterable[Any]) -> None:

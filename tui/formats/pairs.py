@@ -81,7 +81,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
         files.open["train"] = stack.enter_context(out.open("train.jsonl"))
         for entry in dataset.entries:
             texts.write(line(document_as_json(entry)))
-            related = list(_across(entry, dataset))
+            related = sorted(_across(entry, dataset), key=lambda one: one.uid)
             lost["annotations without a related one in another article"] += _alone(entry, related)
             lost["relations within an article"] += sum(
                 one.source_article == one.target_article for one in entry.own_relations

@@ -56,15 +56,15 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write one collection with one page. The model has code points, whatever `options` ask."""
-    name = f"urn:claimdesk:{quote(dataset.name, safe='')}"
-    head = {"@context": CONTEXT, "id": name, "type": "AnnotationCollection", "label": dataset.name}
-    page = {"id": f"{name}:page", "type": "AnnotationPage", "startIndex": 0}
+    head = {"@context": CONTEXT, "type": "AnnotationCollection", "label": "Annotations"}
+    page = {"type": "AnnotationPage", "startIndex": 0}
     with out.open() as stream:
         stream.write(f'{_json(head)[:-1]},"first":{_json(page)[:-1]},"items":['.encode())
         items = Items(stream)
         for entry in dataset.entries:
             items.add_all(_items(entry, dataset))
-        stream.write(f'\n]}},"total":{items.count}}}\n'.encode())
+        name = f"urn:claimdesk:collection:{items.digest.hexdigest()}"  # the same for the same items
+        stream.write(f'\n],"id":"{name}:page"}},"id":"{name}","total":{items.count}}}\n'.encode())
     return ()
 
 
