@@ -235,6 +235,11 @@ def texts(text):
     return {"sources/a.txt": text.encode() if isinstance(text, str) else text}
 
 
+def test_a_name_that_stands_elsewhere_is_a_name_unless_it_is_as_long_as_the_words(tmp_path):
+    place = packed(tmp_path, project(source(selection(1, 0, 8, "great"))), texts(TEXT))
+    assert [made.quote for made in only(place)] == ["Oh, that"]
+
+
 def test_a_tie_that_matters_is_asked(tmp_path):
     place = packed(tmp_path, project(source(selection(1, 3, 5, "line:1"))), texts("😀😀 abcdef"))
     with pytest.raises(UnitsTied, match="say --offsets codepoint or --offsets utf16"):
@@ -389,6 +394,10 @@ WRONG = {
         project(source(selection(1, 0, 99, "Oh"))),
         "99 is not in the text of 19 characters",
     ),
+    "words that stand elsewhere": (
+        project(source(selection(1, 1, 9, "Oh, that"))),
+        "at 1–9 the text has 'h, that ', not 'Oh, that'",
+    ),
     "a position that is no number": (
         project(source(MARKED.replace('startPosition="0"', 'startPosition="-1"'))),
         "are no positions in a text",
@@ -514,7 +523,7 @@ def test_in_a_project_of_ours_words_that_are_not_at_their_positions_are_refused(
     written("qdpx", [replace(found, annotations=[made])], place)
     qde = qde_of(place)
     changed = {
-        "shifted": qde.replace('"2" endPosition="10"', '"3" endPosition="11"'),
+        "shifted": qde.replace('"2" endPosition="10"', '"1" endPosition="9"'),
         "in UTF-16": qde.replace('"2" endPosition="10"', '"3" endPosition="11"'),
         "named otherwise": qde.replace('name="The toll"', 'name="The tool"'),
     }[way]

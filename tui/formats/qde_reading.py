@@ -169,7 +169,8 @@ class Reading:
             yield made
 
     def _fragment(self, selection: Element) -> Fragment:
-        """The stretch of a selection. What is ours has its words for a name, and is held to it."""
+        """The stretch of a selection. What is ours has its words for a name, and is held to it; in
+        what others wrote, a name that is as long as the words and stands elsewhere is a quote."""
         survey, at = self.survey, record(selection, self.survey.where)
         span = positions(selection, survey.where)
         try:
@@ -177,7 +178,9 @@ class Reading:
         except ValueError as error:
             at.fail(str(error), UNIT)
         name = selection.get("name", "")
-        if survey.own and name != found.exact:
+        text = self.text.text
+        elsewhere = len(name) == len(found.exact) and name in text and not quotes(name, found.exact)
+        if elsewhere or (survey.own and name != found.exact):
             why = f"at {span[0]}–{span[1]} the text has {short(found.exact)}, not {short(name)}"
             at.fail(why, UNIT)
         return found
