@@ -20,6 +20,7 @@ from tui.store import (
 from tui.store.alignments import Decided
 from tui.store.connection import Store
 from tui.store.having import having
+from tui.store.splits import recorded
 from tui.text.regions import regions as by_rules
 
 ALL_OF_IT = Filters()
@@ -31,9 +32,11 @@ def dataset(
 ) -> Dataset:
     """What of a database fits. Its entries are read as they are gone through, within a snapshot.
 
-    `splits` has train, dev or test by article. Raises CallError where a filter cannot be.
+    `splits` has train, dev or test by article, else they are those recorded. Raises CallError
+    where a filter cannot be.
     """
     filters.check(store)
+    splits = splits or recorded(store)
     found = entries(store)
     if filters.any:
         fit = (filtered(store, entry, filters, splits) for entry in found)
