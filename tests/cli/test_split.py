@@ -1,5 +1,6 @@
-"""`claimdesk split`: parts by event, recorded and told."""
+"""`claimdesk split`: parts by event, recorded, told, and in every export."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -62,6 +63,25 @@ def test_what_is_in_each_part_is_told(run, added):
 
 def test_a_part_that_nothing_is_left_for_is_told(run, database):
     assert "nothing is left for dev and test" in run("split").err
+
+
+def test_exports_have_the_parts(run, added):
+    found = parts(run)["parts"]
+    assert run("export", "csv", "-o", "tables").code == 0
+    with Path("tables/documents.csv").open(newline="", encoding="utf-8") as stream:
+        assert {row["id"]: row["split"] for row in csv.DictReader(stream)} == found
+    assert run("export", "jsonl", "--split", "test", "-o", "test.jsonl").code == 0
+    rows = [json.loads(line) for line in Path("test.jsonl").read_text("utf-8").split("\n") if line]
+    assert {row["id"] for row in rows} == {uid for uid, part in found.items() if part == "test"}
+
+
+def test_an_article_that_comes_later_is_in_no_part_until_the_next_split(run, added):
+    parts(run)
+    Path("later.txt").write_text("Another day. The council of Moss met at noon.")
+    run("add", "later.txt")
+    run("export", "csv", "-o", "tables")
+    assert Path("tables/documents.csv").read_text("utf-8").count(",unsplit,") == 1
+    assert "unsplit" not in parts(run)["parts"].values()
 
 
 def test_shares_that_do_not_add_up_are_refused(run, database):

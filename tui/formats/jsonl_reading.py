@@ -25,15 +25,16 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     unit: Unit = "utf16" if options.offsets == "utf16" else "codepoint"
     ids: set[str] = set()
     for row in json_lines(place):
-        entry = _entry(row, unit)
-        for uid in _ids(entry):
+        entry = entry_of(row, unit)
+        for uid in ids_of(entry):
             if uid in ids:
                 row.fail(f"the id {short(uid)} comes a second time", "each has an id of its own")
             ids.add(uid)
         yield entry
 
 
-def _ids(entry: Entry) -> Iterator[str]:
+def ids_of(entry: Entry) -> Iterator[str]:
+    """The ids of an article and of all that was made on it."""
     yield entry.article.uid
     for made in (entry.annotations, *(earlier.annotations for earlier in entry.earlier)):
         yield from (one.uid for one in made)
@@ -41,7 +42,8 @@ def _ids(entry: Entry) -> Iterator[str]:
         yield from (one.uid for one in rows)
 
 
-def _entry(row: Record, unit: Unit) -> Entry:
+def entry_of(row: Record, unit: Unit) -> Entry:
+    """The article of one row, with its offsets in a unit. Raises DataError as `read` does."""
     meta = row.below("meta")
     text, digest, uid = row.text("text"), row.text("sha256"), row.text("id")
     _check(row, text, digest)

@@ -13,7 +13,7 @@ from typing import Any
 from tui.errors import CallError, DataError
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.jsonl_reading import _entry, _ids
+from tui.formats.jsonl_reading import entry_of, ids_of
 from tui.formats.parquet_tables import (
     RELATION,
     Row,
@@ -58,8 +58,8 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
             record = Record(line(row, relations.pop(str(row.get("id")), [])), where)
         except ValueError as error:
             raise DataError(f"{where}: {error}: {MEND}") from None
-        entry = _entry(record, unit)
-        for uid in _ids(entry):
+        entry = entry_of(record, unit)
+        for uid in ids_of(entry):
             if uid in ids:
                 record.fail(f"the id {short(uid)} comes a second time", "each has an id of its own")
             ids.add(uid)
