@@ -1,15 +1,18 @@
 """Importing a dataset from a format's file or folder into a database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.codebook import Codebook
 from tui.errors import CallError
 from tui.formats.entry import Entry
 from tui.formats.face import Options, Readable
 from tui.formats.registry import load_readable
 from tui.formats.sidecar import restored
 from tui.formats.writing import PLAIN, sidecar_of
+from tui.model import Tag
+from tui.store import codebook
 from tui.store.connection import Store
 from tui.store.importing import Imported, Taking, take_in
 
@@ -46,7 +49,23 @@ def take_in_from(store: Store, name: str, place: Path, wanted: Wanted) -> Import
         entries: Iterator[Entry] = kind.read(place, wanted.options)
     else:
         entries = restored(kind, place, sidecar, wanted.options)
-    return take_in(store, entries, taking)
+    if wanted.rehearsal or wanted.known_tags or not hasattr(kind, "read_tags"):
+        return take_in(store, entries, taking)
+    with store.transaction():  # the articles and the codebook, or neither
+        done = take_in(store, entries, taking)
+        done.tags += _take_in_tags(store, kind.read_tags(place), done.tags)
+    return done
+
+
+def _take_in_tags(store: Store, tags: Sequence[Tag], made: Sequence[str]) -> list[str]:
+    """Take in what a format's codebook says of the tags that are new here; those that are here
+    already stay as people have them. Returns those that no annotation had brought yet."""
+    here = {tag.path for tag in codebook.tags(store)}
+    absent = [tag.path for tag in tags if tag.path not in here]
+    new = tuple(tag for tag in tags if tag.path in made or tag.path not in here)
+    if new:
+        codebook.take_in(store, Codebook("", new))
+    return absent
 
 
 def readable(name: str, place: Path) -> Readable:
