@@ -1,6 +1,7 @@
 """``claimdesk import``: take in what other tools, or this one, exported."""
 
 import sys
+import warnings
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tui.cli.database import counted, db_option, json_option, print_json, writer
 from tui.cli.format_name import FormatName
 from tui.formats.face import Asked as Unit
 from tui.formats.face import Options
+from tui.formats.left_out import LeftOut
 from tui.formats.reading import UnitsTied
 from tui.formats.taking_in import Wanted, readable, take_in_from
 from tui.store.connection import Store
@@ -63,7 +65,9 @@ def command(
     wanted = Wanted(Options(offsets, annotator), known_tags, dry_run, sidecar)
     readable(format_name, path)  # before a database is made for nothing
     with writer(database, make=not dry_run) as store:
-        done = _take_in(store, format_name, path, wanted)
+        done, left = _take_in_told(store, format_name, path, wanted)
+    for line in left:
+        click.echo(display_line(f"{path}: {line}"), err=True)
     if as_json:
         print_json({"format": format_name, "file": str(path), "dry_run": dry_run, **asdict(done)})
         return
@@ -71,6 +75,16 @@ def command(
         click.echo(display_line(f"{path}: {line}"))
     if dry_run:
         click.echo("nothing was written: it was a dry run", err=True)
+
+
+def _take_in_told(
+    store: Store, format_name: str, path: Path, wanted: Wanted
+) -> tuple[Imported, list[str]]:
+    """Take it in; with a line for each thing that a reader had to leave out."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", LeftOut)
+        done = _take_in(store, format_name, path, wanted)
+    return done, [str(one.message) for one in said if issubclass(one.category, LeftOut)]
 
 
 def _take_in(store: Store, format_name: str, path: Path, wanted: Wanted) -> Imported:
