@@ -67,7 +67,7 @@ def command(
     with writer(database, make=not dry_run) as store:
         done, left = _take_in_told(store, format_name, path, wanted)
     for line in left:
-        click.echo(display_line(f"{path}: {line}"), err=True)
+        click.echo(display_line(line), err=True)
     if as_json:
         print_json({"format": format_name, "file": str(path), "dry_run": dry_run, **asdict(done)})
         return
