@@ -232,6 +232,11 @@ def test_the_text_beside_gives_the_offsets(folder):
         ("train.texts.jsonl", lambda raw: raw.replace(b"toll", b"tool"), "not that of its sha256"),
         ("train.texts.jsonl", lambda raw: raw.replace(b'"id":"1"', b'"id":"0"'), "a second time"),
         ("train.texts.jsonl", lambda raw: raw.replace(b'"id":"1"', b'"id":1'), "'id' is 1"),
+        (
+            "train.texts.jsonl",
+            lambda raw: raw.replace(b'[[0,9,"A"', b'[["0",9,"A"'),
+            "is not start, end, tag and id of an annotation",
+        ),
     ],
 )
 def test_what_does_not_fit_the_text_beside_is_refused(folder, file, edit, said):
@@ -240,6 +245,14 @@ def test_what_does_not_fit_the_text_beside_is_refused(folder, file, edit, said):
         list(read(folder, Options()))
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_an_annotation_is_known_again_while_it_is_where_it_was(folder):
+    marks = [one.uid for entry in read(folder, Options()) for one in entry.annotations]
+    assert marks == ["x.conll, line 3"]
+    edited(folder / "train.conll", lambda raw: raw.replace(b"I-A", b"O"))
+    marks = [one.uid for entry in read(folder, Options()) for one in entry.annotations]
+    assert marks == ["train.conll, line 3"]
 
 
 def test_a_folder_without_such_files_is_said(tmp_path):
@@ -267,7 +280,7 @@ def test_real_files_come_in_and_out_and_in_the_same(tmp_path, name, quotes):
     ]
     told = written("conll", named, tmp_path / "out")
     assert set(told.losses) <= {"names of annotators", "times"}
-    assert comparable(read(tmp_path / "out", Options()), CARRIES) == comparable(found, CARRIES)
+    assert comparable(read(tmp_path / "out", Options()), CARRIES) == comparable(named, CARRIES)
 
 
 @pytest.mark.skipif("CLAIMDESK_CORPORA" not in os.environ, reason="CLAIMDESK_CORPORA is unset")
@@ -279,4 +292,5 @@ def test_a_real_file_that_is_broken_is_refused():
 
 def test_texts_beside_are_one_json_object_a_line(folder):
     lines = (folder / "train.texts.jsonl").read_text("utf-8").split("\n")
-    assert [sorted(json.loads(line)) for line in lines if line] == [["id", "sha256", "text"]] * 2
+    names = ["annotations", "id", "sha256", "text"]
+    assert [sorted(json.loads(line)) for line in lines if line] == [names] * 2

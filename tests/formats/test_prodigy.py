@@ -15,7 +15,7 @@ from tui.formats.prodigy import CARRIES, read
 from tui.formats.reading import UnitsTied
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY

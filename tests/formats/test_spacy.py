@@ -32,7 +32,7 @@ from tui.text.anchors import anchor
 from tui.text.edges import trimmed
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_without_spacy_it_is_said_how_to_install_it(tmp_path, monkeypatch):

@@ -1,8 +1,9 @@
 """CoNLL-2003 for training, with what it takes to read it back: a folder of files by split.
 
 ``train.conll`` has the tokens and tags (`conll_tokens`), ``train.texts.jsonl`` a line for each of
-its articles with ``id``, ``sha256`` and ``text``, in the same order; so have dev and test. A token
-is the next in its text behind white space, and that is its offset. `ALONE` is one file of tokens.
+its articles in the same order, with ``id``, ``sha256``, ``text``, and ``annotations`` by start,
+end, tag and id, so that they are known again; so have dev and test. A token is the next in its
+text behind white space, and that is its offset. `ALONE` is one file of tokens.
 """
 
 import json
@@ -12,9 +13,9 @@ from contextlib import ExitStack
 from typing import BinaryIO
 
 from tui.formats.conll_reading import read
-from tui.formats.conll_tokens import CARRIES, edge_losses, lines
+from tui.formats.conll_tokens import edge_losses, lines, marks
 from tui.formats.entry import Entry
-from tui.formats.face import Dataset, Loss, Options, Out, Place
+from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 
 WHAT = "CoNLL (IOB2 or IOBES) by split, with the texts, in a folder"
 PLACE: Place = "folder"
@@ -22,8 +23,9 @@ SUFFIX = ""
 EXTRA = ""
 OFFSETS = "tokens"
 ALONE = "conll-tokens"
+CARRIES = Carries(ids=True)
 
-__all__ = ["CARRIES", "read", "write"]
+__all__ = ["read", "write"]
 
 
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
@@ -45,5 +47,10 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
 
 def _text(entry: Entry) -> bytes:
     summary = entry.article.summary
-    row = {"id": summary.uid, "sha256": summary.sha256, "text": entry.article.text}
+    row = {
+        "id": summary.uid,
+        "sha256": summary.sha256,
+        "text": entry.article.text,
+        "annotations": [[*span, made.tag, made.uid] for span, made in marks(entry)],
+    }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

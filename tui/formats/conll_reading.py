@@ -54,10 +54,12 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
                 raise DataError(f"{document.where}: {beside.name} has no text for it: {MEND}")
             if document is None:
                 row.fail(f"{file.name} has no tokens for this text: it may be cut off")
-            if row.text("id") in ids:
-                row.fail(f"the id {short(row.text('id'))} comes a second time")
-            ids.add(row.text("id"))
-            yield _beside(document, row)
+            entry = _beside(document, row)
+            for uid in (entry.article.uid, *(one.uid for one in entry.annotations)):
+                if uid in ids:
+                    row.fail(f"the id {short(uid)} comes a second time")
+                ids.add(uid)
+            yield entry
 
 
 def _files(place: Path) -> list[Path]:
@@ -131,7 +133,7 @@ def _joined(document: _Document) -> Entry:
         place += len(word)
     if not parts:
         raise DataError(f"{document.where}: the article has no tokens: {MEND}")
-    return _entry(document, Article(ArticleSummary("", "", "", place), "".join(parts)), starts)
+    return _entry(document, Article(ArticleSummary("", "", "", place), "".join(parts)), starts, {})
 
 
 def _beside(document: _Document, row: Record) -> Entry:
@@ -152,7 +154,18 @@ def _beside(document: _Document, row: Record) -> Entry:
         why = f"the tokens end at {place} of a text of {len(text)} characters"
         raise DataError(f"{document.where}: {why}: {MEND}")
     summary = ArticleSummary(row.text("id"), digest, "", len(text))
-    return _entry(document, Article(summary, text), starts)
+    return _entry(document, Article(summary, text), starts, _known(row))
+
+
+def _known(row: Record) -> dict[tuple[int, int, str], str]:
+    """The ids of the annotations that were written, by start, end and tag."""
+    found = {}
+    for one in row.items("annotations", []):
+        if not (isinstance(one, list) and list(map(type, one)) == [int, int, str, str]):
+            row.fail(f"{short(one)} is not start, end, tag and id of an annotation")
+        start, end, tag, uid = one
+        found[start, end, tag] = uid
+    return found
 
 
 def _behind_space(text: str, place: int) -> int:
@@ -161,12 +174,19 @@ def _behind_space(text: str, place: int) -> int:
     return place
 
 
-def _entry(document: _Document, article: Article, starts: list[int]) -> Entry:
+def _entry(
+    document: _Document,
+    article: Article,
+    starts: list[int],
+    known: dict[tuple[int, int, str], str],
+) -> Entry:
     made = []
     for first, behind, tag in document.entities:
         end = starts[behind - 1] + len(document.words[behind - 1])
         part = anchor(article.text, starts[first], end)
-        uid = document.places[first].rpartition("/")[2]  # file and line: none is twice in a folder
+        # Else it is called by file and line, of which none is twice in a folder.
+        place = document.places[first].rpartition("/")[2]
+        uid = known.get((part.start, part.end, tag), place)
         made.append(
             Annotation(uid, article.uid, tag, (part,), "", "", "", sha256=article.summary.sha256)
         )

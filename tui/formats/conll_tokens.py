@@ -12,6 +12,7 @@ from tui.formats.conll_tags import Scheme, tags_of
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.losses import kept
+from tui.model import Annotation
 from tui.text.edges import trimmed
 from tui.text.offsets import Span
 from tui.text.sentences import split
@@ -42,14 +43,13 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
 def lines(entry: Entry, scheme: Scheme) -> str:
     """An article's lines, with an empty one behind each sentence."""
     text = entry.article.text
-    made = [(trimmed(text, one.start, one.end), one.tag) for one in kept(entry, CARRIES)]
-    made = [(span, tag) for span, tag in made if span[0] < span[1]]
+    made = list(marks(entry))
     spans = [span for span, _ in made]
     found = pieces(text, spans)
     places = rows(found, spans)
     tags = tags_of(
         len(found),
-        ((*place, tag) for place, (_, tag) in zip(places, made, strict=True)),
+        ((*place, one.tag) for place, (_, one) in zip(places, made, strict=True)),
         scheme,
     )
     parts = [START]
@@ -65,6 +65,14 @@ def lines(entry: Entry, scheme: Scheme) -> str:
             parts += [*rows_here, "\n"]
         first = behind
     return "".join(parts)
+
+
+def marks(entry: Entry) -> Iterator[tuple[Span, Annotation]]:
+    """The annotations that go out, each with what it has of its span."""
+    for one in kept(entry, CARRIES):
+        span = trimmed(entry.article.text, one.start, one.end)
+        if span[0] < span[1]:
+            yield span, one
 
 
 def edge_losses(entry: Entry) -> Iterator[str]:
