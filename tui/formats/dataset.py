@@ -1,7 +1,6 @@
 """What goes out: the articles of a database with what was made on them, one in memory at a time."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import Dataset
@@ -56,11 +55,10 @@ def entries(store: Store) -> Iterator[Entry]:
     for one in alignments.all_of(store):  # what people decided by hand has room in memory
         decided.setdefault(one.a, []).append(one)
     there = having(store)
-    for summary, made in _with_annotations(store):
-        uid = summary.uid
-        text = articles.text_of(store, uid)
+    for article, made in _with_annotations(store):
+        uid, text = article.uid, article.text
         yield Entry(
-            Article(summary, text),
+            article,
             made,
             relations.of_article(store, uid) if uid in there.relations else [],
             _earlier(store, uid) if uid in there.earlier else (),
@@ -73,18 +71,33 @@ def entries(store: Store) -> Iterator[Entry]:
 
 
 BATCH = 200
-"""Articles whose annotations are read by one query."""
+"""Articles read at once, with what is marked on them."""
+AT_ONCE = 1_000_000
+"""Code points of texts read at once, about: one longer is read alone."""
 
 
-def _with_annotations(store: Store) -> Iterator[tuple[ArticleSummary, list[Annotation]]]:
-    found = articles.each(store)
-    while some := list(islice(found, BATCH)):
+def _with_annotations(store: Store) -> Iterator[tuple[Article, list[Annotation]]]:
+    for some in _batches(articles.each(store)):
+        texts = articles.texts_of(store, [one.uid for one in some])
         marked = [one.uid for one in some if one.annotations]
         made: dict[str, list[Annotation]] = {}
         for one in annotations.of_articles(store, marked) if marked else ():
             made.setdefault(one.article, []).append(one)
         for summary in some:
-            yield summary, made.pop(summary.uid, [])
+            yield Article(summary, texts.pop(summary.uid)), made.pop(summary.uid, [])
+
+
+def _batches(found: Iterator[ArticleSummary]) -> Iterator[list[ArticleSummary]]:
+    some: list[ArticleSummary] = []
+    length = 0
+    for one in found:
+        if some and (len(some) == BATCH or length + one.length > AT_ONCE):
+            yield some
+            some, length = [], 0
+        some.append(one)
+        length += one.length
+    if some:
+        yield some
 
 
 def _earlier(store: Store, article: str) -> tuple[Earlier, ...]:
