@@ -2,11 +2,13 @@
 
 import shutil
 import sqlite3
+from threading import Event
 
 import pytest
 from click.testing import CliRunner
 
 from tests.app.conftest import AtDesk
+from tui.app import wish
 from tui.app.screens.export import ExportScreen
 from tui.app.wish import GivenUp, Going, Wish, is_of
 from tui.cli.main import cli
@@ -211,7 +213,7 @@ async def test_a_folder_goes_out_and_one_that_no_export_made_stays(at_desk: AtDe
         assert "wrote 2 articles" in said(seat)
         assert any(mine.rglob("*.ann"))
         (mine / "notes.txt").write_text("mine", "utf-8")
-        await seat.press("w")
+        await seat.press("w", "enter")
         assert "has a file that no export made" in said(seat)
     assert (mine / "notes.txt").read_text("utf-8") == "mine"
     shutil.rmtree(mine)
@@ -231,6 +233,62 @@ async def test_an_annotation_adrift_is_told_and_nothing_is_written(at_desk: AtDe
         await seat.press("w")
         assert "nothing was exported" in said(seat)
     assert not Wish().place(path).exists()
+
+
+@pytest.mark.parametrize("typed", ["~nobody-at-all/x.jsonl", "x" * 300, "loop/x.jsonl"])
+async def test_a_place_that_cannot_be_is_told_while_it_is_typed(at_desk: AtDesk, tmp_path, typed):
+    (tmp_path / "loop").symlink_to("loop")
+    place = typed if typed.startswith("~") else str(tmp_path / typed)
+    async with at_desk((120, 40)) as seat:
+        await seat.press("X", *"jjjjjj", "enter")
+        seat.app.screen.query_one("Line").value = place
+        await seat.press("enter")
+        assert "type another name" in str(seat.app.screen.query_one("Static.preview").render())
+        await seat.press("escape")
+        assert sheet(seat).wish.typed == ""
+
+
+async def test_keys_are_taken_while_it_counts_and_the_result_comes_when_it_is_there(
+    at_desk: AtDesk, monkeypatch
+):
+    held, counted = Event(), wish.counted
+
+    def late(*args):
+        held.wait(60)
+        return counted(*args)
+
+    monkeypatch.setattr(wish, "counted", late)
+    async with at_desk() as seat:
+        await seat.pilot.press("X", "j", "s")
+        assert "counting…" in card(seat)
+        assert sheet(seat).rows.at == 1
+        assert sheet(seat).wish.strict
+        held.set()
+        await seat.settle()
+        assert "40 annotations go out" in card(seat)
+
+
+async def test_an_export_goes_on_when_the_sheet_is_left_and_the_desk_says_when_it_is_done(
+    at_desk: AtDesk, path, monkeypatch
+):
+    held, exported = Event(), wish.exported
+
+    def late(*args):
+        held.wait(60)
+        return exported(*args)
+
+    monkeypatch.setattr(wish, "exported", late)
+    async with at_desk((200, 40)) as seat:
+        await seat.press("X")
+        await seat.pilot.press("w", "w")
+        assert "an export is still being written" in said(seat)
+        await seat.pilot.press("escape")
+        assert not Wish().place(path).exists()
+        held.set()
+        await seat.settle()
+        assert seat.app.screen is seat.desk
+        assert "wrote 2 articles, 40 annotations" in seat.status
+    assert Wish().place(path).exists()
 
 
 async def test_formats_are_gone_through_by_key_and_losses_follow(at_desk: AtDesk):

@@ -102,10 +102,10 @@ def _values(about: str, offered: Offered) -> list[tuple[str, str]]:
     return [(name, f"  {several(number, noun)}") for name, number in there.items()]
 
 
-def going_out(counted: Written, wish: Wish, database: Path) -> Text:
-    """What would go out, and what the format cannot hold."""
+def going_out(counted: Written, wish: Wish, kind: str) -> Text:
+    """What would go out in a format, and what that cannot hold."""
     text = Text()
-    text.append(f"{wishes.counts(counted)} go out as {wish.meant(database)}\n", "bold")
+    text.append(f"{wishes.counts(counted)} go out as {kind}\n", "bold")
     lost = wishes.left_out(counted)
     if not lost:
         return text.append("nothing is left out")

@@ -1,6 +1,7 @@
 """What is asked of an export at the desk, and what that would write. No Textual here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from tui.formats import registry
 from tui.formats.dataset import ALL_OF_IT
 from tui.formats.filters import Filters
 from tui.formats.losses import told
-from tui.formats.out import why_not
 from tui.formats.writing import Asked, Written, fitting, sidecar_of, write
 from tui.model import Tag
 from tui.store import codebook
@@ -63,16 +63,22 @@ class Wish:
     sidecar: bool = False
 
     def place(self, database: Path) -> Path:
-        """The file or folder to write."""
+        """The file or folder to write. Raises CallError for a home there is none of."""
         if self.typed:
-            return Path(self.typed).expanduser()
+            with _said_of(Path(self.typed)):
+                return Path(self.typed).expanduser()
         suffix = registry.load(self.kind).SUFFIX
         of_it = "" if suffix == f".{self.kind}" else f"-{self.kind}"
         return database.with_name(f"{database.stem}{of_it}{suffix}")
 
     def meant(self, database: Path) -> str:
-        """The format that is written into that place: csv is one table in a file."""
-        return fitting(self.kind, self.place(database))
+        """The format that is written into that place: csv is one table in a file.
+
+        Raises CallError where nothing can be seen there.
+        """
+        place = self.place(database)
+        with _said_of(place):
+            return fitting(self.kind, place)
 
     def as_kind(self, kind: str) -> "Wish":
         """The same in another format; the name that was typed gets its suffix."""
@@ -129,19 +135,27 @@ def in_the_way(wish: Wish, database: Path) -> list[Path]:
     """What is there already and would be written over.
 
     Raises CallError where it may not be: the database and what SQLite keeps beside it, a folder
-    that no export made, a folder where a file is to be.
+    where a file is to be. What else is in a folder is looked at when it is written.
     """
     place = wish.place(database)
     places = [place, sidecar_of(place)] if wish.sidecar else [place]
-    for one in places:
-        if is_of(one, database):
-            raise CallError(f"{one} is the database itself: type another name")
-    if registry.load(wish.meant(database)).PLACE == "folder":
-        if why := why_not(place.resolve()):
-            raise CallError(f"{place} {why}: type the name of a new folder")
-    elif place.is_dir():
-        raise CallError(f"{place} is a folder: type the name of a file")
-    return [one for one in places if one.exists()]
+    is_folder = registry.load(wish.meant(database)).PLACE == "folder"
+    with _said_of(place):
+        if any(is_of(one, database) for one in places):
+            raise CallError(f"{place} is the database itself: type another name")
+        if place.is_dir() and not is_folder:
+            raise CallError(f"{place} is a folder: type the name of a file")
+        return [one for one in places if one.exists()]
+
+
+@contextmanager
+def _said_of(place: Path) -> Iterator[None]:
+    """Say in words what the system has against a place."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "it leads nowhere"
+        raise CallError(f"{place}: {reason}: type another name") from None
 
 
 def is_of(place: Path, database: Path) -> bool:

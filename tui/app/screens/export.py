@@ -47,6 +47,8 @@ class ExportScreen(Sheet[None]):
         super().__init__(classes="dialog-screen")
         self.room = room
         self.wish = wish
+        self.kind = wish.kind
+        """The format that is written: csv is one table in a file."""
         self.database = room.screen.workspace.store.path
         self.offered = Offered()
         self.reading = Going()
@@ -88,11 +90,10 @@ class ExportScreen(Sheet[None]):
         self.wish = self.room.wish = wish
         self._say("")
         self.rows.show_items(lines(wish, self.database))
-        try:
-            asked = wish.meant(self.database), wish.filters
-        except OSError as error:
-            asked = wish.kind, wish.filters
-            self._say(f"{wish.place(self.database)}: {error.strerror}: type another name")
+        self.kind = wish.kind
+        with told(self, self._say):
+            self.kind = wish.meant(self.database)
+        asked = self.kind, wish.filters
         if asked != self.asked:
             self.asked = asked
             self.going.end()
@@ -144,7 +145,7 @@ class ExportScreen(Sheet[None]):
             far = f" {several(self.going.done, 'article')} so far" if self.going.done else ""
             text.append(f"counting…{far}", "dim")
         else:
-            text = going_out(self.counted, self.wish, self.database)
+            text = going_out(self.counted, self.wish, self.kind)
         self.query_one(Card).show(text)
 
     def _say(self, words: str) -> None:
