@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.app.conftest import AtDesk
+from tests.app.seat import HOPS
 from tui.app import wish
 from tui.app.screens.export import ExportScreen
 from tui.app.wish import GivenUp, Going, Wish, is_of
@@ -30,6 +31,14 @@ def card(seat) -> str:
 
 def said(seat) -> str:
     return str(sheet(seat).query_one("#said").render())
+
+
+async def pressed(seat, *keys: str) -> None:
+    """Press keys without waiting for what is done in threads."""
+    for key in keys:
+        await seat.pilot.press(key)
+        for _ in range(HOPS):
+            await seat.pilot.pause(0)
 
 
 async def choose(seat, row: int, *typed: str) -> None:
@@ -254,12 +263,12 @@ async def test_keys_are_taken_while_it_counts_and_the_result_comes_when_it_is_th
     held, counted = Event(), wish.counted
 
     def late(*args):
-        held.wait(60)
+        held.wait(5)
         return counted(*args)
 
     monkeypatch.setattr(wish, "counted", late)
     async with at_desk() as seat:
-        await seat.pilot.press("X", "j", "s")
+        await pressed(seat, "X", "j", "s")
         assert "counting…" in card(seat)
         assert sheet(seat).rows.at == 1
         assert sheet(seat).wish.strict
@@ -274,15 +283,15 @@ async def test_an_export_goes_on_when_the_sheet_is_left_and_the_desk_says_when_i
     held, exported = Event(), wish.exported
 
     def late(*args):
-        held.wait(60)
+        held.wait(5)
         return exported(*args)
 
     monkeypatch.setattr(wish, "exported", late)
     async with at_desk((200, 40)) as seat:
         await seat.press("X")
-        await seat.pilot.press("w", "w")
+        await pressed(seat, "w", "w")
         assert "an export is still being written" in said(seat)
-        await seat.pilot.press("escape")
+        await pressed(seat, "escape")
         assert not Wish().place(path).exists()
         held.set()
         await seat.settle()
