@@ -37,7 +37,8 @@ class Shown(HTMLParser):
             self.texts.append("")
 
     def handle_endtag(self, tag):
-        self.depth = max(0, self.depth - 1)
+        if tag not in ("br", "meta"):
+            self.depth = max(0, self.depth - 1)
 
     def handle_data(self, data):
         if self.depth:

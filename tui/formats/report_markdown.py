@@ -34,7 +34,7 @@ CARRIES = Carries(
     relation_notes=True,
 )
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|#&~$^]|:(?=//)|(?<=www)\.|@")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|#&~$^@]")
 _AT_START = re.compile(r"^(?:[-+=!]|\d+(?=[.)]))")
 
 
@@ -115,7 +115,8 @@ def _escaped(words: str, start: bool) -> str:
             return digits[0] + "\\" + _escaped(words[digits.end() :], start=False)
         if digits:
             return "\\" + digits[0] + _escaped(words[1:], start=False)
-    return with_unseen(_SPECIAL.sub(r"\\\g<0>", words), _unseen)
+    plain = _SPECIAL.sub(r"\\\g<0>", words).replace("://", "\\://").replace("www.", "www\\.")
+    return with_unseen(plain, _unseen)
 
 
 def _unseen(character: str) -> str:
