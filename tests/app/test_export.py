@@ -13,6 +13,7 @@ from tui.app import wish
 from tui.app.screens.export import ExportScreen
 from tui.app.wish import GivenUp, Going, Wish, is_of
 from tui.cli.main import cli
+from tui.formats.registry import names
 from tui.formats.writing import Asked, write
 from tui.store.opening import open_reader
 
@@ -300,12 +301,19 @@ async def test_an_export_goes_on_when_the_sheet_is_left_and_the_desk_says_when_i
     assert Wish().place(path).exists()
 
 
+def around(some, one):
+    """What stands before one of several, itself, and what stands behind."""
+    at = some.index(one)
+    return some[at - 1 : at + 2]
+
+
 async def test_formats_are_gone_through_by_key_and_losses_follow(at_desk: AtDesk):
     async with at_desk((120, 40)) as seat:
+        before, at, behind = around(names(), "jsonl")
         await seat.press("X", "l")
-        assert "go out as label-studio" in card(seat)
+        assert f"go out as {behind}" in card(seat)
         await seat.press("h", "h")
-        assert "go out as doccano" in card(seat)
+        assert f"go out as {before}" in card(seat)
         assert "left out: " in card(seat)
 
 
