@@ -309,7 +309,7 @@ def around(some, one):
 
 async def test_formats_are_gone_through_by_key_and_losses_follow(at_desk: AtDesk):
     async with at_desk((120, 40)) as seat:
-        before, at, behind = around(names(), "jsonl")
+        before, _, behind = around(names(), "jsonl")
         await seat.press("X", "l")
         assert f"go out as {behind}" in card(seat)
         await seat.press("h", "h")
