@@ -31,6 +31,12 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
+def complaint(err: str) -> str:
+    """What a command says on standard error, but for what an export says it left out."""
+    lines = err.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("csv: "))
+
+
 def command(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, off a terminal."""
     options = {"stdin": subprocess.DEVNULL, "timeout": PATIENCE, "env": environment(), **options}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Life, Small, Tally, command, environment
+from tests.faults.conftest import Life, Small, Tally, command, complaint, environment
 from tests.faults.ledger import Ledger, promised_to, settle
 from tests.faults.session import Session
 from tui.errors import DataError
@@ -115,7 +115,7 @@ class TestAFullFileSystem:
         small.fill()
         for words in (["list"], ["stats"], ["check"], ["export", "jsonl"], ["export", "csv"]):
             done = command(*words, "--db", there)
-            assert (done.returncode, done.stderr) == (0, ""), words
+            assert (done.returncode, complaint(done.stderr)) == (0, ""), words
         settle(there, ledger)
 
     def test_adding_a_file(self, there: Path, small: Small, tmp_path: Path):
