@@ -13,9 +13,11 @@ for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
     os.environ.pop(name, None)
 os.environ["TERM"] = "xterm-256color"
 
-# A machine that is busy with other things is no fault of the code.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+# A machine that is busy with other things is no fault of the code. What a change must pass tries
+# the same examples each time, so that it fails for what was changed; `make seeking` tries new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("new", deadline=None, max_examples=400)
+settings.load_profile(os.environ.get("EXAMPLES", "same"))
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

@@ -56,6 +56,10 @@ def test_names_come_before_other_words_and_none_is_lost():
     assert [one.named for one in ranked] == sorted((one.named for one in ranked), reverse=True)
 
 
+def test_a_letter_newer_than_this_python_is_no_end_of_a_word():
+    assert phrases("𠀀\U0003134b", "𠀀\U0003134b") == []
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_text_is_too_odd(one, other):
     assert all(phrases(one, other))

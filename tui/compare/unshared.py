@@ -77,9 +77,16 @@ def _weight(word: _Word) -> int:
 
 
 def _terms(source: Source) -> frozenset[str]:
-    return frozenset[str]().union(
-        *(terms(source.words(index), source.language) for index in source.body)
-    )
+    """What an article has, its words cut as for comparing and as for phrases.
+
+    The two differ in letters that this Python does not know yet.
+    """
+    found: set[str] = set()
+    for sentence in source.body:
+        found |= terms(source.words(sentence), source.language)
+        for match in _WORD.finditer(source.text, *source.sentences[sentence].span):
+            found |= terms(match[0], source.language)
+    return frozenset(found)
 
 
 def _runs(source: Source, sentence: int, elsewhere: frozenset[str]) -> Iterator[list[_Word]]:
