@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run semantic test faults oracles looks check format bench example picture lock clean
+.PHONY: help run semantic test seeking faults oracles looks check format bench example picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ semantic: .venv/run.stamp  ## compare articles by what sentences mean, too (some
 
 test: .venv/dev.stamp  ## every test (under five minutes)
 	$(BIN)/pytest --numprocesses 2
+
+seeking: .venv/dev.stamp  ## the properties on new examples, many of them (an hour)
+	EXAMPLES=new $(BIN)/pytest --numprocesses 2
 
 faults: .venv/dev.stamp  ## kills, power cuts, full disks, damaged files: nothing is lost (minutes)
 	$(BIN)/pytest tests/faults --numprocesses 2
