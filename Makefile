@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run semantic test seeking faults oracles looks check format bench example picture lock clean
+.PHONY: help run semantic readers test seeking faults oracles looks check format bench example picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ run: .venv/run.stamp  ## open the desk on the two sample articles
 
 semantic: .venv/run.stamp  ## compare articles by what sentences mean, too (some 230 MB)
 	$(PIP) install --quiet --requirement requirements-semantic.lock
+
+readers: .venv/run.stamp  ## read web pages, PDF, DOCX, EPUB, feeds and archives, too (some 95 MB)
+	$(PIP) install --quiet --requirement requirements-readers.lock
 
 test: .venv/dev.stamp  ## every test (under five minutes)
 	$(BIN)/pytest --numprocesses 2
@@ -66,9 +69,11 @@ picture: .venv/run.stamp  ## draw the README's picture anew
 
 lock: .venv/dev.stamp  ## pin the newest versions that fit pyproject.toml
 	$(LOCK) --group build -o requirements.lock pyproject.toml
-	$(LOCK) --group dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) --group dev $(READERS) -o requirements-dev.lock pyproject.toml
+	$(LOCK) $(READERS) --constraint requirements.lock -o requirements-readers.lock pyproject.toml
 	$(LOCK) --extra semantic --constraint requirements.lock -o requirements-semantic.lock pyproject.toml
 
+READERS := --extra web --extra pdf --extra office --extra feeds --extra warc --extra lang
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url
 

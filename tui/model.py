@@ -92,6 +92,23 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Extraction:
+    """How a text was found in its original bytes.
+
+    `kind` is the kind of file ("html"), `extractor` what found the text in it, in which `version`
+    and with which `options`, `member` its place inside the file it came in ("page 3", "a/b.html"),
+    `words` how many words all of the page has, 0 where nothing of it was left out.
+    """
+
+    kind: str = "text"
+    extractor: str = ""
+    version: str = ""
+    options: str = ""
+    member: str = ""
+    words: int = 0
+
+
+@dataclass(frozen=True)
 class Claim:
     """One statement in the reader's words, above the annotations that say or deny it."""
 
