@@ -142,3 +142,12 @@ def test_csv_tells_on_standard_error_that_tags_of_whole_articles_are_left_out(ru
     for output in ((), ("-o", "out.csv")):
         assert "1 tag of a whole article" in run("export", "csv", *output).err
         assert "left out" not in run("export", "jsonl", *output).err
+
+
+@pytest.mark.parametrize("output", ["annotations.db", "./annotations.db-wal", "annotations.db-shm"])
+def test_an_export_takes_the_place_of_no_file_of_the_database(run, database, output):
+    before = files_here()
+    said = run("export", "jsonl", "-o", output)
+    assert said.code == 2
+    assert said.told.endswith("name another file")
+    assert files_here() == before

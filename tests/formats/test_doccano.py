@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import warnings
 import zipfile
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from tui.errors import CallError, DataError
 from tui.formats.doccano import CARRIES, write
 from tui.formats.doccano_reading import read
 from tui.formats.face import Options
-from tui.formats.left_out import LeftOut
 from tui.formats.out import StreamOut
 from tui.formats.reading import UnitsTied
 
@@ -147,11 +145,12 @@ def test_line_ends_of_other_systems_count_once(tmp_path):
 
 def test_what_has_no_place_is_told(tmp_path):
     row = {"text": TEXT, "label": [], "meta": {"page": 1}, "Comments": ["really?"]}
-    with pytest.warns(LeftOut) as told:
-        assert len(list(read(lines(tmp_path / "x.jsonl", row, {"label": []}), PLAIN))) == 1
-    assert [str(one.message).partition(": ")[2] for one in told] == [
-        "it has no text: it was left out",
-        "there is no place for 'Comments' (1), 'meta' (1): left out",
+    asked, place = Options(), lines(tmp_path / "x.jsonl", row, {"label": []})
+    assert len(list(read(place, asked))) == 1
+    assert asked.left.lines(place) == [
+        "lines without a text: 1 left out, first in line 2",
+        "what is called 'Comments': 1 left out, first in line 1",
+        "what is called 'meta': 1 left out, first in line 1",
     ]
 
 
@@ -236,9 +235,7 @@ def test_a_damaged_zip_and_an_empty_one_are_refused(tmp_path):
     ],
 )
 def test_doccanos_own_files_are_read_and_are_a_fixed_point(name, texts, made, related):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LeftOut)
-        found = list(read(Path(CORPORA) / "doccano" / name, PLAIN))
+    found = list(read(Path(CORPORA) / "doccano" / name, PLAIN))
     assert len(found) == texts
     assert sum(len(one.annotations) for one in found) == made
     assert sum(len(one.relations) for one in found) == related

@@ -16,7 +16,6 @@ from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.label_studio import BETWEEN, CARRIES, MAKERS, OF_KIND
 from tui.formats.label_studio_reading import read
-from tui.formats.left_out import LeftOut
 from tui.formats.reading import UnitsTied
 from tui.model import Annotation, Article, ArticleSummary, Relation
 from tui.text.anchors import anchor
@@ -219,11 +218,11 @@ def test_what_has_no_place_is_told(tmp_path):
     bare = region(6, 10, "toll", uid="z")
     bare["value"]["labels"] = []
     whole = {"id": "d", "type": "textarea", "from_name": "why", "value": {"text": ["so"]}}
-    with pytest.warns(LeftOut) as told:
-        assert quotes(tasks(tmp_path / "x.json", bare, whole)) == []
-    assert [str(one.message).partition(": ")[2] for one in told] == [
-        "'why' of the whole text has no place: it was left out",
-        "region z has no label: it was left out",
+    asked, place = Options(), tasks(tmp_path / "x.json", bare, whole)
+    assert quotes(place, asked) == []
+    assert asked.left.lines(place) == [
+        "'why' of a whole text: 1 left out, first in task 1",
+        "regions without a label: 1 left out, first in task 1",
     ]
 
 

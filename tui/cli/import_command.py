@@ -1,7 +1,6 @@
 """``claimdesk import``: take in what other tools, or this one, exported."""
 
 import sys
-import warnings
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from tui.cli.database import counted, db_option, json_option, print_json, writer
 from tui.cli.format_name import FormatName
 from tui.formats.face import Asked as Unit
 from tui.formats.face import Options
-from tui.formats.left_out import LeftOut
+from tui.formats.left_out import Left
 from tui.formats.reading import UnitsTied
 from tui.formats.taking_in import Wanted, readable, take_in_from
 from tui.store.connection import Store
@@ -43,6 +42,7 @@ TOLD = 12
     metavar="FILE",
     help="What the format left out; PATH.lossless.jsonl where it is there.",
 )
+@click.option("--strict", is_flag=True, help="Refuse rather than leave anything out.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @json_option
 @db_option
@@ -53,6 +53,7 @@ def command(
     annotator: str,
     known_tags: bool,
     sidecar: Path | None,
+    strict: bool,
     dry_run: bool,
     as_json: bool,
     database: Path,
@@ -60,44 +61,37 @@ def command(
     """Take in PATH as FORMAT: into new articles, or onto those whose texts are here already.
 
     It is one operation, which U at the desk takes back, and all of it or nothing. Who made what
-    stays as the file says it.
+    stays as the file says it. What PATH has and the database has no place for is counted and named.
     """
-    wanted = Wanted(Options(offsets, annotator), known_tags, dry_run, sidecar)
+    wanted = Wanted(Options(offsets, annotator), known_tags, dry_run, sidecar, strict)
     readable(format_name, path)  # before a database is made for nothing
     with writer(database, make=not dry_run) as store:
-        done, left = _take_in_told(store, format_name, path, wanted)
-    for line in left:
-        click.echo(display_line(line), err=True)
+        done, left = _take_in(store, format_name, path, wanted)
     if as_json:
-        print_json({"format": format_name, "file": str(path), "dry_run": dry_run, **asdict(done)})
+        report = {"format": format_name, "file": str(path), "dry_run": dry_run, **asdict(done)}
+        print_json({**report, "left_out": dict(sorted(left.counts.items()))})
         return
+    for line in left.lines(path):
+        click.echo(display_line(f"{path}: {line}"), err=True)
     for line in _lines(done):
         click.echo(display_line(f"{path}: {line}"))
     if dry_run:
         click.echo("nothing was written: it was a dry run", err=True)
 
 
-def _take_in_told(
-    store: Store, format_name: str, path: Path, wanted: Wanted
-) -> tuple[Imported, list[str]]:
-    """Take it in; with a line for each thing that a reader had to leave out."""
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always", LeftOut)
-        done = _take_in(store, format_name, path, wanted)
-    return done, [str(one.message) for one in said if issubclass(one.category, LeftOut)]
-
-
-def _take_in(store: Store, format_name: str, path: Path, wanted: Wanted) -> Imported:
+def _take_in(store: Store, format_name: str, path: Path, wanted: Wanted) -> tuple[Imported, Left]:
     """Take it in, and ask a person at a terminal for the unit where its words do not tell."""
     try:
-        return take_in_from(store, format_name, path, wanted)
+        return take_in_from(store, format_name, path, wanted), wanted.options.left
     except UnitsTied:
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
             raise
     question = f"{path} may count its offsets in either unit; in which does it"
     said = click.prompt(display_line(question), type=click.Choice(UNITS), err=True)
-    options = replace(wanted.options, offsets="utf16" if said == "utf16" else "codepoint")
-    return take_in_from(store, format_name, path, replace(wanted, options=options))
+    offsets: Unit = "utf16" if said == "utf16" else "codepoint"
+    options = replace(wanted.options, offsets=offsets, left=Left())
+    wanted = replace(wanted, options=options)
+    return take_in_from(store, format_name, path, wanted), options.left
 
 
 def _lines(done: Imported) -> list[str]:

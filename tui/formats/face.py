@@ -15,6 +15,7 @@ annotation's words against the text where the file quotes them. Where the file h
 uids, no annotator or no times, these are "" in what it yields: `importing` fills them in. The ids
 of annotations only have to be unique in the whole file, so that relations find their ends. What a
 format leaves out for its `CARRIES` is for all the same: `losses.kept` and `kept_relations` say it.
+What a file has and no entry has a place for is noted in `options.left`, counted and named.
 `reading` has what readers share: records with their place, spans checked, the unit found.
 
 A folder format may name in `ALONE` the format of one file that stands for it where the output is a
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 from tui.formats.entry import Entry
+from tui.formats.left_out import Left
 from tui.model import Tag
 
 Place = Literal["file", "folder"]
@@ -86,12 +88,13 @@ class Options:
 
     `offsets` is the unit of a file's offsets: for an import "auto" finds it out by the words, for
     an export it is the format's own. `annotator` is whose annotations they are where the file does
-    not say; `scheme` is for token tags.
+    not say; `scheme` is for token tags. `left` is where a reader notes what it leaves out.
     """
 
     offsets: Asked = "auto"
     annotator: str = ""
     scheme: Literal["iob2", "iobes"] = "iob2"
+    left: Left = field(default_factory=Left, compare=False)
 
 
 @dataclass(frozen=True)

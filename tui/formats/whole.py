@@ -20,8 +20,7 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
     try:
         if output.is_dir():
             raise CallError(f"{output} is a folder: name a file in it, as in {output / example}")
-        if database and output.exists() and database.exists() and output.samefile(database):
-            raise CallError(f"{output} is the database itself: name another file")
+        refuse_database(output, database)
         if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
             with output.open("wb") as stream:
                 yield stream
@@ -31,6 +30,23 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
     except OSError as error:
         why = f"{output} cannot be written: {error.strerror}"
         raise CallError(f"{why}: name another place with -o") from None
+
+
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite calls the files that make up a database, behind the database's own name."""
+
+
+def refuse_database(output: Path, database: Path | None) -> None:
+    """Raise CallError where an output is the database or one of the files that SQLite has beside
+    it, by whatever name or link, and whether they are there at the moment or not."""
+    if database is None:
+        return
+    place, real = Path(os.path.realpath(output)), Path(os.path.realpath(database))
+    for suffix in BESIDE:
+        one = real.with_name(f"{real.name}{suffix}")
+        if place == one or (place.exists() and one.exists() and place.samefile(one)):
+            what = "a part of the database" if suffix else "the database itself"
+            raise CallError(f"{output} is {what}: name another file")
 
 
 @contextmanager

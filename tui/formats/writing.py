@@ -15,6 +15,7 @@ from tui.formats.face import Dataset, Format, Options, Out
 from tui.formats.filters import Filters
 from tui.formats.losses import loss_counts, losses, told
 from tui.formats.out import Nowhere, StreamOut, file_out, folder_out
+from tui.formats.whole import refuse_database
 from tui.store import articles
 from tui.store.check_anchors import adrift
 from tui.store.connection import Store
@@ -143,6 +144,7 @@ def _place(
         if kind.PLACE == "folder":
             raise CallError(f"{name} is a folder of files: name it with -o")
         return nullcontext(StreamOut(output))
+    refuse_database(output, store.path)
     if kind.PLACE == "folder":
         return folder_out(output)
     return file_out(output, f"claims{kind.SUFFIX}", store.path)

@@ -69,6 +69,7 @@ def take_in(store: Store, entries: Iterable[Entry], taking: Taking) -> Imported:
     """Take a dataset in as one operation. Raises DataError naming the article; nothing is written
     then, as where it is a rehearsal."""
     done = Imported()
+    place = taking.file or taking.source
     try:
         with store.operation(f"import from {taking.source}") as op:
             before = texts.newest(store)
@@ -79,6 +80,10 @@ def take_in(store: Store, entries: Iterable[Entry], taking: Taking) -> Imported:
                 raise _Rehearsed
     except _Rehearsed:
         pass
+    except UnicodeEncodeError as error:  # which JSON can name, and no file or database can hold
+        near = ascii(error.object[max(0, error.start - 20) : error.end])
+        why = f"half a character (a lone surrogate) in {near}"
+        raise DataError(f"{place}: {why}: mend it there; nothing was imported") from None
     return done
 
 
