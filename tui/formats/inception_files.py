@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from tui.errors import DataError
+from tui.formats.qde_archive import BROKEN
 from tui.formats.reading import opened
 
 MOST = 256 * 2**20
@@ -88,7 +89,7 @@ def _in_zip(place: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
                 path = PurePosixPath(name)
                 own = path.with_suffix("").as_posix()
                 yield Source(f"{place}, {name}", own, path.suffix, data, types)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except BROKEN as error:
         raise DataError(f"{place}: it is no whole zip ({error}): export it anew") from None
 
 

@@ -44,9 +44,16 @@ def refuse_database(output: Path, database: Path | None) -> None:
     place, real = Path(os.path.realpath(output)), Path(os.path.realpath(database))
     for suffix in BESIDE:
         one = real.with_name(f"{real.name}{suffix}")
-        if place == one or (place.exists() and one.exists() and place.samefile(one)):
+        if place == one or _same(place, one):
             what = "a part of the database" if suffix else "the database itself"
             raise CallError(f"{output} is {what}: name another file")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 @contextmanager
