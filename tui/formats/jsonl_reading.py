@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import Options
+from tui.formats.left_out import Left
 from tui.formats.reading import Record, fragments, json_lines, short
 from tui.model import Annotation, Article, ArticleSummary, ArticleTag, Claim, Relation
 from tui.store.alignments import Decided
@@ -12,6 +13,14 @@ from tui.text.offsets import Unit
 from tui.text.policy import clean, sha256
 from tui.text.regions import Region
 
+KNOWN = {
+    *("id", "sha256", "text", "meta", "tags", "annotations", "relations", "earlier", "regions"),
+    *("alignments", "split"),
+}
+OF_ANNOTATION = {
+    *("id", "tag", "fragments", "quotes", "attributes", "note", "annotator", "claim"),
+    *("created", "modified"),
+}
 DETAILS = ("title", "source", "byline", "published", "url", "language", "story", "file", "added")
 
 
@@ -26,11 +35,24 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     ids: set[str] = set()
     for row in json_lines(place):
         entry = entry_of(row, unit)
+        _leave(row, options.left)
         for uid in ids_of(entry):
             if uid in ids:
                 row.fail(f"the id {short(uid)} comes a second time", "each has an id of its own")
             ids.add(uid)
         yield entry
+
+
+def _leave(row: Record, left: Left) -> None:
+    """Note the fields that no version of ours has written."""
+    for name in row.fields.keys() - KNOWN:
+        left.out(f"what is called {name!r}", row.where)
+    for name in row.below("meta").fields.keys() - {"status", "split", *DETAILS}:
+        left.out(f"what is called {name!r} in 'meta'", row.where)
+    for made in row.all_below("annotations"):
+        if made.fields.keys() - OF_ANNOTATION:
+            for name in made.fields.keys() - OF_ANNOTATION:
+                left.out(f"what is called {name!r} in annotations", row.where)
 
 
 def ids_of(entry: Entry) -> Iterator[str]:

@@ -12,6 +12,10 @@ from tui.model import Annotation, Relation
 from tui.store.alignments import Decided
 from tui.text.offsets import Unit
 
+KNOWN = {
+    *("id", "label", "note", "annotator", "made_of", "sentence1", "sentence2"),
+    *("span1", "span2", "tag1", "tag2"),
+}
 SPLITS = ("train", "dev", "test")
 
 
@@ -22,13 +26,15 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     not there, an annotation is told in two ways, or words are not those at their offsets.
     """
     unit: Unit = "utf16" if options.offsets == "utf16" else "codepoint"
-    articles = documents(place)
+    articles = documents(place, options.left)
     made: dict[str, Annotation] = {}
     relations: dict[str, Relation] = {}
     decided: dict[str, Decided] = {}
     for row in _pairs(place):
         if "made_of" not in row.fields:
             row.fail("it does not say where its sentences are from", "only our own pairs are read")
+        for name in row.fields.keys() - KNOWN:
+            options.left.out(f"what is called {name!r}", row.where)
         made_of = record(row.text("made_of"), f"{row.where}, made_of")
         if "alignment" in made_of.fields:
             one = _alignment(made_of.below("alignment"))

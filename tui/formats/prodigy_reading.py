@@ -13,6 +13,7 @@ from typing import Any
 
 from tui.formats.entry import Entry
 from tui.formats.face import Options
+from tui.formats.left_out import Left
 from tui.formats.reading import Record, fragments, json_lines, short, unit_of
 from tui.model import Annotation, Article, ArticleSummary, Claim, Relation
 from tui.text.offsets import Offsets, Span, Unit
@@ -22,6 +23,10 @@ META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
     "status",
 )
+KNOWN = {
+    *("text", "tokens", "spans", "relations", "meta", "answer"),
+    *("_input_hash", "_task_hash", "_session_id", "_annotator_id", "_view_id", "_timestamp"),
+}
 BARE = "token"
 """The tag of an end of a relation that is no span: Prodigy relates single tokens too."""
 
@@ -37,12 +42,27 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     ids: set[str] = set()
     for _, group in groupby(_tasks(place), key=_article):
         tasks = list(group)
+        for row in tasks:
+            _leave(row, options.left)
         entry = _entry(tasks, unit)
         for uid in _ids(entry):
             if uid in ids:
                 tasks[0].fail(f"the id {short(uid)} comes a second time", "each has one of its own")
             ids.add(uid)
         yield entry
+
+
+def _leave(row: Record, left: Left) -> None:
+    """Note what of a task has no place here."""
+    if row.text("answer", "accept") != "accept":
+        left.out("tasks that were not accepted", row.where)
+        return
+    for name, value in row.fields.items():
+        if name not in KNOWN and value not in ("", [], {}):
+            left.out(f"what is called {name!r}", row.where)
+    for name in _meta(row).fields:
+        if name not in (*META, "id", "sha256", "split"):
+            left.out(f"what is called {name!r} in 'meta'", row.where)
 
 
 def _tasks(place: Path) -> Iterator[Record]:

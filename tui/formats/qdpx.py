@@ -20,7 +20,7 @@ from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.losses import kept_relations
 from tui.formats.qde_codes import Codes, guid
 from tui.formats.qde_names import CLAIMS, DETAILS, FRAGMENT, ORIGINS, derived, variable
-from tui.formats.qde_reading import read, read_tags, unread
+from tui.formats.qde_reading import read, read_tags
 from tui.formats.qde_xml import HEAD, Writing
 from tui.model import Annotation, ArticleTag, Claim, Relation
 from tui.store.connection import named
@@ -50,7 +50,7 @@ CARRIES = Carries(
 )
 ILLEGAL = "characters that XML cannot hold"
 
-__all__ = ["read", "read_tags", "unread", "write"]
+__all__ = ["read", "read_tags", "write"]
 
 
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:

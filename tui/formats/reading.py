@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from tui.errors import CallError, DataError
 from tui.formats.face import Asked
+from tui.formats.out import MARKER
 from tui.model import Fragment
 from tui.text.anchors import anchor
 from tui.text.offsets import Offsets, Span, Unit, differing, scored
@@ -133,6 +134,14 @@ class Record:
         if not isinstance(found, kind):
             self.fail(f"{name!r} is {short(found)}, and not {called}")
         return found
+
+
+def of_no_article(place: Path, suffixes: tuple[str, ...]) -> bool:
+    """Whether a folder is an export of ours in which no file of these endings ever was."""
+    marker = place / MARKER
+    if not marker.is_file():
+        return False
+    return not any(line.endswith(suffixes) for line in marker.read_text("utf-8").split("\n"))
 
 
 def short(value: object) -> str:

@@ -14,6 +14,7 @@ from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.jsonl import annotation_as_json, as_json
 from tui.formats.jsonl_reading import read as read_jsonl
+from tui.formats.left_out import Left
 from tui.formats.reading import Record, fragments, short
 from tui.model import Annotation, Claim
 from tui.text.offsets import Span, Unit
@@ -44,9 +45,9 @@ def annotation_with_article(made: Annotation) -> dict[str, Any]:
     return {"document": made.article, **annotation_as_json(made)}
 
 
-def documents(folder: Path) -> dict[str, Entry]:
+def documents(folder: Path, left: Left) -> dict[str, Entry]:
     """The articles of a folder by their ids, without what was marked in them."""
-    found = read_jsonl(folder / DOCUMENTS, Options(offsets="codepoint"))
+    found = read_jsonl(folder / DOCUMENTS, Options(offsets="codepoint", left=left))
     return {one.article.uid: one for one in found}
 
 
