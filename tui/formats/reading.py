@@ -43,7 +43,7 @@ def opened(place: Path) -> Iterator[BinaryIO]:
 def lines(place: Path) -> Iterator[tuple[str, str]]:
     """Each line of a file with where it is, parted at LF alone, decoded as UTF-8, without its LF.
 
-    Raises DataError for a line that is not UTF-8.
+    Raises DataError for a line that is not UTF-8, or has a NUL.
     """
     with opened(place) as stream:
         for number, raw in enumerate(stream, 1):
@@ -53,6 +53,8 @@ def lines(place: Path) -> Iterator[tuple[str, str]]:
             except UnicodeDecodeError as error:
                 said = f"byte {error.start + 1} is not UTF-8"
                 raise DataError(f"{where}: {said}: save the file as UTF-8") from None
+            if "\0" in line:
+                raise DataError(f"{where}: it has a NUL, as no text has: save the file as UTF-8")
             yield where, line.removesuffix("\n")
 
 

@@ -1,5 +1,6 @@
 """Importing a dataset from a format's file or folder into a database."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,7 @@ def take_in_from(store: Store, name: str, place: Path, wanted: Wanted) -> Import
     would leave something out; DataError with file, record and remedy for what is wrong in it.
     """
     kind = readable(name, place)
+    _stay(place)
     sidecar = wanted.sidecar or (beside if (beside := sidecar_of(place)).exists() else None)
     taking = Taking(
         name,
@@ -91,6 +93,17 @@ def _take_in_tags(store: Store, tags: Sequence[Tag], before: set[str]) -> list[s
     if new:
         codebook.take_in(store, Codebook("", (*(Tag("", path) for path in sorted(above)), *new)))
     return [tag.path for tag in new if tag.path not in here]
+
+
+def _stay(place: Path) -> None:
+    """A folder's files are in it: raises DataError for a link that leads elsewhere."""
+    if not place.is_dir():
+        return
+    inside = Path(os.path.realpath(place))
+    for folder, folders, files in os.walk(place):
+        for file in (Path(folder, name) for name in (*folders, *files)):
+            if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside):
+                raise DataError(f"{file} leads out of {place}: put the file itself there")
 
 
 def readable(name: str, place: Path) -> Readable:
