@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from tui.formats.conll_tags import Scheme, tags_of
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
-from tui.formats.losses import kept
+from tui.formats.losses import NO_TEXTS, kept
 from tui.model import Annotation
 from tui.text.edges import trimmed
 from tui.text.offsets import Span
@@ -35,6 +35,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     lost = Counter[str]()
     with out.open() as stream:
         for entry in dataset.entries:
+            lost[NO_TEXTS] += 1
             lost.update(edge_losses(entry))
             stream.write(lines(entry, options.scheme).encode())
     return [Loss(*one) for one in lost.items()]

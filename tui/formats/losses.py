@@ -7,6 +7,9 @@ from tui.formats.entry import Entry
 from tui.formats.face import ALL, Carries, Loss
 from tui.model import Annotation, Relation
 
+NO_TEXTS = "texts (of the two, only a sidecar is read back: as jsonl)"
+"""What is lost to a format that is not read back since it has no texts."""
+
 ONE = {
     "articles without annotations": "article without annotations",
     "overlapping annotations": "overlapping annotation",
