@@ -163,7 +163,7 @@ BAD = {
     '{"text": "Ana", "label": [[-1, 2, "P"]]}': "-1–2 is no stretch",
     '{"text": "Ana", "label": [[0, 3, ""]]}': "a span has an empty label",
     '{"text": "Ana", "label": [[0, 3]]}': "no \\[start, end, label\\]",
-    '{"text": "Ana", "label": ["P"]}': "no \\[start, end, label\\]",
+    '{"text": "Ana", "label": [["P"]]}': "no \\[start, end, label\\]",
     '{"text": "Ana", "label": [["0", 3, "P"]]}': "'start_offset' is '0', and not a whole number",
     '{"text": "Ana", "entities": [{"id": 1, "start_offset": 0, "end_offset": 3}]}': "'label' is",
 }

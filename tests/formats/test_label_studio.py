@@ -257,7 +257,7 @@ WRONG = {
     '[{"data": {"text": "Ana"}}': "behind task 1: the array was cut off",
     '[{"data": {"text": "Ana"}}, 7]': "task 2: 7 is no JSON object",
     '[{"data": {"text": "Ana"}}] x': "'x' is behind the end of the array",
-    '[{"text": "Ana", "label": []}]': "task 1: it has no 'data': export it as JSON",
+    '[{"id": 1, "label": []}]': "task 1: it has no 'data': export the project",
     '[{"data": {"image": 7}}]': "task 1: its data has no text",
     '[{"data": {"a": "Ana", "b": "Bo"}}]': "task 1: its text may be 'a' or 'b' of its data",
 }

@@ -38,6 +38,9 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
         if _raw(row) is None:
             options.left.out("lines without a text", row.where)
             continue
+        for name in ("label", "labels"):
+            whole = sum(isinstance(one, str) for one in row.items(name, ()))
+            options.left.out("labels of whole texts", row.where, whole)
         for name in row.fields:
             if name not in KNOWN and row.fields[name]:
                 options.left.out(f"what is called {name!r}", row.where)
@@ -118,6 +121,8 @@ class _Span:
 def _spans(row: Record) -> Iterator[_Span]:
     for name in ("label", "labels"):
         for number, found in enumerate(row.items(name, ())):
+            if isinstance(found, str):  # of the whole text: told by `read`
+                continue
             if not isinstance(found, list) or len(found) != 3:
                 row.fail(f"{name!r} has {short(found)}, which is no [start, end, label]")
             fields = dict(zip(("start_offset", "end_offset", "label"), found, strict=True))

@@ -22,7 +22,8 @@ from tui.model import Annotation, Article, ArticleSummary, ArticleTag, Claim, Re
 __all__ = ["SAME", "read"]
 
 OURS = {"text", "article", "sha256", "offsets", "added", "status", *DETAILS}
-AS_JSON = "export it as JSON, and not as JSON-MIN, which has no relations"
+OF_MIN = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
+"""What JSON-MIN has beside a task's data and the results, which are under their control's name."""
 
 
 def read(place: Path, options: Options) -> Iterator[Entry]:
@@ -35,12 +36,29 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     file = place / "tasks.json" if place.is_dir() else place
     ids = set[str]()
     for number, row in enumerate(json_array(file, "task"), 1):
-        if "data" not in row.fields:
-            row.fail("it has no 'data'", AS_JSON)
-        task = _Task(row, str(number), options, ids)
+        task = _Task(row if "data" in row.fields else _of_min(row), str(number), options, ids)
         for name in task.data.fields.keys() - {*OURS, task.key}:
             options.left.out(f"data called {name!r}", row.where)
         yield task.entry()
+
+
+def _of_min(row: Record) -> Record:
+    """A task of JSON-MIN as one of JSON: one annotation, which has no relations."""
+    results, data = [], {}
+    for name in row.fields.keys() - OF_MIN:
+        said = row.fields[name]
+        if not (isinstance(said, list) and all(isinstance(one, dict) for one in said)):
+            data[name] = said
+            continue
+        for number, value in enumerate(said):
+            kind = next((key for key in value if key.endswith("labels")), "labels")
+            about = {"id": f"{name}{number}", "from_name": name, "type": kind}
+            results.append({**about, "value": value})
+    if not any(isinstance(said, str) for said in data.values()):
+        row.fail("it has no 'data'", "export the project as JSON")
+    made = {"result": results, "completed_by": row.fields.get("annotator")}
+    made["created_at"] = row.fields.get("created_at")
+    return Record({"data": data, "annotations": [made] if results else []}, row.where)
 
 
 class _Task:

@@ -95,7 +95,8 @@ def _of_pages(whole: Record, left: Left) -> list[Any]:
     page = whole.fields.get("first", whole.fields.get("next"))
     if isinstance(page, dict):
         return [*found, *_of_pages(Record(page, whole.where), left)]
-    if "items" not in whole.fields or "next" in whole.fields:
+    empty = whole.fields.get("total") == 0
+    if "next" in whole.fields or ("items" not in whole.fields and not empty):
         left.out("pages that are elsewhere", whole.where)
     return found
 
