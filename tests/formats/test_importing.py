@@ -157,6 +157,29 @@ def test_an_annotation_that_was_changed_meanwhile_comes_beside_the_one_that_is_h
         assert (done.annotations, done.other, done.here) == (1, 1, len(made) - 1)
 
 
+def test_attributes_in_another_order_are_the_same(example):
+    """A format may give them back in an order of its own, with ids or without."""
+    found = list(entries_of(example))
+    turned = [
+        replace(
+            entry,
+            annotations=[
+                replace(made, attributes=dict(reversed(made.attributes.items())))
+                for made in entry.annotations
+            ],
+        )
+        for entry in found
+    ]
+    assert any(len(made.attributes) > 1 for entry in found for made in entry.annotations)
+    with empty() as store:
+        take_in(store, found, OWN)
+        before = exported(store, "jsonl")
+        for taking in (OWN, replace(OWN, ids=False)):
+            done = take_in(store, turned, taking)
+            assert (done.annotations, done.other, done.here) == (0, 0, 40)
+        assert exported(store, "jsonl") == before
+
+
 def one_entry(text, tag="claim", **fields):
     """An article as another tool's file has it, with an annotation on its last three characters."""
     from tui.formats.entry import Entry

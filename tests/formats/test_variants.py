@@ -64,7 +64,8 @@ def selected(path, start=4, end=8, name="toll"):
     return (
         f'<TextSource guid="{GUID}2" name="A" plainTextPath="{path}"><PlainTextSelection'
         f' guid="{GUID}3" name="{name}" startPosition="{start}" endPosition="{end}"><Coding'
-        f' guid="{GUID}4"><CodeRef targetGUID="{GUID}1"/></Coding></PlainTextSelection></TextSource>'
+        f' guid="{GUID}4"><CodeRef targetGUID="{GUID}1"/></Coding></PlainTextSelection>'
+        "</TextSource>"
     )
 
 
