@@ -130,6 +130,9 @@ VARIANTS: dict[str, tuple[str, Any, list[str], dict[str, int]]] = {
     "doccano: a mark, CRLF, comments": (
         "doccano", MARK + '{"text":"The toll","label":[[4,8,"L"]],"Comments":["?"]}\r\n', ["toll"],
         {"what is called 'Comments'": 1}),
+    "doccano: null for what is missing": (
+        "doccano", lines({"text": "The toll", "label": None, "entities": None, "meta": None}),
+        [], {}),
     "doccano: a task of whole texts": (
         "doccano", lines({"text": "The toll", "label": ["good"]}), [],
         {"labels of whole texts": 1}),
@@ -148,6 +151,12 @@ VARIANTS: dict[str, tuple[str, Any, list[str], dict[str, int]]] = {
         lines({"text": "The toll", "spans": [{"start": 4, "end": 8, "label": "L"}],
                "answer": "reject"}, {"text": "It rose", "spans": None, "answer": "ignore"}), [],
         {"tasks that were not accepted": 2}),
+    "prodigy: tokens and no text, a picture": (
+        "prodigy",
+        lines({"tokens": [{"text": "The", "start": 0, "end": 3, "id": 0},
+                          {"text": "toll", "start": 4, "end": 8, "id": 1}],
+               "spans": [{"start": 4, "end": 8, "label": "L"}]}, {"image": "a.png"}), ["toll"],
+        {"tasks without a text": 1}),
     "prodigy: choices of a text": (
         "prodigy",
         lines({"text": "The toll", "options": [{"id": "A", "text": "a"}], "accept": ["A"],
@@ -160,6 +169,10 @@ VARIANTS: dict[str, tuple[str, Any, list[str], dict[str, int]]] = {
                          {"id": "c", "from_name": "mood", "to_name": "text", "type": "choices",
                           "value": {"choices": ["good"]}}),
                     {"id": 2, "data": {"text": "It rose"}, "annotations": []}]), ["toll"], {}),
+    "label-studio: null for what is missing": (
+        "label-studio",
+        json.dumps([task(region(meta=None), completed_by=None, predictions=None, drafts=None)]),
+        ["toll"], {}),
     "label-studio: hypertextlabels, ratings of a whole text": (
         "label-studio",
         json.dumps([task(region(type="hypertextlabels", value={"start": 4, "end": 8, "text": "toll",

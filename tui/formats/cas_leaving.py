@@ -41,8 +41,8 @@ def _leave_references(cas: Cas, one: Structure, made: Collection[str], left: Lef
     for name, idents in one.refs.items():
         for ident in idents if name != "sofa" else ():
             link = cas.structures.get(ident)
-            ends = link.refs.get("target", [""]) if link else [""]
-            if ident not in made and ends[0] not in made:
+            ends = link.refs.get("target", []) if link else []
+            if ident not in made and not any(end in made for end in ends):
                 left.out(f"references {name!r} to what is no annotation", cas.where)
 
 
@@ -54,7 +54,7 @@ def leave_rest(cas: Cas, left: Left) -> None:
     }
     left.out("views without a text", cas.where, len(cas.sofas) - len(texts))
     for one in cas.structures.values():
-        sofa = one.refs.get("sofa", [""])[0]
+        sofa = next(iter(one.refs.get("sofa", ())), "")
         alone = not sofa and one.ident not in named and not one.type.endswith(("NULL", "Array"))
         if alone or (sofa and sofa not in texts):
             left.out(f"structures {one.type.rpartition('.')[2]} in no text", cas.where)

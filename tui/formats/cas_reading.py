@@ -174,7 +174,7 @@ class View:
 
     def _number(self, one: Structure) -> int:
         number = one.words.get("number", "")
-        if not (number.isascii() and number.isdigit()):
+        if not (number.isascii() and number.isdigit() and len(number) < 12):
             self.cas.fail(f"structure {one.ident} has the number {short(number)}")
         return int(number)
 
@@ -198,7 +198,8 @@ class View:
     def _relations(self, rows: list[Structure], made: dict[str, Annotation]) -> Iterator[Relation]:
         """The relations whose ends are annotations; those of tokens are none of ours."""
         for one in rows:
-            source, target = (made.get(one.refs[name][0]) for name in ("Governor", "Dependent"))
+            ends = (next(iter(one.refs[name]), "") for name in ("Governor", "Dependent"))
+            source, target = map(made.get, ends)
             if source is None or target is None:
                 if one.type == RELATION:
                     self.cas.fail(f"an end of the relation {one.ident} is no annotation")

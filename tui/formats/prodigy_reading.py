@@ -27,6 +27,8 @@ KNOWN = {
     *("text", "tokens", "spans", "relations", "meta", "answer"),
     *("_input_hash", "_task_hash", "_session_id", "_annotator_id", "_view_id", "_timestamp"),
 }
+MOST_BLANKS = 1_000
+"""Characters that may be missing between two tokens of a task that has no text."""
 BARE = "token"
 """The tag of an end of a relation that is no span: Prodigy relates single tokens too."""
 
@@ -40,7 +42,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     """
     unit = unit_of(place, map(_quoted, _tasks(place)), options.offsets)
     ids: set[str] = set()
-    for _, group in groupby(_tasks(place), key=_article):
+    for _, group in groupby(_tasks(place, options.left), key=_article):
         tasks = list(group)
         for row in tasks:
             _leave(row, options.left)
@@ -65,8 +67,27 @@ def _leave(row: Record, left: Left) -> None:
             left.out(f"what is called {name!r} in 'meta'", row.where)
 
 
-def _tasks(place: Path) -> Iterator[Record]:
-    return (Record(_without_nulls(row.fields), row.where) for row in json_lines(place))
+def _tasks(place: Path, left: Left | None = None) -> Iterator[Record]:
+    """The tasks with a text, be it that of their tokens; others, as of pictures, are left out."""
+    for line in json_lines(place):
+        row = Record(_without_nulls(line.fields), line.where)
+        if "text" in row.fields or ("tokens" not in row.fields and row.items("spans", ())):
+            yield row  # where it has no text, that is told
+        elif "tokens" in row.fields:
+            yield Record({**row.fields, "text": _joined(row)}, row.where)
+        elif left:
+            left.out("tasks without a text", row.where)
+
+
+def _joined(row: Record) -> str:
+    """The text that tokens stand in at their offsets, with blanks between them."""
+    text = ""
+    for token in row.all_below("tokens"):
+        blanks = token.number("start") - len(text)
+        if not 0 <= blanks < MOST_BLANKS:
+            row.fail(f"the token {short(token.text('text'))} does not follow the one before it")
+        text += " " * blanks + token.text("text")
+    return text
 
 
 def _without_nulls(value: Any) -> Any:

@@ -82,7 +82,7 @@ _NONE: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One JSON object of a file, and where it is, for a message."""
+    """One JSON object of a file, and where it is, for a message. What may lack may be null."""
 
     fields: Mapping[str, Any]
     where: str
@@ -133,6 +133,8 @@ class Record:
                 self.fail(f"{name!r} is missing")
             return default
         found = self.fields[name]
+        if found is None and default is not _NONE:  # what other tools write for what is missing
+            return default
         if not isinstance(found, kind):
             self.fail(f"{name!r} is {short(found)}, and not {called}")
         return found

@@ -100,10 +100,18 @@ def _stay(place: Path) -> None:
     if not place.is_dir():
         return
     inside = Path(os.path.realpath(place))
-    for folder, folders, files in os.walk(place):
-        for file in (Path(folder, name) for name in (*folders, *files)):
-            if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside):
-                raise DataError(f"{file} leads out of {place}: put the file itself there")
+    for link in _links(place):
+        if not Path(os.path.realpath(link)).is_relative_to(inside):
+            raise DataError(f"{link} leads out of {place}: put the file itself there")
+
+
+def _links(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_symlink():
+                yield Path(one.path)
+            elif one.is_dir():
+                yield from _links(Path(one.path))
 
 
 def readable(name: str, place: Path) -> Readable:

@@ -295,6 +295,6 @@ def _role(column: str, cell: str) -> str:
 
 def _number(one: Found) -> int:
     number = one.features.get("number", "")
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
         one.row.fail(f"a part of an annotation has the number {short(number)}")
     return int(number)
