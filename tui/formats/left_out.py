@@ -8,6 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+MOST = 20
+"""Kinds of things that are told one by one."""
+
 
 @dataclass
 class Left:
@@ -24,8 +27,14 @@ class Left:
             self.first.setdefault(what, where)
 
     def lines(self, place: Path) -> list[str]:
-        """A line for each, as in "regions without a label: 2 left out, first in task 3"."""
-        return [self._line(what, place) for what in sorted(self.counts)]
+        """A line for each, as in "regions without a label: 2 left out, first in task 3", of very
+        many for the most frequent, and one for the rest."""
+        ranked = [what for what, _ in self.counts.most_common()]
+        found = [self._line(what, place) for what in sorted(ranked[:MOST])]
+        if rest := ranked[MOST:]:
+            count = sum(self.counts[what] for what in rest)
+            found.append(f"{len(rest):,} other things: {count:,} left out")
+        return found
 
     def _line(self, what: str, place: Path) -> str:
         where = self.first[what].removeprefix(str(place)).lstrip("/, ")
