@@ -95,6 +95,8 @@ def test_the_call_that_made_the_parts_is_told_with_its_seed():
     call = "claimdesk split --train 80 --dev 10 --test 10 --seed 7"
     assert f"The parts were made by `{call}`." in card(*parts, split_by=call)
     assert "The parts came in with an import." in card(*parts)
+    assert f"`{call}`" in card(parts[1], split_by=call)  # where one part alone goes out
+    assert "The parts" not in card(parts[0])
 
 
 @pytest.mark.parametrize(

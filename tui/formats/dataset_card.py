@@ -128,7 +128,7 @@ class Card:
         ]
         said = "## Size\n\n" + _table(("part", *names, "stories"), rows)
         shared = self._shared()
-        if len(parts) > 1:
+        if self.split_by or len(parts) > 1:
             by = f"were made by `{self.split_by}`" if self.split_by else "came in with an import"
             said += f"\n\nThe parts {by}."
             if self.split_by:
@@ -199,12 +199,12 @@ class Card:
 MOST = 50
 """Sources in the table."""
 
-PUBLISHERS = """The articles belong to their publishers:
-see what their licences and your law allow before you pass them on."""
+PUBLISHERS = """The articles belong to their publishers: see what their
+licences and your law allow before you pass them on."""
 
 FIELDS = """## Fields
 
-`default` has a row for each article: `id`, `sha256`, `text`, its details (`title` to `status`, null
+`default` has a row for each article: `id`, `sha256`, `text`, its details (`title` to `split`, null
 where nobody knows), and lists of `annotations`, of `tags` of the whole article, of `regions` that
 are not its body, of `earlier` texts with the annotations on them, and of `alignments`, which are
 decisions on whether two sentences tell the same. An annotation has one or more `fragments`; their
