@@ -47,7 +47,7 @@ def entry_of(row: Record, unit: Unit) -> Entry:
     meta = row.below("meta")
     text, digest, uid = row.text("text"), row.text("sha256"), row.text("id")
     _check(row, text, digest)
-    made = [_annotation(one, uid, text, digest, unit) for one in row.all_below("annotations")]
+    made = [annotation_of(one, uid, text, digest, unit) for one in row.all_below("annotations")]
     summary = ArticleSummary(
         uid=uid,
         sha256=digest,
@@ -64,7 +64,7 @@ def entry_of(row: Record, unit: Unit) -> Entry:
         tuple(_earlier(one, uid, unit) for one in row.all_below("earlier")),
         tuple(_region(one, text) for one in row.all_below("regions")),
         tuple(_article_tag(one, uid) for one in row.all_below("tags")),
-        tuple(_alignment(one) for one in row.all_below("alignments")),
+        tuple(alignment_of(one) for one in row.all_below("alignments")),
     )
 
 
@@ -79,7 +79,11 @@ def _check(row: Record, text: str, digest: str) -> None:
         row.fail(f"the text is not that of its sha256 {digest[:12]}: it was changed")
 
 
-def _annotation(row: Record, article: str, text: str, digest: str, unit: Unit) -> Annotation:
+def annotation_of(row: Record, article: str, text: str, digest: str, unit: Unit) -> Annotation:
+    """An annotation of a text as `jsonl.annotation_as_json` wrote it.
+
+    Raises DataError where something is missing or its words are not at its offsets.
+    """
     uid = row.text("id")
     at = Record(row.fields, f"{row.where}, annotation {uid}")
     spans = []
@@ -110,7 +114,7 @@ def _claim(row: Record) -> Claim:
 def _earlier(row: Record, article: str, unit: Unit) -> Earlier:
     text, digest = row.text("text"), row.text("sha256")
     _check(row, text, digest)
-    made = [_annotation(one, article, text, digest, unit) for one in row.all_below("annotations")]
+    made = [annotation_of(one, article, text, digest, unit) for one in row.all_below("annotations")]
     return Earlier(digest, text, made)
 
 
@@ -147,7 +151,8 @@ def _article_tag(row: Record, article: str) -> ArticleTag:
     )
 
 
-def _alignment(row: Record) -> Decided:
+def alignment_of(row: Record) -> Decided:
+    """A decision as `jsonl.alignment_as_json` wrote it. Raises DataError where it is incomplete."""
     a, b = row.below("a"), row.below("b")
     same = row.fields.get("same")
     if not isinstance(same, bool):

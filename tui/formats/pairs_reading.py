@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.reading import MEND, Record, json_lines, record, short
+from tui.formats.jsonl_reading import alignment_of
+from tui.formats.reading import Record, json_lines, record, short
 from tui.formats.rows import DOCUMENTS, annotation, documents
 from tui.model import Annotation, Relation
 from tui.store.alignments import Decided
@@ -31,7 +32,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
             row.fail("it does not say where its sentences are from", "only our own pairs are read")
         made_of = record(row.text("made_of"), f"{row.where}, made_of")
         if "alignment" in made_of.fields:
-            one = _alignment(made_of.below("alignment"))
+            one = alignment_of(made_of.below("alignment"))
             _once(row, one.uid, {**relations, **decided})
             if one.a not in articles:
                 row.fail(f"the document {short(one.a)} is not in {DOCUMENTS}")
@@ -68,27 +69,6 @@ def _relation(row: Record, source: Annotation, target: Annotation) -> Relation:
         target_article=target.article,
         annotator=row.text("annotator", ""),
         note=row.text("note", ""),
-    )
-
-
-def _alignment(row: Record) -> Decided:
-    a, b, same = row.below("a"), row.below("b"), row.fields.get("same")
-    if not isinstance(same, bool):
-        row.fail("'same' is neither true nor false", MEND)
-    return Decided(
-        uid=row.text("id"),
-        a=a.text("article"),
-        a_span=(a.number("start"), a.number("end")),
-        b=b.text("article"),
-        b_span=(b.number("start"), b.number("end")),
-        same=same,
-        annotator=row.text("annotator", ""),
-        created=row.text("created", ""),
-        modified=row.text("modified", ""),
-        a_sha256=a.text("sha256"),
-        a_quote=a.text("quote"),
-        b_sha256=b.text("sha256"),
-        b_quote=b.text("quote"),
     )
 
 
