@@ -42,6 +42,7 @@ WORDS = {
     "earlier": "annotations on earlier texts",
     "alignments": "decided alignments",
     "status": "status of articles",
+    "split": "splits of articles",
     "relation_notes": "notes on relations",
     "bare": "articles without annotations",
 }

@@ -8,6 +8,7 @@ import click
 
 from tui.cli.database import counted, db_option, json_option, print_json, writer
 from tui.cli.format_name import FormatName
+from tui.formats import registry
 from tui.formats.face import Asked as Unit
 from tui.formats.face import Options
 from tui.formats.left_out import Left
@@ -22,7 +23,18 @@ TOLD = 12
 """Names of new tags that are told one by one."""
 
 
-@click.command("import", short_help="Take in a dataset: jsonl, csv and others.")
+EXAMPLES = f"""
+\b
+Example:
+  claimdesk import brat corpus --annotator ana --dry-run
+\b
+says what would come in of the brat files in the folder "corpus", as ana's work.
+
+Formats: {", ".join(registry.FORMATS)}. Which of them are read back: docs/formats.md.
+"""
+
+
+@click.command("import", short_help="Take in a dataset: jsonl, csv and others.", epilog=EXAMPLES)
 @click.argument("format_name", metavar="FORMAT", type=FormatName())
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
@@ -30,17 +42,24 @@ TOLD = 12
     type=click.Choice(["auto", "codepoint", "utf16"]),
     default="auto",
     show_default=True,
-    help="The unit of the file's offsets; auto finds it out by the words it quotes.",
+    help="What the file counts offsets in; auto finds it out by the words it quotes.",
 )
 @click.option(
-    "--annotator", default="", metavar="NAME", help="Whose work it is, where the file is silent."
+    "--annotator",
+    default="",
+    metavar="NAME",
+    help="Whose work it is where the file does not say; else yours.",
 )
-@click.option("--known-tags", is_flag=True, help="Refuse tags that the codebook has not.")
+@click.option(
+    "--known-tags",
+    is_flag=True,
+    help="Refuse tags that are not in the codebook; else they are added to it.",
+)
 @click.option(
     "--sidecar",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="What the format left out; PATH.lossless.jsonl where it is there.",
+    help="What export --sidecar kept; PATH.lossless.jsonl is used without being named.",
 )
 @click.option("--strict", is_flag=True, help="Refuse rather than leave anything out.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
@@ -58,10 +77,11 @@ def command(
     as_json: bool,
     database: Path,
 ) -> None:
-    """Take in PATH as FORMAT: into new articles, or onto those whose texts are here already.
+    """Take in the file or folder PATH, which is in FORMAT.
 
-    It is one operation, which U at the desk takes back, and all of it or nothing. Who made what
-    stays as the file says it. What PATH has and the database has no place for is counted and named.
+    Its articles are added, or what is on them is, where their texts are here already. Who made what
+    stays as the file says it. All of it comes in or nothing, as one operation, which u at the desk
+    takes back. What PATH has and the database has no place for is counted and named.
     """
     wanted = Wanted(Options(offsets, annotator), known_tags, dry_run, sidecar, strict)
     readable(format_name, path)  # before a database is made for nothing
@@ -112,6 +132,10 @@ def _lines(done: Imported) -> list[str]:
     if done.other:
         are = "is another's" if done.other == 1 else "are others'"
         lines.append(f"the ids of {done.other:,} {are} here: they got new ones")
+    if done.other_parts:
+        are = "is" if done.other_parts == 1 else "are"
+        told = counted(done.other_parts, "article")
+        lines.append(f"{told} {are} in another part of the dataset here: they stay in it")
     if done.tags:
         more = f" and {len(done.tags) - TOLD:,} more" if len(done.tags) > TOLD else ""
         lines.append(f"new in the codebook: {', '.join(done.tags[:TOLD])}{more}")

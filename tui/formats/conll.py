@@ -21,6 +21,7 @@ WHAT = "CoNLL (IOB2 or IOBES) by split, with the texts, in a folder"
 PLACE: Place = "folder"
 SUFFIX = ""
 EXTRA = ""
+OPTIONS = ("scheme",)
 OFFSETS = "tokens"
 ALONE = "conll-tokens"
 CARRIES = Carries(ids=True)

@@ -22,6 +22,7 @@ WHAT = "one file of CoNLL (IOB2 or IOBES), without the texts"
 PLACE: Place = "file"
 SUFFIX = ".conll"
 EXTRA = ""
+OPTIONS = ("scheme",)
 OFFSETS = "tokens"
 CARRIES = Carries()
 

@@ -122,6 +122,7 @@ def _entry(
         length=len(row.text("text")),
         annotations=len(made[digest]),
         status=row.text("status", "todo"),
+        split=row.text("split", ""),
         **{name: row.text(name, "") for name in DETAILS},
     )
     earlier = (Earlier(other, texts[other], made[other]) for other in texts if other != digest)

@@ -19,7 +19,7 @@ from tui.store import (
 from tui.store.alignments import Decided
 from tui.store.connection import Store
 from tui.store.having import having
-from tui.store.splits import recorded
+from tui.store.splits import made_by, recorded
 from tui.text.regions import regions as by_rules
 
 ALL_OF_IT = Filters()
@@ -46,6 +46,7 @@ def dataset(
         splits,
         name=store.path.stem,
         on_earlier=frozenset(annotations.all_off_text(store)),
+        split_by=made_by(store) if splits else "",
     )
 
 

@@ -25,7 +25,7 @@ OURS = "claimdesk"
 """Where in a Doc's `user_data` is what spaCy has no place for."""
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
-    "status",
+    *("status", "split"),
 )
 LARGE, DENSE = 1 << 28, 150
 """A file that unpacks to more than so many bytes, and so many times its size, is taken for a bomb:

@@ -22,6 +22,7 @@ WHAT = "doccano's JSON Lines for sequence labelling with relations"
 PLACE: Place = "file"
 SUFFIX = ".jsonl"
 EXTRA = ""
+OPTIONS = ("offsets",)
 OFFSETS = "UTF-16; code points with --offsets codepoint"
 CARRIES = Carries(overlaps=True, relations=True, kinds=True, details=True, status=True)
 

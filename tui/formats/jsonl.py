@@ -26,7 +26,7 @@ __all__ = ["read", "write"]
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
-    "status",
+    *("status", "split"),
 )
 
 

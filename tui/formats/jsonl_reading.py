@@ -76,6 +76,7 @@ def entry_of(row: Record, unit: Unit) -> Entry:
         length=len(text),
         annotations=len(made),
         status=meta.text("status", "todo"),
+        split=meta.text("split", ""),
         **{name: meta.text(name, "") for name in DETAILS},
     )
     return Entry(

@@ -30,6 +30,7 @@ ONE = {
     "times": "time",
     "details of articles": "detail of an article",
     "status of articles": "status of an article",
+    "splits of articles": "split of an article",
 }
 """What can be lost, and how one of each is called."""
 
@@ -72,6 +73,7 @@ def losses(entry: Entry, carries: Carries, gone: Container[str] = ()) -> Counter
         "times": not carries.times and len(made),
         "details of articles": not carries.details and sum(map(bool, details)),
         "status of articles": not carries.status and summary.status != "todo",
+        "splits of articles": not carries.split and bool(summary.split),
     }
     return Counter({what: int(count) for what, count in lost.items() if count})
 

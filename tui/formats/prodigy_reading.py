@@ -21,7 +21,7 @@ from tui.text.policy import clean, sha256
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
-    "status",
+    *("status", "split"),
 )
 KNOWN = {
     *("text", "tokens", "spans", "relations", "meta", "answer"),
@@ -164,6 +164,8 @@ def _entry(tasks: Sequence[Record], unit: Unit) -> Entry:
     details = {name: _told(meta, name) for name in META}
     if details["status"] not in ("todo", "work", "done"):
         details["status"] = "todo"
+    if not _digest(tasks[0]):
+        details["split"] = ""  # what another's `meta` calls so is not ours
     summary = ArticleSummary(
         uid, _digest(tasks[0]), length=len(text), annotations=len(made.annotations), **details
     )

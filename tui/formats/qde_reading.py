@@ -128,7 +128,7 @@ class Reading:
             for ref in children(one, "VariableRef")
             if (value := words_in(one, "TextValue"))
         }
-        return {name: value for name, value in found.items() if name and name != "split"}
+        return {name: value for name, value in found.items() if name}
 
     def _annotations(
         self, uid: str, selection: Element, by_guid: dict[str, Element]

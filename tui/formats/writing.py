@@ -59,10 +59,11 @@ def write(
 
     Everything is checked before the first byte. Raises CallError where it cannot be written, the
     format needs a folder or a strict export would leave something out, DataError where an
-    annotation's or a decision's words are not those at its offsets; what was in the place is then
-    as it was.
+    annotation's or a decision's words are not those at its offsets, CallError for an option that
+    the format does not heed; what was in the place is then as it was.
     """
     kind = registry.load(name if output is None else fitting(name, output))
+    _check(name, asked.options)
 
     def given() -> Dataset:
         found = dataset(store, asked.filters, asked.splits)
@@ -82,6 +83,15 @@ def write(
                 write_into(registry.load("jsonl"), given(), whole_of_it)
             out = places.enter_context(_place(store, kind, name, output))
             return write_into(kind, given(), out, asked.options)
+
+
+def _check(name: str, options: Options) -> None:
+    for option in ("offsets", "scheme", "licence"):
+        if getattr(options, option) == getattr(PLAIN, option) or option in registry.heeds(name):
+            continue
+        heeding = [one for one in registry.names() if option in registry.heeds(one)]
+        why = f"{name} has no --{option}, which is for {', '.join(heeding)}"
+        raise CallError(f"{why}: leave it out")
 
 
 def sidecar_of(output: Path) -> Path:

@@ -214,7 +214,7 @@ COUNT = """(SELECT count(*) FROM annotation WHERE article_id = article.id
 SUMMARY = f"""
 SELECT article.uid, text.uid, title, text.length,
   {COUNT},
-  source, byline, published, url, language, story, file, added, status
+  source, byline, published, url, language, story, file, added, status, split
 FROM article JOIN text ON text.id = article.text_id WHERE NOT article.deleted
 """
 
