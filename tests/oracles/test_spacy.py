@@ -1,7 +1,6 @@
-"""spaCy reads its DocBin with every annotation and its words, and what it converts of CoNLL.
+"""spaCy has the words of every annotation in what it converts of CoNLL and in Prodigy's tokens.
 
-So do its documents made of Prodigy's tokens. All that `tests/formats/test_spacy.py` asks is asked
-here too, where spaCy is.
+What it has of a DocBin is asked in `tests/formats/test_spacy.py`, which runs here too.
 """
 
 import json
@@ -13,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
-from tests.formats.test_spacy import *  # noqa: F403
 from tui.formats.conll_tags import name_of
 from tui.formats.conll_tokens import CARRIES
 from tui.formats.losses import kept
