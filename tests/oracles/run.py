@@ -1,8 +1,8 @@
 """Runs the oracles, each in an environment of its own: python tests/oracles/run.py [NAME …]
 
-They stand in `table.py`. An environment is made under ``.oracles/`` when it is first asked for, and
-anew when ``ENVIRONMENT.txt`` has changed. Those for the night are passed over unless they are named,
-or NIGHTLY=1 is set. Each has one line; what an oracle said is shown where it finds fault.
+They stand in `table.py`. An environment is made under ``.oracles/`` when it is first asked for,
+and anew when ``ENVIRONMENT.txt`` has changed. Those for the night are passed over unless they are
+named, or NIGHTLY=1 is set. Each has one line; what an oracle said is shown where it finds fault.
 """
 
 import os
@@ -169,9 +169,7 @@ def _install(folder: Path, python: Path, needs: Path) -> None:
         ["venv", "--quiet", "--allow-existing", "--python", sys.executable, str(folder)],
         ["pip", "install", "--quiet", "--python", str(python), "--requirement", str(needs)],
     ):
-        subprocess.run(
-            [str(uv), *command], env=waiting, check=True, capture_output=True, text=True
-        )
+        subprocess.run([str(uv), *command], env=waiting, check=True, capture_output=True, text=True)
 
 
 if __name__ == "__main__":

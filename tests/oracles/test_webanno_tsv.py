@@ -94,8 +94,7 @@ def compared(found, folder):
         lines = (folder / "out" / f"{entry.article.uid}.tsv").read_text("utf-8").split("\n")
         marks = {
             (CLAIM, "tag"): [
-                (one.tag, one.fragments[0].start, one.fragments[0].end)
-                for one in entry.annotations
+                (one.tag, one.fragments[0].start, one.fragments[0].end) for one in entry.annotations
             ],
             (PART, "number"): [
                 (str(number), part.start, part.end)
