@@ -50,6 +50,7 @@ ORACLES = (
     Oracle("cas", "dkpro-cassis, of JSON and XMI"),
     Oracle("claimreview", "extruct, of a page with the reviews"),
     Oracle("conll", "iobes, of IOB2 and IOBES"),
+    Oracle("csv", "pandas, of the four tables", "datasets"),
     Oracle(
         "datasets",
         "datasets.load_dataset offline, huggingface_hub",
