@@ -4,14 +4,13 @@ import io
 from collections import Counter
 from pathlib import Path
 
+import cassis
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
 from tests.oracles.claims import CLAIM, PART, RELATION, quotes, sample, within
-
-cassis = pytest.importorskip("cassis")
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 

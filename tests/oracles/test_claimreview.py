@@ -2,13 +2,12 @@
 
 import json
 
+import extruct
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.formats.test_claimreview import judged
 from tests.oracles.reviews import GOOD, exported, page
-
-extruct = pytest.importorskip("extruct")
 
 SOME = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -3,14 +3,13 @@
 import json
 from collections import Counter
 
+import pandas
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
 from tests.oracles.claims import sample
-
-pandas = pytest.importorskip("pandas")
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 

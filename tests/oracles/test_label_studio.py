@@ -4,8 +4,8 @@ import json
 from collections import Counter
 from copy import deepcopy
 
-import pytest
 from hypothesis import HealthCheck, given, settings
+from label_studio_sdk import label_interface as interface
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
@@ -13,8 +13,6 @@ from tests.formats.test_label_studio import entry, mark
 from tui.formats.label_studio import CARRIES
 from tui.formats.label_studio_reading import SAME
 from tui.formats.losses import kept_relations
-
-interface = pytest.importorskip("label_studio_sdk.label_interface")
 
 
 def exported(folder, made):

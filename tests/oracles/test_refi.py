@@ -12,8 +12,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pyrefiqda
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.qda import repacked
@@ -26,9 +28,6 @@ from tui.formats.writing import write_into
 from tui.model import Annotation, Article, ArticleSummary
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
-
-etree = pytest.importorskip("lxml.etree")
-pyrefiqda = pytest.importorskip("pyrefiqda")
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 CORPORA = os.environ.get("CLAIMDESK_CORPORA", "")

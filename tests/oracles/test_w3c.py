@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pyld import jsonld
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
 from tui.formats.losses import kept_relations
 from tui.formats.w3c import CARRIES
-
-jsonld = pytest.importorskip("pyld", reason="make oracles has PyLD").jsonld
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 CONTEXT = json.loads(Path(__file__).with_name("anno.jsonld").read_text("utf-8"))

@@ -10,12 +10,11 @@ from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from web_anno_tsv import web_anno_tsv as reader
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
 from tests.oracles.claims import CLAIM, PART, sample
-
-reader = pytest.importorskip("web_anno_tsv.web_anno_tsv")
 
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
