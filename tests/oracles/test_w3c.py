@@ -84,9 +84,7 @@ def test_a_key_without_the_prefix_is_lost_so_that_the_test_above_would_see_it():
 BROKEN = {
     "an id that is none": {"id": 7},
     "a context that is none": {"@context": 7},
-    "a language that is none": {
-        "body": {"type": "TextualBody", "value": {"@value": 1, "@id": "x"}}
-    },
+    "a value with an id": {"body": {"type": "TextualBody", "value": {"@value": 1, "@id": "x"}}},
     "a type that is none": {"type": {"of": "Annotation"}},
 }
 
