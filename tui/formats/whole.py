@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 from zlib import crc32
 
@@ -22,7 +23,7 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
             raise CallError(f"{output} is a folder: name a file in it, as in {output / example}")
         if database and output.exists() and database.exists() and output.samefile(database):
             raise CallError(f"{output} is the database itself: name another file")
-        if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
+        if is_open_end(output):
             with output.open("wb") as stream:
                 yield stream
             return
@@ -31,6 +32,15 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
     except OSError as error:
         why = f"{output} cannot be written: {error.strerror}"
         raise CallError(f"{why}: name another place with -o") from None
+
+
+def is_open_end(output: Path) -> bool:
+    """Whether it is a pipe or a device, which has no whole or half."""
+    try:
+        mode = output.stat().st_mode
+    except OSError:
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
 @contextmanager
