@@ -92,19 +92,21 @@ class Units:
     def _units(self, start: int, end: int) -> list[Span]:
         first = bisect_right(self.starts, start) - 1
         last = bisect_left(self.starts, end) - 1
-        found = []
-        for number in range(first, last + 1):
-            token = self.found[number]
+        found = self.found[first : last + 1]
+        for number in {first, last}:  # those between are in it whole
+            token = found[number - first]
             unit = max(start, token[0]), min(end, token[1])
             if unit != token:
                 self.parts.setdefault(number, set()).add(unit)
-            found.append(unit)
+                found[number - first] = unit
         return found
 
     def number(self, placed: Iterable[Placed]) -> None:
         """Number the spans that have several units or share one with others of their layer."""
         stacked: set[int] = set()
         for here in self.on.values():
+            if len(here) == 1:
+                continue
             for layer in {one.layer for one in here}:
                 same = [id(one) for one in here if one.layer == layer]
                 if len(same) > 1:

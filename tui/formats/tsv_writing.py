@@ -129,27 +129,32 @@ class _Body:
         for sentence, (first, end) in enumerate(pairwise([*self.starts, len(found)]), 1):
             yield "\n"
             yield from self._sentence(found[first][0], found[end - 1][1], end)
-            rows = self._bare_rows(sentence, found[first:end])
-            for at in self.busy[bisect_left(self.busy, first) : bisect_left(self.busy, end)]:
-                ident = f"{sentence}-{at - first + 1}"
-                rows[at - first] = self._row(found[at], ident) + "".join(
-                    self._row(unit, f"{ident}.{part}")
-                    for part, unit in enumerate(sorted(self.units.parts.get(at, ())), 1)
-                )
-            yield "".join(rows)
+            at = first
+            busy = self.busy[bisect_left(self.busy, first) : bisect_left(self.busy, end)]
+            for place in (*busy, end):
+                yield self._bare(sentence, at - first + 1, found[at:place])
+                if place < end:
+                    yield from self._busy(place, f"{sentence}-{place - first + 1}")
+                at = place + 1
 
-    def _bare_rows(self, sentence: int, tokens: Sequence[Span]) -> list[str]:
-        """Rows with nothing on them."""
+    def _bare(self, sentence: int, first: int, tokens: Sequence[Span]) -> str:
+        """Rows of tokens with nothing on them, numbered from `first`."""
+        if not tokens:
+            return ""
         text, tail, utf16 = self.text, f"\t{self.empty}\n", self.offsets.to_utf16
         if self.offsets.same:
-            return [
-                f"{sentence}-{number}\t{start}-{end}\t{text[start:end]}{tail}"
-                for number, (start, end) in enumerate(tokens, 1)
+            rows = [f"{n}\t{x}-{y}\t{text[x:y]}" for n, (x, y) in enumerate(tokens, first)]
+        else:
+            rows = [
+                f"{n}\t{utf16(x)}-{utf16(y)}\t{text[x:y]}" for n, (x, y) in enumerate(tokens, first)
             ]
-        return [
-            f"{sentence}-{number}\t{utf16(start)}-{utf16(end)}\t{text[start:end]}{tail}"
-            for number, (start, end) in enumerate(tokens, 1)
-        ]
+        return f"{sentence}-{f'{tail}{sentence}-'.join(rows)}{tail}"
+
+    def _busy(self, place: int, ident: str) -> Iterator[str]:
+        """The rows of a token with something on it, and of its parts."""
+        yield self._row(self.units.found[place], ident)
+        for part, unit in enumerate(sorted(self.units.parts.get(place, ())), 1):
+            yield self._row(unit, f"{ident}.{part}")
 
     def _sentence(self, start: int, last: int, following: int) -> Iterator[str]:
         """The text up to the next sentence. A line end before that is the one that every reader
@@ -166,8 +171,9 @@ class _Body:
         words = self.text[start:end]
         if words.isspace():
             words = text_out(words)
-        place = f"{self.offsets.to_utf16(start)}-{self.offsets.to_utf16(end)}"
-        head = f"{ident}\t{place}\t{words}\t"
+        if not self.offsets.same:
+            start, end = self.offsets.to_utf16(start), self.offsets.to_utf16(end)
+        head = f"{ident}\t{start}-{end}\t{words}\t"
         here, into = self.units.on.get(unit), self.into.get(unit)
         if not here and not into:
             return f"{head}{self.empty}\n"
