@@ -136,7 +136,7 @@ def write_into(kind: Format, given: Dataset, out: Out, options: Options = PLAIN)
             written.articles += 1
             written.annotations += len(entry.annotations) + earlier
             written.earlier += earlier
-            written.losses += losses(entry, kind.CARRIES, given.on_earlier)
+            written.losses.update(losses(entry, kind.CARRIES, given.on_earlier))
             yield entry
 
     own = kind.write(replace(given, entries=counted()), out, options)
