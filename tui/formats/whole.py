@@ -10,6 +10,9 @@ from zlib import crc32
 
 from tui.errors import CallError
 
+BUFFER = 1 << 18
+"""Bytes written at once: articles are longer than the usual 8 kB, and went out one by one."""
+
 
 @contextmanager
 def whole(output: Path, example: str, database: Path | None = None) -> Iterator[BinaryIO]:
@@ -50,7 +53,7 @@ def _renamed(output: Path) -> Iterator[BinaryIO]:
     unfinished = output.with_name(
         f".claimdesk-{os.getpid()}-{crc32(output.name.encode()):08x}.part"
     )
-    with unfinished.open("xb") as stream:
+    with unfinished.open("xb", buffering=BUFFER) as stream:
         try:
             yield stream
             stream.flush()

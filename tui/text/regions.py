@@ -10,7 +10,7 @@ Repetition elsewhere is no cue: ingredients and table cells repeat too.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -103,23 +103,25 @@ _STOPS = frozenset(".!?。！？।")
 
 def regions(text: str) -> tuple[Region, ...]:
     """The lines of a text that are not its body, in order."""
-    lines = _lines(text) if text.count("\n") < MOST_LINES else []
-    strong = [at for at, line in enumerate(lines) if line.strong]
-    if not strong or len(strong) == len(lines):
+    if text.count("\n") >= MOST_LINES:
+        return ()
+    prose = [_is_prose(words) for whole in text.split("\n") if (words := whole.strip())]
+    if not any(prose) or all(prose):
         return ()  # no prose to be boilerplate beside, or nothing else
-    last = strong[-1]
+    lines = _lines(text, prose)
+    last = max(at for at, line in enumerate(lines) if line.strong)
     found = {line.start: line.region("notice", _quoted(line)) for line in lines if _is_notice(line)}
     found |= {one.start: one for one in (*_head(lines), *_tail(lines, last))}
     return tuple(found[start] for start in sorted(found))
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines that are not blank."""
-    lines, start = [], 0
+def _lines(text: str, prose: Iterable[bool]) -> list[_Line]:
+    """The lines that are not blank, of which it is known whether they are `prose`."""
+    lines, start, strong = [], 0, iter(prose)
     for whole in text.split("\n"):
         if words := whole.strip():
             at = start if words is whole else start + whole.find(words)
-            lines.append(_Line(at, words, _is_prose(words)))
+            lines.append(_Line(at, words, next(strong)))
         start += len(whole) + 1
     return lines
 
