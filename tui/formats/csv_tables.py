@@ -10,7 +10,6 @@ import csv
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from typing import Any
 
 from tui.formats.csv_cells import as_text, spans_cell
 from tui.formats.csv_reading import read
@@ -131,5 +130,4 @@ def _label(tag: Tag) -> Iterable[object]:
     return (tag.path, tag.key, tag.colour, tag.meaning, _json(list(tag.applies)), _json(asked))
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

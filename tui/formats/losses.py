@@ -40,7 +40,7 @@ def losses(entry: Entry, carries: Carries, gone: Container[str] = ()) -> Counter
 
     `gone` are the annotations on earlier texts, of any article (`Dataset.on_earlier`).
     """
-    if carries == ALL:
+    if carries is ALL or carries == ALL:
         return Counter()
     made = kept(entry, carries)
     related = kept_relations(entry, carries, gone)
@@ -100,7 +100,7 @@ def kept_relations(entry: Entry, carries: Carries, gone: Container[str] = ()) ->
 
     `gone` are the annotations on earlier texts, of any article (`Dataset.on_earlier`).
     """
-    if not carries.relations:
+    if not carries.relations or not entry.relations:
         return []
     here = {one.uid for one in kept(entry, carries)}
     if carries.earlier:
@@ -121,6 +121,8 @@ def kept_relations(entry: Entry, carries: Carries, gone: Container[str] = ()) ->
 def overlapping(made: Sequence[Annotation]) -> list[Annotation]:
     """The annotations that a format of one layer leaves out: the longest of those that overlap
     stays, of equal ones the first."""
+    if len(made) < 2:
+        return []
     kept: list[Annotation] = []
     left: list[Annotation] = []
     for one in sorted(made, key=lambda one: (one.start - one.end, one.start, one.uid)):

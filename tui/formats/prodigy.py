@@ -7,7 +7,6 @@ Claimdesk's own in the span (`id`, `note`, `attributes`, `claim`) and in `meta`:
 it does not know. A relation is in the task of who made it, though its ends may be another's.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from json.encoder import encode_basestring
@@ -15,6 +14,7 @@ from typing import Any
 
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
+from tui.formats.json_text import compact
 from tui.formats.losses import kept, kept_relations
 from tui.formats.prodigy_reading import META, read
 from tui.model import Annotation, Relation
@@ -164,4 +164,4 @@ def _who(annotator: str, made: Sequence[Annotation]) -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact(value)

@@ -4,10 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 from zlib import crc32
 
 from tui.errors import CallError
+
+BUFFER = 1 << 18
+"""Bytes written at once: articles are longer than the usual 8 kB, and went out one by one."""
 
 
 @contextmanager
@@ -21,7 +25,7 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
         if output.is_dir():
             raise CallError(f"{output} is a folder: name a file in it, as in {output / example}")
         refuse_database(output, database)
-        if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
+        if is_open_end(output):
             with output.open("wb") as stream:
                 yield stream
             return
@@ -56,6 +60,15 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
+def is_open_end(output: Path) -> bool:
+    """Whether it is a pipe or a device, which has no whole or half."""
+    try:
+        mode = output.stat().st_mode
+    except OSError:
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode))
+
+
 @contextmanager
 def _renamed(output: Path) -> Iterator[BinaryIO]:
     if output.exists() and not os.access(output, os.W_OK):
@@ -63,7 +76,7 @@ def _renamed(output: Path) -> Iterator[BinaryIO]:
     unfinished = output.with_name(
         f".claimdesk-{os.getpid()}-{crc32(output.name.encode()):08x}.part"
     )
-    with unfinished.open("xb") as stream:
+    with unfinished.open("xb", buffering=BUFFER) as stream:
         try:
             yield stream
             stream.flush()

@@ -295,20 +295,6 @@ def text_of(store: Store, uid: str) -> str:
     return texts.body(store, found)
 
 
-def texts_of(store: Store, uids: Sequence[str]) -> dict[str, str]:
-    """The texts that some articles have now, by uid, read at once. Raises DataError when the file
-    is damaged at one."""
-    rows = store.rows(
-        "SELECT article.uid, text.id, body FROM article JOIN text ON text.id = text_id"
-        " WHERE article.uid IN (SELECT value FROM json_each(?))",
-        (json.dumps(uids),),
-    )
-    for _, text_id, body in rows:
-        if not isinstance(body, str):
-            raise store.damaged(f"text {text_id}")
-    return {uid: body for uid, _, body in rows}
-
-
 def id_of(store: Store, uid: str) -> tuple[Any, Any]:
     """The row ids of an article and of its text."""
     rows = store.rows("SELECT id, text_id FROM article WHERE uid = ? AND NOT deleted", (uid,))
