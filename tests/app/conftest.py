@@ -1,12 +1,15 @@
 """The worked example, a copy of it for each test, and someone to sit at the desk."""
 
+import functools
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from textual import _wait
+from textual import _callback, _wait
+from textual.css.stylesheet import Stylesheet
 
 from seeds.build import build
 from tests.app.seat import Seat
@@ -27,6 +30,28 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.001)
     monkeypatch.setattr(suggesting, "AFTER", 0)
     monkeypatch.setattr(suggesting, "FIRST", 0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterable[None]:
+    """Parse a style sheet once for all desks with the same colours, not for each desk anew.
+
+    Textual lets its sheets share parsed rules, too: nobody changes them. It also looks up the
+    signature of each callback at each call; here it is looked up once.
+    """
+    parse, rules = Stylesheet._parse_rules, {}
+
+    def kept(self: Stylesheet, *args: Any, **named: Any) -> Any:
+        key = (args, *named.items(), *self._variables.items())
+        if key not in rules:
+            rules[key] = parse(self, *args, **named)
+        return rules[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", kept)
+        once = functools.lru_cache(1000)(_callback._count_parameters)
+        patch.setattr(_callback, "_count_parameters", once)
+        yield
 
 
 @pytest.fixture(scope="session")
