@@ -22,8 +22,8 @@ from tui.text.policy import decode
 HOPS = 6
 """How many widgets hand a message on from a reader to the app."""
 
-SOON = 0.02
-"""Seconds within which what was put off is waited for: more than a screen puts off its painting."""
+SOON = 0.002
+"""Seconds within which what was put off counts as begun: timers of no time."""
 
 NAMES = {" ": "space", "\n": "enter"}
 
