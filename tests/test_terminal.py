@@ -354,7 +354,7 @@ def test_a_terminal_that_is_gone_ends_the_desk(start, database):
     """Under nohup, or left behind by a dead multiplexer, nobody tells it by a signal."""
     desk = start(ignore_sighup=True)
     desk.cursor_on("HomeInternational")
-    os.close(desk.child.child_fd)
+    desk.child.ptyproc.fileobj.close()
     try:
         end = time.monotonic() + PATIENCE
         while os.waitpid(desk.child.pid, os.WNOHANG) == (0, 0):

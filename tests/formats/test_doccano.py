@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.roundtrip import back, comparable, holds, written
 from tui.errors import CallError, DataError
@@ -18,7 +19,9 @@ from tui.formats.face import Options
 from tui.formats.out import StreamOut
 from tui.formats.reading import UnitsTied
 
-MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 CORPORA = os.environ.get("CLAIMDESK_CORPORA", "")
 PLAIN = Options()
 CODEPOINT = Options(offsets="codepoint")

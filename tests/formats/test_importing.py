@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.material import EXAMPLE, empty_database, exported, with_an_earlier_text
 from tests.store.state import state
@@ -25,7 +26,9 @@ from tui.store.opening import open_store
 from tui.text.policy import sha256
 
 OWN = Taking("jsonl", "in.jsonl", ids=True, regions=True)
-MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import entries
 from tests.formats.material import example, exported
 from tests.formats.roundtrip import comparable, holds, written
@@ -15,7 +16,9 @@ from tui.formats.prodigy import CARRIES, read
 from tui.formats.reading import UnitsTied
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @MANY

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.material import EXAMPLE
 from tests.formats.qda import (
@@ -41,8 +42,12 @@ from tui.store.check import faults
 from tui.store.importing import Taking, take_in
 from tui.store.opening import open_reader, open_store
 
-MANY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEWER = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+FEWER = settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 CORPORA = os.environ.get("CLAIMDESK_CORPORA", "")
 PLAIN = Options()
 NS = "{urn:QDA-XML:project:1.0}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.roundtrip import holds
 from tui.errors import DataError
@@ -16,7 +17,9 @@ from tui.formats.out import StreamOut
 from tui.formats.reading import UnitsTied
 from tui.formats.w3c import read, write
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 TEXT = "😀 The toll rose to 84, rebels said.\nThe toll rose to 90 later.\n"
 SOURCE = f"urn:sha256:{hashlib.sha256(TEXT.encode()).hexdigest()}"
 ARTICLE = {
