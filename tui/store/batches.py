@@ -20,7 +20,7 @@ AT_ONCE = 1_000_000
 
 ARTICLES = """
 SELECT article.id, text_id, text.length, article.uid, text.uid, title, text.length,
-  source, byline, published, url, language, story, file, added, status
+  source, byline, published, url, language, story, file, added, status, split
 FROM article JOIN text ON text.id = text_id
 WHERE NOT deleted AND article.id > ? ORDER BY article.id LIMIT ?
 """
