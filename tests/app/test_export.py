@@ -266,7 +266,7 @@ async def test_keys_are_taken_while_it_counts_and_the_result_comes_when_it_is_th
     held, counted = Event(), wish.counted
 
     def late(*args):
-        held.wait(5)
+        held.wait(60)
         return counted(*args)
 
     monkeypatch.setattr(wish, "counted", late)
@@ -285,7 +285,7 @@ def held_back(monkeypatch) -> Event:
     held, exported = Event(), wish.exported
 
     def late(*args):
-        held.wait(5)
+        held.wait(60)
         return exported(*args)
 
     monkeypatch.setattr(wish, "exported", late)
