@@ -7,14 +7,15 @@ from tui.formats.entry import Entry
 from tui.formats.face import ALL, Carries, Loss
 from tui.model import Annotation, Relation
 
-NO_TEXTS = "texts (of the two, only a sidecar is read back: as jsonl)"
-"""What is lost to a format that is not read back since it has no texts."""
+NO_TEXTS = "texts of articles"
+"""What is lost to a format that has none, and so cannot be read back: its sidecar is, as jsonl."""
 
 ONE = {
     "articles without annotations": "article without annotations",
     "overlapping annotations": "overlapping annotation",
     "annotations of several fragments": "annotation of several fragments",
     "annotations on an earlier text": "annotation on an earlier text",
+    NO_TEXTS: "text of an article",
     "notes": "note",
     "claims of annotations": "claim of an annotation",
     "tags of whole articles": "tag of a whole article",

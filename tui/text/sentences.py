@@ -13,6 +13,7 @@ from sentencex import get_sentence_boundaries
 
 from tui.text.graphemes import snap
 
+_WIDE_BLANK = re.compile(r"[^\S\x00-\x7f]")
 _WINDOW = 4096
 """Code points given to sentencex at a time: its cost is quadratic in unclosed quotation marks."""
 
@@ -108,8 +109,8 @@ def _windows(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     Where a window ends its last two sentences are doubtful; the next window begins with them.
     """
     if end - start <= _WINDOW:
-        for item in get_sentence_boundaries(language, text[start:end]):
-            yield start + item["start_index"], start + item["end_index"]
+        for first, last in _boundaries(text[start:end], language):
+            yield start + first, start + last
         return
     while start < end:
         reach = end if end - start <= _WINDOW else snap(text, start + _WINDOW)
@@ -122,9 +123,19 @@ def _windows(text: str, start: int, end: int, language: str) -> Iterator[Span]:
 
 
 def _boundaries(text: str, language: str) -> list[Span]:
-    return [
-        (item["start_index"], item["end_index"]) for item in get_sentence_boundaries(language, text)
-    ]
+    """What sentencex says; where it gives up, all of it is one sentence.
+
+    Among initials it takes white space for one byte, and panics at wider ones, writing that to the
+    terminal (1.0.32, `is_name_initial_for`).
+    """
+    safe = _WIDE_BLANK.sub(" ", text)
+    try:
+        found = get_sentence_boundaries(language, safe)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        return [(0, len(text))]
+    return [(item["start_index"], item["end_index"]) for item in found]
 
 
 def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
