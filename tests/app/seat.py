@@ -24,6 +24,8 @@ HOPS = 6
 
 SOON = 0.002
 """Seconds within which what was put off counts as begun: timers of no time."""
+QUIET = 2
+"""Rounds in a row after which nothing is left to do: what is painted may ask for more."""
 
 NAMES = {" ": "space", "\n": "enter"}
 
@@ -38,13 +40,13 @@ class Seat:
 
     async def settle(self) -> None:
         """Wait until every message has gone all its way up, and the screen is painted."""
-        waiting = True
-        while waiting:
+        quiet = 0
+        while quiet < QUIET:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)  # each widget has its turn, and the screen is painted
             while self.soon():
                 await asyncio.sleep(0)
-            waiting = self.unfinished()
+            quiet = 0 if self.unfinished() else quiet + 1
 
     def soon(self) -> bool:
         """Whether anything is to be run at once, or as good as at once."""
@@ -55,12 +57,16 @@ class Seat:
 
     def unfinished(self) -> bool:
         """Whether a screen is still to be painted, or a thread or a message was begun meanwhile."""
+        if self.app._exit:
+            return False
         screen = self.app.screen
         return (
             bool(screen._dirty_widgets or screen._callbacks or screen._next_callbacks)
             or screen._layout_required
             or screen._repaint_required
             or screen._scroll_required
+            or self.app._resize_event is not None  # Textual waits for a second one
+            or bool(self.app._typed)
             or any(not worker.is_finished for worker in self.app.workers)
         )
 

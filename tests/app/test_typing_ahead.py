@@ -11,9 +11,6 @@ async def at_once(seat: Seat, *keys: str) -> None:
     for key in keys:
         name = NAMES.get(key, key)
         seat.app.post_message(events.Key(name, key if len(key) == 1 else None))
-    await seat.pilot.pause(0)
-    while seat.app._typed:
-        await seat.settle()
     await seat.settle()
 
 

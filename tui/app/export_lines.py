@@ -141,9 +141,10 @@ def going_out(counted: Written, wish: Wish, kind: str) -> Text:
     lost = wishes.left_out(counted)
     if not lost:
         return text.append("nothing is left out")
-    text.append("left out: ", "bold").append(display_line(lost))
     if wish.strict:
-        text.append("\nstrict: it will not be written", "bold")
+        heading = "strict: it will not be written, since it would leave out "
     elif wish.sidecar:
-        text.append("\nthe sidecar keeps what is left out")
-    return text
+        heading = "the sidecar keeps what is left out: "
+    else:
+        heading = "left out: "
+    return text.append(heading, "bold").append(display_line(lost))
