@@ -15,10 +15,9 @@ from typing import Any, BinaryIO
 
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
-from tui.formats.json_text import compact
 from tui.formats.jsonl import alignment_as_json
 from tui.formats.pairs_reading import read
-from tui.formats.rows import DOCUMENTS, annotation_with_article, document_as_json, line
+from tui.formats.rows import DOCUMENTS, annotation_with_article, compact, document_as_json, line
 from tui.model import Annotation, Relation
 from tui.store.alignments import Decided
 

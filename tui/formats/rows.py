@@ -4,14 +4,18 @@ Formats that have no offsets of their own (AVeriTeC, sentence pairs) keep the an
 record was made of in a key that their readers pass over, and the texts in a file of their own.
 """
 
+<<<<<<< HEAD
 from collections.abc import Mapping
+=======
+import json
+from collections.abc import Iterator, Mapping
+>>>>>>> rates
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.json_text import compact
 from tui.formats.jsonl import annotation_as_json, as_json
 from tui.formats.jsonl_reading import annotation_of
 from tui.formats.jsonl_reading import read as read_jsonl
@@ -22,6 +26,11 @@ from tui.text.offsets import Unit
 
 DOCUMENTS = "documents.jsonl"
 """The texts, in the form of Claimdesk's own JSON Lines, without annotations."""
+
+
+def compact(row: Mapping[str, Any]) -> str:
+    """JSON on one line without spaces, every character as it is."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def line(row: Mapping[str, Any]) -> bytes:
