@@ -4,12 +4,8 @@ Formats that have no offsets of their own (AVeriTeC, sentence pairs) keep the an
 record was made of in a key that their readers pass over, and the texts in a file of their own.
 """
 
-<<<<<<< HEAD
-from collections.abc import Mapping
-=======
 import json
-from collections.abc import Iterator, Mapping
->>>>>>> rates
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
