@@ -42,8 +42,8 @@ seeking: .venv/dev.stamp  ## the properties on new examples, many of them (an ho
 faults: .venv/dev.stamp  ## kills, power cuts, full disks, damaged files: nothing is lost (minutes)
 	$(BIN)/pytest tests/faults --numprocesses 2
 
-oracles: .venv/dev.stamp  ## other programs read our exports, each in its own environment (NIGHTLY=1: all)
-	NIGHTLY=$(NIGHTLY) $(BIN)/python tests/oracles/run.py $(ORACLE)
+oracles: .venv/dev.stamp  ## each format's own reader reads our exports (NIGHTLY=1: the heavy ones too)
+	@NIGHTLY=$(NIGHTLY) $(BIN)/python tests/oracles/run.py $(ORACLE)
 
 looks: .venv/dev.stamp  ## every screen in every size and theme looks as kept (LOOKS=anew keeps it)
 	LOOKS=$(LOOKS) $(BIN)/pytest tests/looks --numprocesses 2
@@ -72,10 +72,13 @@ lock: .venv/dev.stamp  ## pin the newest versions that fit pyproject.toml
 	$(LOCK) --group dev $(READERS) -o requirements-dev.lock pyproject.toml
 	$(LOCK) $(READERS) --constraint requirements.lock -o requirements-readers.lock pyproject.toml
 	$(LOCK) --extra semantic --constraint requirements.lock -o requirements-semantic.lock pyproject.toml
+	for list in tests/oracles/*.in; do \
+		$(PIN) --python-version 3.11 -o "$${list%.in}.txt" "$$list" || exit 1; done
 
 READERS := --extra web --extra pdf --extra office --extra feeds --extra warc --extra lang
-LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
+PIN := $(BIN)/uv pip compile --quiet --universal --upgrade \
 	--no-header --no-annotate --no-emit-index-url
+LOCK := $(PIN) --generate-hashes
 
 clean:  ## remove the environment and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .oracles

@@ -16,6 +16,13 @@ together. `claimdesk export FORMAT -o OUT` writes one, `claimdesk import FORMAT 
 What a format cannot hold is counted and told with every export; with `--strict` nothing is written
 then, and with `--sidecar` it is kept beside the export, so that an import has it back. `claimdesk`
 keeps offsets in code points; the unit that a format's files have is in its row.
+
+What a file has and the database has no place for is counted and named by every import, and with
+`--strict` the file is refused. So is, always, one that is damaged, has other words than it quotes,
+an id twice, or leads out of its folder or zip: with one line that says where, and nothing of it
+comes in. A tag that the codebook has not is made and told, and with `--known-tags` refused. Formats
+with a list of tags of their own (Argilla's labels, the codes of REFI-QDA, the types of CAS) refuse
+one that is not in it.
 """
 WORDS = {
     "overlaps": "overlapping annotations",
@@ -35,6 +42,7 @@ WORDS = {
     "earlier": "annotations on earlier texts",
     "alignments": "decided alignments",
     "status": "status of articles",
+    "split": "splits of articles",
     "relation_notes": "notes on relations",
     "bare": "articles without annotations",
 }

@@ -1,6 +1,7 @@
 """What every test gets: nothing of the developer's own settings, and the two seed articles."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,11 +14,35 @@ for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
     os.environ.pop(name, None)
 os.environ["TERM"] = "xterm-256color"
 
+PROFILE = os.environ.get("EXAMPLES", "same")
+
+
+def examples(number: int) -> int:
+    """How many examples of a property are tried: half the number, or ten times it when seeking."""
+    return number * 10 if PROFILE == "new" else max(1, number // 2)
+
+
 # A machine that is busy with other things is no fault of the code. What a change must pass tries
 # the same examples each time, so that it fails for what was changed; `make seeking` tries new ones.
-settings.register_profile("same", deadline=None, derandomize=True)
-settings.register_profile("new", deadline=None, max_examples=400)
-settings.load_profile(os.environ.get("EXAMPLES", "same"))
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=examples(100))
+settings.register_profile("new", deadline=None, max_examples=examples(100))
+settings.load_profile(PROFILE)
+
+MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""Bytes that a run may need for what its tests write: many times what they do."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests write into memory, where there is any: nothing here asks what a disk keeps.
+
+    What asks that, in tests/faults, writes to the disk. So does whoever says where to write.
+    """
+    if any("faults" in argument for argument in config.args):
+        return
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

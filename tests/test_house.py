@@ -13,6 +13,7 @@ from tui.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "tui").rglob("*.py"))
+TEXTS = [(file, file.read_text("utf-8")) for file in MODULES]
 LONGEST = 320
 
 
@@ -73,23 +74,20 @@ def test_formats_load_no_command_line():
     assert tops(loaded) & {"click", "rich", "textual", "sqlite_utils"} == set()
 
 
-@pytest.mark.parametrize("file", MODULES, ids=named)
-def test_every_module_says_what_it_is_for(file):
-    assert ast.get_docstring(ast.parse(file.read_text("utf-8")))
+def test_every_module_says_what_it_is_for():
+    assert [named(file) for file, text in TEXTS if not ast.get_docstring(ast.parse(text))] == []
 
 
-@pytest.mark.parametrize("file", MODULES, ids=named)
-def test_no_module_is_long(file):
-    assert len(file.read_text("utf-8").splitlines()) < LONGEST
+def test_no_module_is_long():
+    assert [named(file) for file, text in TEXTS if len(text.splitlines()) >= LONGEST] == []
 
 
-@pytest.mark.parametrize("file", MODULES, ids=named)
-def test_sql_stands_only_in_the_store(file):
-    has_sql = re.search(
-        r"\b(SELECT .+ FROM|SELECT\n|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE|PRAGMA )",
-        file.read_text("utf-8"),
+def test_sql_stands_only_in_the_store():
+    sql = re.compile(
+        r"\b(SELECT .+ FROM|SELECT\n|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE|PRAGMA )"
     )
-    assert not has_sql or dotted(file).startswith("tui.store")
+    with_sql = [file for file, text in TEXTS if sql.search(text)]
+    assert [named(file) for file in with_sql if not dotted(file).startswith("tui.store")] == []
 
 
 def test_the_store_has_sql():

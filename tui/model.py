@@ -72,6 +72,8 @@ class ArticleSummary:
     added: str = ""
     status: str = "todo"
     """How far it is read: todo, work or done."""
+    split: str = ""
+    """The part of the dataset it was put into: train, dev or test; empty where it is in none."""
 
     @property
     def label(self) -> str:

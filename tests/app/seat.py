@@ -1,5 +1,6 @@
 """Someone at the desk: presses keys, counts them, looks at the screen and into the database."""
 
+import asyncio
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,11 @@ from tui.text.policy import decode
 HOPS = 6
 """How many widgets hand a message on from a reader to the app."""
 
+SOON = 0.002
+"""Seconds within which what was put off counts as begun: timers of no time."""
+QUIET = 2
+"""Rounds in a row after which nothing is left to do: what is painted may ask for more."""
+
 NAMES = {" ": "space", "\n": "enter"}
 
 
@@ -34,15 +40,41 @@ class Seat:
 
     async def settle(self) -> None:
         """Wait until every message has gone all its way up, and the screen is painted."""
-        for _ in range(HOPS):
+        quiet = 0
+        while quiet < QUIET:
             await self.app.workers.wait_for_complete()
-            await self.pilot.pause(0)
+            await self.pilot.pause(0)  # each widget has its turn, and the screen is painted
+            while self.soon():
+                await asyncio.sleep(0)
+            quiet = 0 if self.unfinished() else quiet + 1
+
+    def soon(self) -> bool:
+        """Whether anything is to be run at once, or as good as at once."""
+        loop = asyncio.get_running_loop()
+        by = loop.time() + SOON
+        put_off = (handle for handle in loop._scheduled if handle.when() < by)
+        return bool(loop._ready) or not all(handle.cancelled() for handle in put_off)
+
+    def unfinished(self) -> bool:
+        """Whether a screen is still to be painted, or a thread or a message was begun meanwhile."""
+        if self.app._exit:
+            return False
+        screen = self.app.screen
+        return (
+            bool(screen._dirty_widgets or screen._callbacks or screen._next_callbacks)
+            or screen._layout_required
+            or screen._repaint_required
+            or screen._scroll_required
+            or self.app._resize_event is not None  # Textual waits for a second one
+            or bool(self.app._typed)
+            or any(not worker.is_finished for worker in self.app.workers)
+        )
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, one after the other."""
         for key in keys:
             self.presses += 1
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.settle()
 
     async def type(self, words: str) -> None:

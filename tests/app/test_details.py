@@ -57,6 +57,20 @@ async def test_tag_speaker_polarity_and_certainty_take_five_keys_and_the_panel_i
         assert len(seat.mine()) == 2
 
 
+async def test_a_verdict_is_not_asked_of_a_kind_of_claim_and_can_be_given(at_desk: AtDesk):
+    async with at_desk() as seat:
+        await seat.go_to(STATED)
+        await seat.press("1")
+        assert "verdict" not in seat.status
+        await seat.press("enter", "1", "a", "h", "enter", *["down"] * 3, "r")
+        assert is_open(seat)  # its page is next
+        await seat.type("https://a.org/1")
+        await seat.press("enter")
+        assert not is_open(seat)
+    (told,) = mine(seat)
+    assert (told["verdict"], told["review_url"]) == ("Refuted", "https://a.org/1")
+
+
 async def test_the_same_tag_again_has_the_same_attributes(at_desk: AtDesk):
     async with at_desk() as seat:
         await seat.go_to(STATED)

@@ -15,7 +15,8 @@ from tui.app.wish import GivenUp, Going, Wish, is_of
 from tui.cli.main import cli
 from tui.formats.registry import names
 from tui.formats.writing import Asked, write
-from tui.store.opening import open_reader
+from tui.store import articles, splits
+from tui.store.opening import open_reader, open_store
 
 SIZES = [(80, 24), (120, 40)]
 both_sizes = pytest.mark.parametrize("size", SIZES)
@@ -31,7 +32,8 @@ def card(seat) -> str:
 
 
 def said(seat) -> str:
-    return str(sheet(seat).query_one("#said").render())
+    """What the sheet says of what was done, below what would go out or in its place."""
+    return f"{card(seat)}\n{sheet(seat).query_one('#said').render()}"
 
 
 async def pressed(seat, *keys: str) -> None:
@@ -184,7 +186,7 @@ async def test_the_database_is_never_written_over(at_desk: AtDesk, path, end):
     async with at_desk((120, 40)) as seat:
         await seat.press("X", "w")
         screen = sheet(seat)
-        screen._changed(Wish(typed=f"{path}{end}"))
+        screen.changed(Wish(typed=f"{path}{end}"))
         await seat.press("w")
         assert "is the database itself" in said(seat)
         assert isinstance(seat.app.screen, ExportScreen)
@@ -193,7 +195,7 @@ async def test_the_database_is_never_written_over(at_desk: AtDesk, path, end):
 
 async def test_a_place_can_be_typed_and_follows_the_format(at_desk: AtDesk, tmp_path):
     async with at_desk((120, 40)) as seat:
-        await seat.press("X", *"jjjjjj", "enter")
+        await seat.press("X", *"jjjjjjj", "enter")
         seat.app.screen.query_one("Line").value = str(tmp_path / "mine.jsonl")
         await seat.press("enter")
         await choose_format(seat, "csv-spans")
@@ -205,11 +207,11 @@ async def test_a_place_can_be_typed_and_follows_the_format(at_desk: AtDesk, tmp_
 async def test_where_it_cannot_be_written_the_sheet_says_why_and_stays(at_desk: AtDesk, tmp_path):
     async with at_desk((120, 40)) as seat:
         await seat.press("X")
-        sheet(seat)._changed(Wish(typed=str(tmp_path / "no" / "such.jsonl")))
+        sheet(seat).changed(Wish(typed=str(tmp_path / "no" / "such.jsonl")))
         await seat.press("w")
         assert "cannot be written" in said(seat)
         assert "with -o" not in said(seat)
-        sheet(seat)._changed(Wish(typed=str(tmp_path)))
+        sheet(seat).changed(Wish(typed=str(tmp_path)))
         await seat.press("w")
         assert "is a folder: type the name of a file" in said(seat)
 
@@ -250,7 +252,7 @@ async def test_a_place_that_cannot_be_is_told_while_it_is_typed(at_desk: AtDesk,
     (tmp_path / "loop").symlink_to("loop")
     place = typed if typed.startswith("~") else str(tmp_path / typed)
     async with at_desk((120, 40)) as seat:
-        await seat.press("X", *"jjjjjj", "enter")
+        await seat.press("X", *"jjjjjjj", "enter")
         seat.app.screen.query_one("Line").value = place
         await seat.press("enter")
         assert "type another name" in str(seat.app.screen.query_one("Static.preview").render())
@@ -264,7 +266,7 @@ async def test_keys_are_taken_while_it_counts_and_the_result_comes_when_it_is_th
     held, counted = Event(), wish.counted
 
     def late(*args):
-        held.wait(5)
+        held.wait(60)
         return counted(*args)
 
     monkeypatch.setattr(wish, "counted", late)
@@ -278,27 +280,99 @@ async def test_keys_are_taken_while_it_counts_and_the_result_comes_when_it_is_th
         assert "40 annotations go out" in card(seat)
 
 
-async def test_an_export_goes_on_when_the_sheet_is_left_and_the_desk_says_when_it_is_done(
-    at_desk: AtDesk, path, monkeypatch
-):
+def held_back(monkeypatch) -> Event:
+    """Exports wait for this, and then go through their articles."""
     held, exported = Event(), wish.exported
 
     def late(*args):
-        held.wait(5)
+        held.wait(60)
         return exported(*args)
 
     monkeypatch.setattr(wish, "exported", late)
+    return held
+
+
+async def test_an_export_goes_on_when_the_sheet_is_left_and_the_desk_says_when_it_is_done(
+    at_desk: AtDesk, path, monkeypatch
+):
+    held = held_back(monkeypatch)
     async with at_desk((200, 40)) as seat:
         await seat.press("X")
         await pressed(seat, "w", "w")
-        assert "an export is still being written" in said(seat)
-        await pressed(seat, "escape")
+        assert any(words in said(seat) for words in ("is still being written", "writing…"))
+        await pressed(seat, "q")
         assert not Wish().place(path).exists()
         held.set()
         await seat.settle()
         assert seat.app.screen is seat.desk
         assert "wrote 2 articles, 40 annotations" in seat.status
     assert Wish().place(path).exists()
+
+
+@pytest.mark.parametrize("name", ["jsonl", "brat"])
+async def test_escape_stops_an_export_and_leaves_nothing(at_desk: AtDesk, path, monkeypatch, name):
+    held = held_back(monkeypatch)
+    before = sorted(one.name for one in path.parent.iterdir())
+    async with at_desk((120, 40)) as seat:
+        await seat.press("X")
+        await choose_format(seat, name)
+        await pressed(seat, "w")
+        assert "esc stops it" in said(seat)
+        await pressed(seat, "escape")
+        assert "stopping" in said(seat)
+        held.set()
+        await seat.settle()
+        assert card(seat) == "stopped: nothing was written"
+        there = {
+            one.name.removesuffix("-wal").removesuffix("-shm") for one in path.parent.iterdir()
+        }
+        assert there == {*before}
+        await seat.press("w")
+        assert "wrote 2 articles" in said(seat)
+        await seat.press("escape")
+        assert seat.app.screen is seat.desk
+
+
+async def test_a_part_of_the_dataset_goes_out(at_desk: AtDesk, path):
+    with open_store(path, annotator="ana", device="desk") as store:
+        first, second = (one.uid for one in articles.summaries(store))
+        splits.put(store, {first: "train", second: "dev"}, (50, 50, 0), 0)
+    async with at_desk((120, 40)) as seat:
+        await seat.press("X")
+        await choose(seat, 6, "dev")
+        assert "1 article, 20 annotations go out" in seat.page
+        assert sheet(seat).wish.filters.splits == ("dev",)
+
+
+async def test_an_option_has_a_row_where_the_format_heeds_it(at_desk: AtDesk, path):
+    async with at_desk((120, 40)) as seat:
+        await seat.press("X")
+        assert "Token tags" not in seat.page
+        await choose_format(seat, "conll-tokens")
+        await choose(seat, 7, "iobes")
+        assert "Token tags IOBES" in seat.page
+        await seat.press("w")
+        place = sheet(seat).wish.place(path)
+        assert any(line.split(" ")[-1][:2] in ("S-", "E-") for line in lines_of(place))
+        await choose_format(seat, "jsonl")
+        assert sheet(seat).wish.heeded == Wish().options
+        await choose_format(seat, "conll-tokens")
+        await seat.press("g", *"jjjjjjj", "backspace")
+        assert sheet(seat).wish.options == Wish().options
+
+
+async def test_the_licence_of_a_card_is_typed(at_desk: AtDesk):
+    async with at_desk((120, 40)) as seat:
+        await seat.press("X")
+        await choose_format(seat, "parquet")
+        assert "Licence    unknown" in seat.page
+        await choose(seat, 7, "cc-by-4.0")
+        assert "Licence    cc-by-4.0" in seat.page
+        assert sheet(seat).wish.heeded.licence == "cc-by-4.0"
+
+
+def lines_of(place) -> list[str]:
+    return place.read_text("utf-8").split("\n")
 
 
 def around(some, one):

@@ -11,6 +11,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tests.conftest import examples
 from tui.app.sent import Difference, Sent, change
 
 WIDTH, HEIGHT = 12, 3
@@ -74,7 +75,7 @@ class Screen:
         return [[self.screen.buffer[y][x] for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.one_of(wholes(), parts()), max_size=6))
 def test_differences_make_the_screen_that_whole_writes_make(updates: list[Update]) -> None:
     wholly, less, sent = Screen(), Screen(), Sent()
@@ -84,7 +85,7 @@ def test_differences_make_the_screen_that_whole_writes_make(updates: list[Update
         assert less.cells() == wholly.cells()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(parts(), wholes(), wholes())
 def test_a_terminal_that_lost_its_picture_is_painted_whole(
     before: ChopsUpdate, update: LayoutUpdate, other: LayoutUpdate

@@ -391,7 +391,7 @@ class TestALaterText:
         assert run("check").code == 0
         said = run("export", "csv", "-o", "out.csv")
         told = "out.csv: 1 article, 2 annotations; 1 annotation is on an earlier text"
-        told += "; left out: 1 status of an article\n"
+        told += "; left out: 1 status of an article, 1 text of an article\n"
         assert (said.code, said.err) == (0, told)
 
     def test_a_file_of_the_same_name_in_another_folder_is_another_article(self, run, marked):

@@ -142,3 +142,25 @@ def test_csv_tells_on_standard_error_that_tags_of_whole_articles_are_left_out(ru
     for output in ((), ("-o", "out.csv")):
         assert "1 tag of a whole article" in run("export", "csv", *output).err
         assert "left out" not in run("export", "jsonl", *output).err
+
+
+@pytest.mark.parametrize("output", ["annotations.db", "./annotations.db-wal", "annotations.db-shm"])
+def test_an_export_takes_the_place_of_no_file_of_the_database(run, database, output):
+    before = files_here()
+    said = run("export", "jsonl", "-o", output)
+    assert said.code == 2
+    assert said.told.endswith("name another file")
+    assert files_here() == before
+
+
+def test_an_option_that_the_format_does_not_heed_is_refused(run, database):
+    for option, value, meant in (
+        ("--licence", "cc-by-4.0", "parquet"),
+        ("--scheme", "iobes", "conll, conll-tokens"),
+        ("--offsets", "utf16", "doccano, qdpx"),
+    ):
+        said = run("export", "csv", option, value, "-o", "out.csv")
+        told = f"csv has no {option}, which is for {meant}: leave it out"
+        assert (said.code, said.told) == (2, told)
+    assert not Path("out.csv").exists()
+    assert run("export", "doccano", "--offsets", "codepoint", "-o", "out.jsonl").code == 0

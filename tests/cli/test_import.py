@@ -153,3 +153,22 @@ def test_importing_leaves_the_example_alone(run, database):
     run("export", "jsonl", "-o", "out.jsonl")
     run("import", "jsonl", "out.jsonl", "--db", "new.db")
     assert database.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_what_has_no_place_is_counted_and_named_and_refused_where_that_is_asked(run, database):
+    row = {"text": "The toll rose", "label": [[4, 8, "sighting"]], "Comments": ["really?"]}
+    Path("in.jsonl").write_text(2 * f"{json.dumps(row)}\n", encoding="utf-8")
+    told = "in.jsonl: what is called 'Comments': 2 left out, first in line 1"
+    before = run("export", "jsonl").out
+    said = run("import", "doccano", "in.jsonl", "--strict")
+    assert said.code == 2
+    assert said.told == f"{told}: nothing was imported; import without --strict"
+    assert run("export", "jsonl").out == before
+    assert run("import", "doccano", "in.jsonl", "--db", "new.db").err == f"{told}\n"
+    said = json.loads(run("import", "doccano", "in.jsonl", "--db", "other.db", "--json").out)
+    assert said["left_out"] == {"what is called 'Comments'": 2}
+
+
+def test_what_is_read_whole_is_no_matter_for_strict(run, database):
+    run("export", "qdpx", "-o", "out.qdpx")
+    assert run("import", "qdpx", "out.qdpx", "--strict", "--db", "new.db").code == 0

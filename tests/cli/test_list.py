@@ -7,7 +7,7 @@ from tests.cli.conftest import EXAMPLE, files_here
 
 KEYS = {
     *("id", "sha256", "title", "length", "annotations", "source", "byline", "published", "url"),
-    *("language", "story", "file", "added", "status"),
+    *("language", "story", "file", "added", "status", "split"),
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT
+from tui.formats.registry import load, names
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 CLOSED = {
@@ -73,6 +74,51 @@ def test_exports_have_the_parts(run, added):
     assert run("export", "jsonl", "--split", "test", "-o", "test.jsonl").code == 0
     rows = [json.loads(line) for line in Path("test.jsonl").read_text("utf-8").split("\n") if line]
     assert {row["id"] for row in rows} == {uid for uid, part in found.items() if part == "test"}
+    assert {row["meta"]["split"] for row in rows} == {"test"}
+
+
+HOLDING = [name for name in names() if load(name).CARRIES.split]
+
+
+@pytest.mark.parametrize("name", HOLDING)
+def test_the_parts_come_back_with_an_import(run, added, name):
+    if extra := load(name).EXTRA:
+        pytest.importorskip({"parquet": "pyarrow"}.get(extra, extra))
+    found = parts(run)["parts"]
+    assert run("export", name, "-o", "out").code == 0
+    assert run("import", name, "out", "--db", "new.db").code == 0
+    assert run("export", "jsonl", "-o", "all.jsonl", "--db", "new.db").code == 0
+    rows = [json.loads(line) for line in Path("all.jsonl").read_text("utf-8").split("\n") if line]
+    assert {row["id"]: row["meta"].get("split", "") for row in rows} == found
+
+
+def test_every_format_that_is_by_part_or_complete_holds_the_parts():
+    assert {*HOLDING} >= {"jsonl", "csv", "parquet", "spacy", "docbin", "pairs", "averitec"}
+    assert "conll" not in HOLDING
+
+
+def test_an_article_that_is_in_another_part_here_stays_in_it_and_that_is_told(run, added):
+    before = parts(run)["parts"]
+    run("export", "jsonl", "-o", "all.jsonl")
+    now = next(now for seed in range(1, 9) if (now := parts(run, "--seed", seed))["changed"])
+    others = sum(before[uid] != part for uid, part in now["parts"].items())
+    said = run("import", "jsonl", "all.jsonl")
+    are = "is" if others == 1 else "are"
+    assert f"{are} in another part of the dataset here: they stay in it" in said.out
+    run("export", "jsonl", "-o", "again.jsonl")
+    rows = [json.loads(one) for one in Path("again.jsonl").read_text("utf-8").split("\n") if one]
+    assert {row["id"]: row["meta"]["split"] for row in rows} == now["parts"]
+
+
+def test_a_part_that_there_is_none_of_is_refused(run, added):
+    parts(run)
+    run("export", "jsonl", "-o", "all.jsonl")
+    text = Path("all.jsonl").read_text("utf-8")
+    Path("bad.jsonl").write_text(text.replace('"split":"train"', '"split":"tain"'))
+    for more in ((), ("--db", "new.db")):
+        said = run("import", "jsonl", "bad.jsonl", *more)
+        assert said.code == 1
+        assert "'tain' is no part of the dataset" in said.told
 
 
 def test_an_article_that_comes_later_is_in_no_part_until_the_next_split(run, added):
@@ -80,7 +126,8 @@ def test_an_article_that_comes_later_is_in_no_part_until_the_next_split(run, add
     Path("later.txt").write_text("Another day. The council of Moss met at noon.")
     run("add", "later.txt")
     run("export", "csv", "-o", "tables")
-    assert Path("tables/documents.csv").read_text("utf-8").count(",unsplit,") == 1
+    with Path("tables/documents.csv").open(newline="", encoding="utf-8") as stream:
+        assert [row["split"] for row in csv.DictReader(stream)].count("") == 1
     assert "unsplit" not in parts(run)["parts"].values()
 
 

@@ -4,6 +4,7 @@ import hypothesis.strategies as st
 from hypothesis import given, settings
 
 from tests.compare.material import between, place_of, seeds, source, sources
+from tests.conftest import examples
 from tests.text.material import any_texts
 from tui.compare import comparison as module
 from tui.compare.comparison import compare
@@ -102,7 +103,7 @@ def test_the_same_articles_give_the_same_comparison():
     assert compare(seeds()) == compare(seeds())
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(any_texts, min_size=2, max_size=3))
 def test_any_texts_can_be_compared(texts):
     holds_together(compare([source(text, str(x)) for x, text in enumerate(texts)]))

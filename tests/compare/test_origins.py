@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tui.compare.origins import Copy, Origin, change, origins, printed, within
 from tui.compare.words import words
 
@@ -93,7 +94,7 @@ def test_scripts_without_blanks_are_read_sign_by_sign():
     assert groups({"a": text, "b": text[20:], "c": other}) == {frozenset("ab")}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(texts, st.data())
 def test_a_text_changed_in_less_than_a_tenth_of_its_words_is_found(text, data):
     number = (len(text) - 1) // 10
@@ -104,7 +105,7 @@ def test_a_text_changed_in_less_than_a_tenth_of_its_words_is_found(text, data):
     assert groups({"a": " ".join(text), "b": " ".join(copy)}) == {frozenset("ab")}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(texts, min_size=2, max_size=5), st.randoms(use_true_random=False))
 def test_the_order_of_the_texts_is_nothing(lists, random):
     library = {}

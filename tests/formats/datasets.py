@@ -135,6 +135,7 @@ def entry(draw: st.DrawFn, names: Names, text: str) -> Entry:
         file=draw(st.sampled_from(["", "a b.txt"])),
         added=time(names.number),
         status=draw(st.sampled_from(["todo", "work", "done"])),
+        split=draw(st.sampled_from(["", "train", "dev", "test"])),
     )
     tags = tuple(
         ArticleTag(names.uid(), uid, path, who, *names.times(), {"tone": "dry"}, draw(notes))

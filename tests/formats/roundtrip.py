@@ -111,6 +111,7 @@ def _entry(one: Entry, carries: Carries, gone: set[str], places: dict[str, Any])
         details if carries.details else (),
         summary.added if carries.times else "",
         summary.status if carries.status else "",
+        summary.split if carries.split else "",
         _counted(_annotation(made, carries) for made in kept(one, carries)),
         _counted(
             (

@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.roundtrip import holds, written
 from tui.errors import DataError
@@ -13,7 +14,9 @@ from tui.formats.face import Options
 from tui.formats.out import FolderOut
 from tui.formats.reading import UnitsTied
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 TEXT = "😀 The toll rose to 84, rebels said.\n"
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.roundtrip import back, holds, written
 from tui.errors import CallError, DataError
@@ -14,7 +15,9 @@ from tui.formats.averitec_fields import FIELDS, is_claim
 from tui.formats.face import Options
 from tui.formats.out import FolderOut
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 FOREIGN = {
     "claim": "The toll of the flood 🌊 rose to 84.",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import back, comparable, holds, written
 from tui.errors import CallError, DataError
@@ -20,7 +21,9 @@ from tui.model import Annotation, Article, ArticleSummary, Relation
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 CORPORA = os.environ.get("CLAIMDESK_CORPORA", "")
 PLAIN = Options()
 

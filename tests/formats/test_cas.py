@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.formats.datasets import entries
 from tests.formats.material import EXAMPLE
 from tests.formats.roundtrip import comparable, holds, written
@@ -30,7 +31,7 @@ from tui.text.anchors import anchor
 from tui.text.anchors import holds as stands
 from tui.text.policy import sha256
 
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 KINDS = ("cas", "cas-xmi")
 CORPORA = Path(os.environ.get("CLAIMDESK_CORPORA", "nowhere")) / "uima"
 TEXT = "😀 Rebels said 84 died.\nThe army was silent."
@@ -208,7 +209,7 @@ def test_xmi_is_read_without_its_types_and_held_against_them_where_they_are(tmp_
         list(load_readable("cas-xmi").read(packed, Options()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_whatever_is_damaged_is_told_in_one_line_or_still_fits(data):
     good = data.draw(st.sampled_from([sample(), AS_XMI.encode()]))

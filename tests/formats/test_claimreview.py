@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tui.errors import CallError
 from tui.formats.claimreview import write
@@ -16,7 +17,9 @@ from tui.formats.losses import loss_counts
 from tui.formats.out import StreamOut
 from tui.formats.registry import load_readable
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def exported(found):

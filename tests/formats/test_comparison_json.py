@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.compare.material import place_of, seeds, source
+from tests.conftest import examples
 from tests.text.material import any_texts
 from tui.compare.comparison import compare
 from tui.compare.findings import Comparison, Credit, Decision, Place
@@ -112,7 +113,7 @@ def test_the_same_articles_give_the_same_bytes():
     assert first.getvalue().isascii()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(any_texts, min_size=2, max_size=3))
 def test_any_texts_keep_the_contract(texts):
     keeps_the_contract(compare([source(text, str(x)) for x, text in enumerate(texts)]))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.material import example, exported
 from tests.formats.roundtrip import comparable, holds, written
@@ -23,7 +24,9 @@ from tui.text.anchors import anchor
 from tui.text.edges import trimmed
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 SCHEMES = st.sampled_from(["iob2", "iobes"])
 
 

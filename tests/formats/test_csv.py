@@ -8,6 +8,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
+from tests.conftest import examples
 from tests.formats.material import (
     AFTER,
     BEFORE,
@@ -74,7 +75,7 @@ def test_the_worked_example_has_a_row_for_each_annotation(tmp_path):
     assert [unpacked(row) for row in rows] == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(datasets())
 def test_rows_say_what_the_jsonl_says(dataset):
     with made(dataset) as store:

@@ -10,7 +10,7 @@ from tests.formats.datasets import CODEBOOK, Names, sha256
 from tui import __version__
 from tui.formats.dataset_card import Card
 from tui.formats.entry import Entry
-from tui.model import Annotation, Article, ArticleSummary, Relation, Tag
+from tui.model import Annotation, Article, ArticleSummary, Attribute, Relation, Tag
 from tui.text.anchors import anchor
 
 names = Names()
@@ -30,8 +30,8 @@ def article(text, *made, **details):
     return Entry(Article(about, text), annotations, [])
 
 
-def card(*articles, tags=CODEBOOK, name="toll"):
-    found = Card(name, tags)
+def card(*articles, tags=CODEBOOK, name="toll", licence="", split_by=""):
+    found = Card(name, tags, licence, split_by)
     for part, entry in articles:
         found.take(entry, part)
     return found.markdown()
@@ -85,8 +85,43 @@ def test_it_says_how_texts_came_in_and_by_which_version():
 
 def test_a_story_in_several_parts_is_told():
     one, two = article("One.", story="toll"), article("Two.", story="toll")
-    assert "but 1 named story is in several" in card(("train", one), ("test", two))
-    assert "in one part." in card(("train", one), ("train", two), ("test", article("Three.")))
+    assert "Here 1 named story is in several parts." in card(("train", one), ("test", two))
+    apart = card(("train", one), ("train", two), ("test", article("Three.")))
+    assert "in several parts" not in apart
+
+
+def test_the_call_that_made_the_parts_is_told_with_its_seed():
+    parts = ("train", article("One.")), ("test", article("Two."))
+    call = "claimdesk split --train 80 --dev 10 --test 10 --seed 7"
+    assert f"The parts were made by `{call}`." in card(*parts, split_by=call)
+    assert "The parts came in with an import." in card(*parts)
+    assert f"`{call}`" in card(parts[1], split_by=call)  # where one part alone goes out
+    assert "The parts" not in card(parts[0])
+
+
+@pytest.mark.parametrize(
+    ("stated", "front", "below"),
+    [
+        ("", ["license: unknown"], "Nobody has stated one"),
+        ("CC-BY-4.0", ["license: cc-by-4.0"], "CC-BY-4.0."),
+        (
+            "ask us: <b>\nlicense: mit",
+            ["license: other", 'license_name: "ask us: <b> license: mit"'],
+            "ask us: &lt;b>",
+        ),
+    ],
+)
+def test_the_licence_is_the_one_that_was_stated(stated, front, below):
+    text = card(("train", MARKED), licence=stated)
+    lines = text.split("---\n")[1].split("\n")
+    assert [line for line in lines if line.startswith("license")] == front
+    assert below in text.split("## Licence")[1].split("## Fields")[0]
+
+
+def test_what_tags_ask_for_is_told_with_its_answers():
+    asked = (Attribute("polarity", ("asserts", "denies"), "put forward as so"),)
+    text = card(("train", MARKED), tags=[Tag("1", "claim", attributes=asked)])
+    assert row(text, "Tags", "`polarity`") == ["asserts, denies", "put forward as so"]
 
 
 @pytest.mark.parametrize("name", ['a "b"', "a: b\n---\nlicense: mit", "\u202eevil", "#x", "é 😀"])

@@ -3,24 +3,25 @@
 import io
 import json
 import os
-import warnings
 import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.roundtrip import back, comparable, holds, written
 from tui.errors import CallError, DataError
 from tui.formats.doccano import CARRIES, write
 from tui.formats.doccano_reading import read
 from tui.formats.face import Options
-from tui.formats.left_out import LeftOut
 from tui.formats.out import StreamOut
 from tui.formats.reading import UnitsTied
 
-MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 CORPORA = os.environ.get("CLAIMDESK_CORPORA", "")
 PLAIN = Options()
 CODEPOINT = Options(offsets="codepoint")
@@ -147,11 +148,12 @@ def test_line_ends_of_other_systems_count_once(tmp_path):
 
 def test_what_has_no_place_is_told(tmp_path):
     row = {"text": TEXT, "label": [], "meta": {"page": 1}, "Comments": ["really?"]}
-    with pytest.warns(LeftOut) as told:
-        assert len(list(read(lines(tmp_path / "x.jsonl", row, {"label": []}), PLAIN))) == 1
-    assert [str(one.message).partition(": ")[2] for one in told] == [
-        "it has no text: it was left out",
-        "there is no place for 'Comments' (1), 'meta' (1): left out",
+    asked, place = Options(), lines(tmp_path / "x.jsonl", row, {"label": []})
+    assert len(list(read(place, asked))) == 1
+    assert asked.left.lines(place) == [
+        "lines without a text: 1 left out, first in line 2",
+        "what is called 'Comments': 1 left out, first in line 1",
+        "what is called 'meta': 1 left out, first in line 1",
     ]
 
 
@@ -164,7 +166,7 @@ BAD = {
     '{"text": "Ana", "label": [[-1, 2, "P"]]}': "-1–2 is no stretch",
     '{"text": "Ana", "label": [[0, 3, ""]]}': "a span has an empty label",
     '{"text": "Ana", "label": [[0, 3]]}': "no \\[start, end, label\\]",
-    '{"text": "Ana", "label": ["P"]}': "no \\[start, end, label\\]",
+    '{"text": "Ana", "label": [["P"]]}': "no \\[start, end, label\\]",
     '{"text": "Ana", "label": [["0", 3, "P"]]}': "'start_offset' is '0', and not a whole number",
     '{"text": "Ana", "entities": [{"id": 1, "start_offset": 0, "end_offset": 3}]}': "'label' is",
 }
@@ -236,9 +238,7 @@ def test_a_damaged_zip_and_an_empty_one_are_refused(tmp_path):
     ],
 )
 def test_doccanos_own_files_are_read_and_are_a_fixed_point(name, texts, made, related):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LeftOut)
-        found = list(read(Path(CORPORA) / "doccano" / name, PLAIN))
+    found = list(read(Path(CORPORA) / "doccano" / name, PLAIN))
     assert len(found) == texts
     assert sum(len(one.annotations) for one in found) == made
     assert sum(len(one.relations) for one in found) == related

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.material import EXAMPLE, empty_database, exported, with_an_earlier_text
 from tests.store.state import state
@@ -25,7 +26,9 @@ from tui.store.opening import open_store
 from tui.text.policy import sha256
 
 OWN = Taking("jsonl", "in.jsonl", ids=True, regions=True)
-MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @contextmanager
@@ -155,6 +158,29 @@ def test_an_annotation_that_was_changed_meanwhile_comes_beside_the_one_that_is_h
         changed = replace(found[0], annotations=[replace(made[0], note="new"), *made[1:]])
         done = take_in(store, [changed], OWN)
         assert (done.annotations, done.other, done.here) == (1, 1, len(made) - 1)
+
+
+def test_attributes_in_another_order_are_the_same(example):
+    """A format may give them back in an order of its own, with ids or without."""
+    found = list(entries_of(example))
+    turned = [
+        replace(
+            entry,
+            annotations=[
+                replace(made, attributes=dict(reversed(made.attributes.items())))
+                for made in entry.annotations
+            ],
+        )
+        for entry in found
+    ]
+    assert any(len(made.attributes) > 1 for entry in found for made in entry.annotations)
+    with empty() as store:
+        take_in(store, found, OWN)
+        before = exported(store, "jsonl")
+        for taking in (OWN, replace(OWN, ids=False)):
+            done = take_in(store, turned, taking)
+            assert (done.annotations, done.other, done.here) == (0, 0, 40)
+        assert exported(store, "jsonl") == before
 
 
 def one_entry(text, tag="claim", **fields):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
+from tests.conftest import examples
 from tests.formats.material import (
     AFTER,
     BEFORE,
@@ -71,7 +72,7 @@ def test_every_quote_of_the_worked_example_stands_at_its_offsets(tmp_path):
     assert found > 25
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(datasets())
 def test_whatever_was_marked_is_in_the_export_and_nothing_else(dataset):
     with made(dataset) as store:
@@ -110,7 +111,7 @@ def by_content(rows):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(datasets())
 def test_a_relation_is_told_once_with_the_other_article_where_it_is_another(dataset):
     with made(dataset) as store:

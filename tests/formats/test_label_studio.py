@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import back, comparable, holds, written
 from tui.errors import CallError, DataError
@@ -16,13 +17,14 @@ from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.label_studio import BETWEEN, CARRIES, MAKERS, OF_KIND
 from tui.formats.label_studio_reading import read
-from tui.formats.left_out import LeftOut
 from tui.formats.reading import UnitsTied
 from tui.model import Annotation, Article, ArticleSummary, Relation
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 PLAIN = Options()
 TEXT = "😀 The toll rose to 84."
 
@@ -219,11 +221,11 @@ def test_what_has_no_place_is_told(tmp_path):
     bare = region(6, 10, "toll", uid="z")
     bare["value"]["labels"] = []
     whole = {"id": "d", "type": "textarea", "from_name": "why", "value": {"text": ["so"]}}
-    with pytest.warns(LeftOut) as told:
-        assert quotes(tasks(tmp_path / "x.json", bare, whole)) == []
-    assert [str(one.message).partition(": ")[2] for one in told] == [
-        "'why' of the whole text has no place: it was left out",
-        "region z has no label: it was left out",
+    asked, place = Options(), tasks(tmp_path / "x.json", bare, whole)
+    assert quotes(place, asked) == []
+    assert asked.left.lines(place) == [
+        "'why' of a whole text: 1 left out, first in task 1",
+        "regions without a label: 1 left out, first in task 1",
     ]
 
 
@@ -258,7 +260,7 @@ WRONG = {
     '[{"data": {"text": "Ana"}}': "behind task 1: the array was cut off",
     '[{"data": {"text": "Ana"}}, 7]': "task 2: 7 is no JSON object",
     '[{"data": {"text": "Ana"}}] x': "'x' is behind the end of the array",
-    '[{"text": "Ana", "label": []}]': "task 1: it has no 'data': export it as JSON",
+    '[{"id": 1, "label": []}]': "task 1: it has no 'data': export the project",
     '[{"data": {"image": 7}}]': "task 1: its data has no text",
     '[{"data": {"a": "Ana", "b": "Bo"}}]': "task 1: its text may be 'a' or 'b' of its data",
 }

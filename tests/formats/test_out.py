@@ -1,6 +1,7 @@
 """Where an export goes: a folder is whole or not there, and nothing is written over unasked."""
 
 import zipfile
+from hashlib import sha256
 
 import pytest
 
@@ -133,3 +134,14 @@ def test_csv_is_four_tables_in_a_folder_and_one_where_a_file_is_named(place, tmp
         write(store, "csv", place.with_suffix(".csv"))
     assert sorted(below(place)) == ["documents.csv", "labels.csv", "relations.csv", "spans.csv"]
     assert place.with_suffix(".csv").read_bytes().startswith(b"article,sha256,title")
+
+
+@pytest.mark.parametrize("go_back", [False, True])
+def test_the_list_has_the_sum_of_each_file_however_it_was_written(place, go_back):
+    with folder_out(place) as out, out.open("one.txt") as stream:
+        stream.writelines([b"one ", b"two"])
+        if go_back:
+            stream.seek(0)
+            stream.write(b"ONE")
+    digest = sha256((place / "one.txt").read_bytes()).hexdigest()
+    assert (place / MARKER).read_text(encoding="utf-8") == f"{digest}  one.txt\n"

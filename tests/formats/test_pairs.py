@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.roundtrip import holds, written
 from tui.errors import CallError, DataError
@@ -13,7 +14,9 @@ from tui.formats.face import Options
 from tui.formats.out import FolderOut
 from tui.formats.pairs import read, write
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def gone_of(found):

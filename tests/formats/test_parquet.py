@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import CODEBOOK, entries
 from tests.formats.roundtrip import holds
 from tui.errors import CallError, DataError
@@ -20,7 +21,9 @@ from tui.store.opening import open_store
 pa = pytest.importorskip("pyarrow")
 from pyarrow import parquet  # noqa: E402
 
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def folder(place: Path, found, splits=None) -> Path:

@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import entries
 from tests.formats.material import example, exported
 from tests.formats.roundtrip import comparable, holds, written
@@ -15,7 +16,9 @@ from tui.formats.prodigy import CARRIES, read
 from tui.formats.reading import UnitsTied
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @MANY
@@ -191,7 +194,7 @@ def span(**fields):
         ([TASK, json.dumps(TASK).encode()[:-9]], "line 2: no whole JSON"),
         ([TASK, "ü".encode("latin-1")], "line 2: byte 1 is not UTF-8"),
         ([[1]], "line 1: no JSON object"),
-        ([{"html": "<b>x</b>"}], "'text' is missing"),
+        ([{"html": "<b>x</b>", "spans": [{"start": 0}]}], "'text' is missing"),
         ([changed(text=5)], "'text' is 5, and not a text"),
         ([span(start=3)], "span 1 is at other offsets than its tokens"),
         ([span(end=11, token_end=7)], "tokens 1 to 7, which are not there"),

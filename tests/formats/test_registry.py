@@ -219,6 +219,32 @@ def test_the_database_itself_is_not_written_over(database, tmp_path, way):
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "way", ["its own name", "a folder above", "a symbolic link", "a hard link"]
+)
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("format_name", ["jsonl", "csv"])
+def test_nor_is_a_file_that_sqlite_has_beside_it(database, tmp_path, format_name, suffix, way):
+    """Also where it is not there at the moment, and where the database is called by a link."""
+    beside = output = tmp_path / f"annotations.db{suffix}"
+    if way == "a folder above":
+        output = tmp_path / "work" / ".." / beside.name
+    elif way == "a symbolic link":
+        output = tmp_path / "link.jsonl"
+        output.symlink_to(beside)
+        (tmp_path / "link.db").symlink_to(database)
+        database = tmp_path / "link.db"
+    with open_reader(database) as store:
+        if way == "a hard link":
+            output = tmp_path / "link.jsonl"
+            beside.touch()
+            output.hardlink_to(beside)
+        before = in_it(tmp_path)
+        with pytest.raises(CallError, match="a part of the database: name another"):
+            write_dataset(store, format_name, output)
+        assert in_it(tmp_path) == before
+
+
 def test_a_link_as_output_is_written_where_it_points(database, folder):
     (folder / "link").symlink_to("real.jsonl")
     write(database, folder / "link")

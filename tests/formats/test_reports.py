@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
 
+from tests.conftest import examples
 from tests.formats.datasets import entries
 from tests.formats.material import example, exported
 from tests.formats.roundtrip import written
 from tui.formats.report import pieces
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class Shown(HTMLParser):

@@ -5,6 +5,7 @@ from dataclasses import fields
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.roundtrip import holds
 from tui.formats.face import ALL
@@ -14,7 +15,9 @@ from tui.formats.registry import load
 from tui.formats.writing import write_into
 from tui.text.anchors import holds as stands
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @pytest.mark.parametrize("name", ["jsonl", "csv"])

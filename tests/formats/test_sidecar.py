@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import entries
 from tests.formats.material import empty_database, example, exported
 from tests.formats.roundtrip import comparable, holds, restored_from, written
@@ -19,7 +20,7 @@ from tui.formats.writing import Asked, write
 from tui.store.opening import open_store
 
 MANY = settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

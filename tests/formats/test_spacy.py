@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import examples
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.material import EXAMPLE
 from tests.formats.roundtrip import comparable, holds, written
@@ -32,7 +33,9 @@ from tui.text.anchors import anchor
 from tui.text.edges import trimmed
 from tui.text.policy import sha256
 
-MANY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def test_without_spacy_it_is_said_how_to_install_it(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.formats.datasets import entries, texts, words
 from tests.formats.roundtrip import comparable, holds, written
 from tui.errors import DataError
@@ -24,7 +25,7 @@ from tui.text.anchors import anchor
 from tui.text.anchors import holds as stands
 from tui.text.policy import sha256
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 SUITE = Path(os.environ.get("CLAIMDESK_CORPORA", "nowhere")) / "tsv3-suite"
 TEXT = "😀 Rebels said 84 died.\nThe army was silent."
 
@@ -219,7 +220,7 @@ def test_bad_input_is_one_line_with_file_row_and_remedy(what, tmp_path):
     assert "\n" not in str(error.value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_whatever_is_damaged_is_told_in_one_line_or_still_fits(data):
     good = data.draw(

@@ -41,7 +41,8 @@ def looks(
         walks = {}
         for theme in NAMES_OF_THEMES:
             monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / theme))
-            path = Path(shutil.copy(database, tmp_path / f"{theme}.db"))
+            (tmp_path / f"in-{theme}").mkdir()
+            path = Path(shutil.copy(database, tmp_path / f"in-{theme}" / database.name))
             walks[theme] = asyncio.run(walk(path, size, theme))
         names = next(iter(walks.values()))
         taken[size] = {

@@ -96,6 +96,11 @@ WAY = (
     stop("codebook-asks", "K f"),
     stop("codebook-key", "K ="),
     stop("codebook-delete", "K d"),
+    stop("export", "X"),
+    stop("export-format", "X enter"),
+    stop("export-values", "X j enter"),
+    stop("export-losses", "X enter 'conll-tokens enter b"),
+    stop("export-option", "X j j j j j j j enter"),
     # From here on something is written.
     stop("not-body", "Z", "Northern Tuareg"),
     stop("elsewhere", "v e 2 * a", "Wagner"),

@@ -1,7 +1,7 @@
 """The oracles: readers of each format that others wrote, each in an environment of its own.
 
-`tests/oracles/NAME.txt` has what it needs and `tests/oracles/test_NAME.py` runs in it, with
-``ORACLES=1`` set, by `run.py`; with the other tests they are passed over.
+`table.py` names them. `run.py` runs ``test_NAME.py`` in the environment that ``NAME.txt`` pins,
+with ``ORACLES=1`` set; with the other tests they are passed over.
 """
 
 import os

@@ -1,10 +1,11 @@
-"""Argilla's own Record and models read what is exported for it (450 MB: nightly).
+"""Argilla's own Record and models read what is exported for it.
 
 Its `Settings` cannot be had without a server, so that their parts are read by the models beneath.
 """
 
 import json
 
+import argilla
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -12,8 +13,6 @@ from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
 from tui.formats.argilla import CARRIES
 from tui.formats.losses import kept
-
-argilla = pytest.importorskip("argilla")
 
 SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -46,8 +45,11 @@ def test_its_records_hold_every_span_with_its_words(tmp_path_factory, found):
             assert suggestion.question_name == question.name
             for span in suggestion.value:
                 assert span["label"] in labels
-                seen.append((span["label"], text[span["start"] : span["end"]]))
-    marked = [(made.tag, made.quote) for one in found for made in kept(one, CARRIES)]
+                words = text[span["start"] : span["end"]]
+                seen.append((record.metadata["annotator"], span["label"], words))
+    marked = [
+        (made.annotator, made.tag, made.quote) for one in found for made in kept(one, CARRIES)
+    ]
     assert sorted(seen) == sorted(marked)
 
 

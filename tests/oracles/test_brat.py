@@ -5,6 +5,7 @@ import sys
 import types
 from pathlib import Path
 
+import brat
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -15,7 +16,6 @@ from tui.formats.brat import CARRIES, document_name, parted
 from tui.formats.brat_names import Types
 from tui.formats.losses import kept, kept_relations
 
-brat = pytest.importorskip("brat")
 SERVER = Path(next(iter(brat.__path__))) / "server"
 
 

@@ -1,5 +1,6 @@
 """iobes parses the tags that are exported as CoNLL, and finds every entity and no fault."""
 
+import iobes
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,6 @@ from tui.formats.face import Options
 from tui.formats.losses import kept
 from tui.text.edges import trimmed
 
-iobes = pytest.importorskip("iobes")
 ENCODINGS = {"iob2": iobes.SpanEncoding.BIO, "iobes": iobes.SpanEncoding.IOBES}
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

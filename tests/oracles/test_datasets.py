@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 
 os.environ.update(HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
-datasets = pytest.importorskip("datasets")
+import datasets
+from huggingface_hub import DatasetCard
+from hypothesis import HealthCheck, given, settings
+from pyarrow import ArrowInvalid
 
-from huggingface_hub import DatasetCard  # noqa: E402
-from hypothesis import HealthCheck, given, settings  # noqa: E402
-from pyarrow import ArrowInvalid  # noqa: E402
-
-from tests.formats.datasets import CODEBOOK, entries  # noqa: E402
-from tui.formats import parquet  # noqa: E402
-from tui.formats.face import Dataset, Options  # noqa: E402
-from tui.formats.out import FolderOut  # noqa: E402
+from tests.formats.datasets import CODEBOOK, entries
+from tui.formats import parquet
+from tui.formats.face import Dataset, Options
+from tui.formats.out import FolderOut
 
 datasets.disable_progress_bars()
 SOME = settings(

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import backend
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -14,8 +15,6 @@ from tests.formats.roundtrip import written
 from tui.formats.doccano import CARRIES
 from tui.formats.face import Options
 from tui.formats.losses import kept, kept_relations
-
-backend = pytest.importorskip("backend")
 
 
 @pytest.fixture(scope="session", autouse=True)

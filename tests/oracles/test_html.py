@@ -1,12 +1,11 @@
 """The page to read by html5lib, which parses as browsers do, and here forgives nothing."""
 
+import html5lib
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
-
-html5lib = pytest.importorskip("html5lib", reason="make oracles has html5lib")
 
 SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 ELSEWHERE = {"src", "srcset", "data", "action", "background", "poster", "style"}

@@ -12,8 +12,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pyrefiqda
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from tests.formats.datasets import as_dataset, entries
 from tests.formats.qda import repacked
@@ -26,9 +28,6 @@ from tui.formats.writing import write_into
 from tui.model import Annotation, Article, ArticleSummary
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
-
-etree = pytest.importorskip("lxml.etree")
-pyrefiqda = pytest.importorskip("pyrefiqda")
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 CORPORA = os.environ.get("CLAIMDESK_CORPORA", "")
@@ -125,12 +124,16 @@ def test_a_codebook_is_what_its_schema_and_pyrefiqda_say(made):
         place = Path(name) / "out.qdc"
         written("qdc", made, place)
         if CORPORA:
-            xsd = str(Path(CORPORA, "refi-qda", "Codebook.xsd"))
-            etree.XMLSchema(file=xsd).assertValid(etree.parse(place))
+            codebooks().assertValid(etree.parse(place))
         codes = pyrefiqda.RefiCodebook.load(place).codes.code
         tags = qdc.read_tags(place)
     assert [path for code in codes for path in paths(code, "")] == [one.path for one in tags]
     assert len(tags) == len(as_dataset(made).tags)
+
+
+def codebooks():
+    """The schema of codebooks."""
+    return etree.XMLSchema(file=str(Path(CORPORA, "refi-qda", "Codebook.xsd")))
 
 
 def paths(code, above: str):
@@ -179,3 +182,16 @@ def test_pyrefiqda_finds_other_words_where_offsets_are_in_the_wrong_unit(tmp_pat
         project = pyrefiqda.RefiProject.load(place, str(folder))
         ((words, named),) = selections(project, folder)
         assert (words == named) is same
+
+
+def test_a_broken_codebook_is_rejected(tmp_path):
+    place = tmp_path / "out.qdc"
+    written("qdc", [], place)
+    good = place.read_bytes()
+    place.write_bytes(good.replace(b' guid="', b' guid="x', 1))
+    if CORPORA:
+        assert codebooks().validate(etree.fromstring(good))
+        assert not codebooks().validate(etree.parse(place))
+    place.write_bytes(good.replace(b' isCodable="true"', b"", 1))
+    with pytest.raises(ValueError, match="is_codable"):
+        pyrefiqda.RefiCodebook.load(place)

@@ -1,25 +1,25 @@
-"""spaCy reads its DocBin with every annotation and its words, and what it converts of CoNLL.
+"""spaCy has the words of every annotation in what it converts of CoNLL and in Prodigy's tokens.
 
-So do its documents made of Prodigy's tokens. All that `tests/formats/test_spacy.py` asks is asked
-here too, where spaCy is.
+What it has of a DocBin is asked in `tests/formats/test_spacy.py`, which runs here too.
 """
 
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
+import spacy as library
 from hypothesis import HealthCheck, given, settings
 
 from tests.formats.datasets import entries
 from tests.formats.roundtrip import written
-from tests.formats.test_spacy import *  # noqa: F403
+from tui.formats import prodigy
 from tui.formats.conll_tags import name_of
 from tui.formats.conll_tokens import CARRIES
 from tui.formats.losses import kept
 from tui.text.edges import trimmed
 
-library = pytest.importorskip("spacy")
 BLANK = library.blank("xx")
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -29,6 +29,7 @@ FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 def test_the_tokens_for_prodigy_make_the_text_and_have_every_span(tmp_path_factory, found):
     file = tmp_path_factory.mktemp("prodigy") / "out.jsonl"
     written("prodigy", found, file)
+    seen = Counter()
     for line in file.read_text("utf-8").split("\n")[:-1]:
         task = json.loads(line)
         tokens = task["tokens"]
@@ -43,6 +44,12 @@ def test_the_tokens_for_prodigy_make_the_text_and_have_every_span(tmp_path_facto
             assert (span.text, span.start, span.end - 1) == (
                 *(one["text"], one["token_start"], one["token_end"]),
             )
+            seen[task["_annotator_id"], one["label"], span.text] += 1
+    assert seen == Counter(
+        (made.annotator, made.tag, made.quote)
+        for one in found
+        for made in kept(one, prodigy.CARRIES)
+    )
 
 
 def converted(file, to):

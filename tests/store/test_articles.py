@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.store.state import state
 from tests.store.test_annotations import mark
 from tui.errors import CallError
@@ -109,7 +110,9 @@ def test_source_byline_and_story_are_looked_into_too(store, library, field):
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(words=st.text(st.characters(codec="utf-8"), max_size=12))
 def test_nothing_that_can_be_typed_is_an_error(store, words):
@@ -119,7 +122,9 @@ def test_nothing_that_can_be_typed_is_an_error(store, words):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.data())
 def test_the_beginning_of_any_word_of_a_title_finds_its_article(store, data):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.store.conftest import add_file
 from tests.store.growing import File, Time, disagreements, merge_into, state_hash
 from tests.store.state import state
@@ -604,7 +605,7 @@ def with_tag(store: Store, path: str) -> list[str]:
 
 @settings(
     deadline=None,
-    max_examples=40,
+    max_examples=examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, examples
 from tests.store.conftest import add_file
 from tests.store.state import state
 from tests.store.test_annotations import mark, span
@@ -210,7 +210,10 @@ class UndoMachine(RuleBasedStateMachine):
 
 TestUndoMachine = UndoMachine.TestCase
 TestUndoMachine.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=[*HealthCheck]
+    max_examples=examples(15),
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[*HealthCheck],
 )
 
 
@@ -530,7 +533,7 @@ class TestNews:
         news, seen = history.news(store, seen)
         assert news == history.News(frozenset({first}), False)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
+    @settings(max_examples=examples(25), deadline=None, suppress_health_check=[*HealthCheck])
     @given(turns=st.lists(st.sampled_from("mtulr"), min_size=1, max_size=25))
     def test_nothing_is_missed_when_both_write_in_turns(self, turns, mali, nairobi):
         with tempfile.TemporaryDirectory() as folder:
@@ -774,7 +777,7 @@ class EverythingMachine(RuleBasedStateMachine):
 
 TestEverything = EverythingMachine.TestCase
 TestEverything.settings = settings(
-    max_examples=12,
+    max_examples=examples(12),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[*HealthCheck],

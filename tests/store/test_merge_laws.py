@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.store import growing
 from tests.store.growing import ACTIONS, File, Time
 from tui.store import annotations, articles, check
@@ -81,7 +82,7 @@ clocks = st.tuples(*[st.sampled_from([0, 0, -HOUR, 24 * HOUR])] * 3)
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -12,10 +12,12 @@ def test_where_nothing_was_split_there_are_no_parts(store, first):
 
 def test_the_parts_are_one_operation_that_says_how_they_were_made(store, first, second):
     assert splits.put(store, {first: "train", second: "test"}, SHARES, 7) == 2
+    assert splits.made_by(store) == "claimdesk split --train 80 --dev 10 --test 10 --seed 7"
     assert splits.recorded(store) == {first: "train", second: "test"}
     assert history.operations(store)[0].label == "split 2 articles 80/10/10, seed 7"
     history.undo(store)
     assert splits.recorded(store) == {}
+    assert splits.made_by(store) == ""
     history.redo(store)
     assert splits.recorded(store) == {first: "train", second: "test"}
 

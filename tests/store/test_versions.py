@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, examples
 from tests.store.conftest import add_file
 from tests.store.state import state
 from tests.store.test_annotations import mark, span
@@ -429,7 +429,7 @@ def edited(text: str, edits: list[tuple[str, int, int]]) -> str:
     return text or "Nothing."
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(
     steps=st.lists(st.one_of(EDITS, st.just("undo"), st.just("redo")), min_size=1, max_size=5),
     spans=st.lists(

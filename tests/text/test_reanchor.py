@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.text.material import ENGLAND, FAMILY, GOLD, SEEDS, hard_texts, plain_texts
 from tui.model import Fragment
 from tui.text.anchors import anchor, holds
@@ -80,7 +81,7 @@ def test_the_same_text_keeps_everything(case: tuple[str, list[Fragment]]) -> Non
 
 
 @given(edited(cluster_texts))
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 def test_whatever_is_placed_or_proposed_holds(case: tuple[str, list[Fragment], str]) -> None:
     old, fragments, new = case
     made = Reanchoring(old, new).place(fragments)
@@ -95,7 +96,7 @@ def test_whatever_is_placed_or_proposed_holds(case: tuple[str, list[Fragment], s
 
 
 @given(edited(cluster_texts))
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 def test_nothing_is_placed_on_other_words(case: tuple[str, list[Fragment], str]) -> None:
     old, fragments, new = case
     made = Reanchoring(old, new).place(fragments)

@@ -133,3 +133,24 @@ def test_sentences_are_in_order_inside_paragraphs_and_hold_all_words(raw: str) -
         assert "\n" not in text[start:end]
         assert {found.at(offset) for offset in range(start, end)} == {index}
     assert all(0 <= found.at(offset) < len(spans) for offset in range(-1, len(text) + 2) if spans)
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2009", "\u2028", "\u202f", "\u3000"])
+def test_initials_before_a_wide_blank_are_no_trouble(blank):
+    text = f"He came from the U.S{blank}army. She stayed. J.K{blank}Rowling wrote. U.S{blank}. A"
+    sentences = split(text)
+    found = [text[slice(*sentences.span(index))] for index in range(len(sentences))]
+    assert found[1] == "She stayed."
+    assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_a_splitter_that_gives_up_leaves_one_sentence(monkeypatch):
+    class PanicException(BaseException):
+        """As a Rust extension raises it."""
+
+    def give_up(*_: object) -> None:
+        raise PanicException
+
+    monkeypatch.setattr("tui.text.sentences.get_sentence_boundaries", give_up)
+    sentences = split("One. Two.")
+    assert (len(sentences), sentences.span(0)) == (1, (0, 9))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.formats.datasets import spans, texts
 from tui.text.token_cuts import pieces, rows, starts_of, words
 
@@ -38,7 +39,7 @@ def test_an_edge_cuts_the_token_it_is_in_and_takes_a_space_from_the_word(span, e
     assert pieces("the coup failed", [span]) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.data())
 def test_every_span_is_a_row_of_whole_tokens_and_all_of_them_are_the_text(data):
     text = data.draw(texts())

@@ -21,6 +21,7 @@ from tui.app import keymap, keys, view
 from tui.app.keeping import roll_apart
 from tui.app.keys import key_name
 from tui.app.palette import Palette
+from tui.app.passed import Passed
 from tui.app.screens.desk import DeskScreen
 from tui.app.sent import Difference, Sent
 from tui.app.terminal import is_gone, outlasting
@@ -91,6 +92,8 @@ class Desk(App[None]):
         self.show_first = list(show)
         self._sent = Sent()
         self._typed: deque[events.Key] = deque()
+        self._turn = 0
+        """Counts the keys handed to sheets, so that each is waited for once."""
         self._waited = 0.0
         self._given_up: Screen[object] | None = None
         """A screen on which nothing took the keys in time, and that is not waited for again."""
@@ -159,9 +162,10 @@ class Desk(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Take keys one by one, in the order they were typed.
 
-        A key that opens a dialog has done so before the next one is looked at, and keys that come
-        before the dialog can take them wait for it: in a burst (a paste, a slow line) the letters
-        of a note would otherwise be commands.
+        A key that opens or closes a dialog has done so before the next one is looked at, and keys
+        that come before the dialog can take them wait for it: in a burst (a paste, a slow line)
+        the letters of a note would otherwise be commands, and one Escape too many would be for a
+        sheet that has gone.
         """
         if isinstance(event, events.Resize):  # what a terminal does with its cells is its own
             self._sent.forget()
@@ -173,7 +177,7 @@ class Desk(App[None]):
             await super().on_event(event)
 
     async def _take_keys(self) -> None:
-        while self._typed:
+        while self._typed and self.screen_stack:  # there is none once the desk was left
             event, screen = self._typed[0], self.screen
             if self._nobody_listens() and screen is not self._given_up:
                 self._waited += RETRY
@@ -182,9 +186,42 @@ class Desk(App[None]):
                 self.set_timer(RETRY, self._take_keys)
                 return
             self._waited = 0.0
-            if not (isinstance(screen, DeskScreen) and screen.take_key(key_name(event))):
-                await super().on_event(event)
+            if isinstance(screen, DeskScreen) and screen.take_key(key_name(event)):
+                self._typed.popleft()
+                continue
+            await super().on_event(event)
+            if self._follow():
+                return
             self._typed.popleft()
+
+    def _follow(self) -> bool:
+        """Send a message after a key that a widget was handed, to know when that is done with it.
+
+        False where no widget is there to be handed one.
+        """
+        self._turn += 1
+        focused = self.focused
+        if focused is None:
+            return False
+        # What the key does away with takes the message along: then the next has its turn by time.
+        self.set_timer(PATIENCE / 10, partial(self._go_on, self._turn))
+        return focused.post_message(Passed(self._turn))
+
+    async def on_passed(self, message: Passed) -> None:
+        """The key that this followed has been everywhere it goes.
+
+        What it was a message for ("submitted") is on its way then, and is followed once more.
+        """
+        again = Passed(message.turn, again=True)
+        focused = self.focused if self.screen_stack else None
+        if message.again or focused is None or not focused.post_message(again):
+            await self._go_on(message.turn)
+
+    async def _go_on(self, turn: int) -> None:
+        if turn == self._turn and self._typed:
+            self._turn += 1
+            self._typed.popleft()
+            await self._take_keys()
 
     def _nobody_listens(self) -> bool:
         """Whether something is opening that will take the keys once it is there."""

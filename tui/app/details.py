@@ -27,7 +27,8 @@ NEARBY = 5
 class Line:
     """One thing the panel shows: an attribute asked for, a relation, or something else in words.
 
-    `kind` is attribute, note, claim, relation or other.
+    `kind` is attribute, note, claim, relation or other. A `further` attribute is not asked for, and
+    can be answered: a tag above asks for it, or it is told already.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Line:
     value: str = ""
     asked: Attribute | None = None
     relation: Related | None = None
+    further: bool = False
 
 
 Asked = TypeVar("Asked", Annotation, ArticleTag)
@@ -63,11 +65,19 @@ class Panel(Protocol[Asked]):
 
 
 def attribute_lines(tags: Sequence[Tag], path: str, told: Mapping[str, str]) -> list[Line]:
-    """A line for each attribute that a tag asks for, and for each that is told beside."""
-    tag = next((tag for tag in tags if tag.path == path), None)
-    asked = {one.name: one for one in (tag.attributes if tag else ())}
-    names = dict.fromkeys((*asked, *told))
-    return [Line("attribute", name, told.get(name, ""), asked.get(name)) for name in names]
+    """A line for each attribute that a tag asks for, for those of the tags above it, and for each
+    that is told beside."""
+    asked_by = {tag.path: tag.attributes for tag in tags}
+    own = [one.name for one in asked_by.get(path, ())]
+    known: dict[str, Attribute] = {}
+    while path:
+        for one in asked_by.get(path, ()):
+            known.setdefault(one.name, one)
+        path = path.rpartition("/")[0]
+    return [
+        Line("attribute", name, told.get(name, ""), known.get(name), further=name not in own)
+        for name in dict.fromkeys((*known, *told))
+    ]
 
 
 def with_answer(told: Mapping[str, str], name: str, value: str) -> dict[str, str]:

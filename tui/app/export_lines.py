@@ -11,6 +11,7 @@ from tui.app.claim_lines import several
 from tui.app.screens.dialog import Choice
 from tui.app.wish import Offered, Wish
 from tui.formats import registry
+from tui.formats.filters import SPLITS
 from tui.formats.writing import Written, sidecar_of
 from tui.store.narrowing import STATES
 from tui.store.progress import WORDS
@@ -27,8 +28,22 @@ FILTERS = {
     "annotators": ("Annotator", "everybody, and what is not marked"),
     "statuses": ("Status", "to do, in work and done"),
     "stories": ("Story", "every story, and articles in none"),
+    "splits": ("Split", "train, dev and test, and articles in none"),
 }
 """The kinds of filters that have a row: its name, and what it says where it narrows nothing."""
+OPTIONS = {
+    "offsets": (
+        "Offsets",
+        {"auto": "as its tools count them", "codepoint": "code points", "utf16": "UTF-16 units"},
+    ),
+    "scheme": (
+        "Token tags",
+        {"iob2": "IOB2", "iobes": "IOBES: the last of several tokens and single ones too"},
+    ),
+    "licence": ("Licence", {"": "unknown, the card says"}),
+}
+"""The options that some formats heed: the name of their row, and what the answers mean; where there
+is one answer alone, others are typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +59,14 @@ class Line:
 def lines(wish: Wish, database: Path) -> list[Line]:
     """The rows."""
     place = wish.place(database)
+    beside_it = place.parent == database.parent
+    where = ", beside the database" if beside_it else f" in {place.parent}"
     beside = f"all of it goes into {sidecar_of(place).name} too"
     return [
         Line("kind", "Format", f"{wish.kind}: {registry.load(wish.kind).WHAT}"),
         *(_narrowed(about, wish) for about in FILTERS),
-        Line("place", "Into", display_line(f"{place.name} in {place.parent}")),
+        *(_option(about, wish) for about in registry.heeds(wish.kind) if about in OPTIONS),
+        Line("place", "Into", display_line(f"{place.name}{where}")),
         Line("strict", "Strict", "yes: refuses to leave anything out" if wish.strict else "no"),
         Line("sidecar", "Sidecar", f"yes: {display_line(beside)}" if wish.sidecar else "no"),
     ]
@@ -59,6 +77,18 @@ def _narrowed(about: str, wish: Wish) -> Line:
     values: tuple[str, ...] = getattr(wish.filters, about)
     named = (_called(about, one) for one in values)
     return Line(about, name, display_line(", ".join(named)) or every, bool(values))
+
+
+def _option(about: str, wish: Wish) -> Line:
+    name, words = OPTIONS[about]
+    value: str = getattr(wish.options, about)
+    first = next(iter(words))
+    return Line(about, name, words.get(value, display_line(value)), value != first)
+
+
+def answers(about: str) -> list[Choice]:
+    """The values of an option to choose from."""
+    return [Choice(value, words, Text(words)) for value, words in OPTIONS[about][1].items()]
 
 
 def _called(about: str, value: str) -> str:
@@ -99,6 +129,8 @@ def _values(about: str, offered: Offered) -> list[tuple[str, str]]:
         return [(state, "") for state in STATES]
     noun = "mark" if about == "annotators" else "article"
     there: dict[str, int] = getattr(offered.values, about)
+    if about == "splits":
+        there = {part: there[part] for part in SPLITS if part in there}
     return [(name, f"  {several(number, noun)}") for name, number in there.items()]
 
 
@@ -109,9 +141,10 @@ def going_out(counted: Written, wish: Wish, kind: str) -> Text:
     lost = wishes.left_out(counted)
     if not lost:
         return text.append("nothing is left out")
-    text.append("left out: ", "bold").append(display_line(lost))
     if wish.strict:
-        text.append("\nstrict: it will not be written", "bold")
+        heading = "strict: it will not be written, since it would leave out "
     elif wish.sidecar:
-        text.append("\nthe sidecar keeps what is left out")
-    return text
+        heading = "the sidecar keeps what is left out: "
+    else:
+        heading = "left out: "
+    return text.append(heading, "bold").append(display_line(lost))

@@ -34,6 +34,12 @@ class Exporting:
         self.wish = self.wish or Wish()
         self.screen.app.push_screen(ExportScreen(self, self.wish))
 
+    def stop(self) -> bool:
+        """Have the export under way end, and nothing be written. Returns whether there is one."""
+        if self.writing is not None:
+            self.writing.end()
+        return self.writing is not None
+
     async def aside(self, read: "Callable[[Store], T]", going: "Going") -> T:
         """Do something with the database in a thread, over a connection of its own."""
         from tui.app.wish import GivenUp
@@ -75,14 +81,16 @@ class Exporting:
         then: Callable[[str], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        from tui.app.wish import done, exported
+        from tui.app.wish import GivenUp, done, exported
 
         place = wish.place(self.screen.workspace.store.path)
         try:
             written = await self.aside(lambda store: exported(store, wish, place, going), going)
         except (CallError, DataError) as error:
             failed(error)
+        except GivenUp:
+            then("stopped: nothing was written")
         else:
-            then(done(written, place))
+            then(done(written, place, wish.sidecar))
         finally:
             self.writing = None

@@ -50,6 +50,7 @@ class Finding:
         """
         from tui.app.widgets.typed import FindBar
 
+        self.is_open = False
         await self.screen.query(FindBar).remove()
         self.screen.query_one("#hints").display = True
         said = self.screen.message

@@ -141,6 +141,7 @@ EXPORT = Sheet(
         ("strict", "s", "refuse to leave anything out, or not"),
         ("sidecar", "b", "keep all in a file beside it too, or not"),
         ("write", "w", "write it"),
+        ("stop", "escape", "stop writing, so that nothing is there; else leave"),
     ),
     _LISTED,
     "export",

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from tui.app.claim_lines import several
 from tui.errors import CallError
 from tui.formats import registry
 from tui.formats.dataset import ALL_OF_IT
+from tui.formats.face import Options
 from tui.formats.filters import Filters
 from tui.formats.losses import told
-from tui.formats.writing import Asked, Written, fitting, sidecar_of, write
+from tui.formats.writing import PLAIN, Asked, Written, fitting, sidecar_of, write
 from tui.model import Tag
 from tui.store import codebook
 from tui.store.connection import Store
@@ -53,7 +55,8 @@ class Going:
 class Wish:
     """What is asked: a format by name, what of the database, and the place that was typed.
 
-    Without a place it is the proposed one, beside the database.
+    Without a place it is the proposed one, beside the database. Of `options` only those count that
+    the format heeds; the others are kept for when it is one that does.
     """
 
     kind: str = FIRST
@@ -61,6 +64,17 @@ class Wish:
     typed: str = ""
     strict: bool = False
     sidecar: bool = False
+    options: Options = PLAIN
+
+    @property
+    def heeded(self) -> Options:
+        """The options as far as the format heeds them."""
+        return Options(**{name: getattr(self.options, name) for name in registry.heeds(self.kind)})
+
+    def with_option(self, name: str, value: str) -> "Wish":
+        """With another value of an option; empty, it is the format's own again."""
+        chosen: dict[str, Any] = {name: value or getattr(PLAIN, name)}
+        return replace(self, options=replace(self.options, **chosen))
 
     def place(self, database: Path) -> Path:
         """The file or folder to write. Raises CallError for a home there is none of."""
@@ -126,7 +140,7 @@ def counted(store: Store, kind: str, filters: Filters, going: Going) -> Written:
 def exported(store: Store, wish: Wish, place: Path, going: Going) -> Written:
     """Write it, whole or not at all. Raises CallError and DataError as `write`."""
     asked = Asked(
-        filters=wish.filters, strict=wish.strict, sidecar=wish.sidecar, progress=going.step
+        wish.heeded, wish.filters, strict=wish.strict, sidecar=wish.sidecar, progress=going.step
     )
     return write(store, wish.kind, place, asked)
 
@@ -183,11 +197,11 @@ def left_out(written: Written) -> str:
     return told(written.losses.items())
 
 
-def done(written: Written, place: Path) -> str:
-    """What was written."""
-    words = f"wrote {counts(written)} into {place}"
-    lost = left_out(written)
-    return display_line(f"{words}; left out: {lost}" if lost else words)
+def done(written: Written, place: Path, sidecar: bool = False) -> str:
+    """What was written, and what was left out."""
+    words = f"wrote {counts(written)} into {place}; "
+    words += f"left out: {lost}" if (lost := left_out(written)) else "nothing is left out"
+    return display_line(f"{words}; all of it is in {sidecar_of(place).name}" if sidecar else words)
 
 
 def why(error: Exception) -> str:

@@ -9,6 +9,7 @@ from tui.cli.bars import articles_done
 from tui.cli.database import counted, db_option, json_option, print_json, reader
 from tui.cli.format_name import FormatName
 from tui.errors import CallError
+from tui.formats import registry
 from tui.formats.face import Asked as Unit
 from tui.formats.face import Options
 from tui.formats.filters import SPLITS, Filters
@@ -17,8 +18,19 @@ from tui.formats.writing import Asked, Written, write
 from tui.store.narrowing import STATES
 from tui.text.safety import display_line
 
+EXAMPLES = f"""
+\b
+Example:
+  claimdesk export csv -o tables --tag claim --status done
+\b
+writes four tables into the folder "tables", of what is marked as a claim, or as
+a kind of claim, in the articles that are done.
 
-@click.command(short_help="Write the tagged dataset: jsonl, csv and others.")
+Formats: {", ".join(registry.FORMATS)}. What each is and can hold: docs/formats.md.
+"""
+
+
+@click.command(short_help="Write the tagged dataset: jsonl, csv and others.", epilog=EXAMPLES)
 @click.argument("format_name", metavar="FORMAT", type=FormatName())
 @click.option(
     "-o",
@@ -27,30 +39,49 @@ from tui.text.safety import display_line
     metavar="OUT",
     help="The file or folder to write; standard output when left out.",
 )
-@click.option("--tag", multiple=True, metavar="TAG", help="Only this tag and those under it.")
+@click.option("--tag", multiple=True, metavar="TAG", help="Only what has this tag or one under it.")
 @click.option("--annotator", multiple=True, metavar="NAME", help="Only what this person made.")
-@click.option("--source", multiple=True, metavar="NAME", help="Only articles of this source.")
+@click.option(
+    "--source", multiple=True, metavar="NAME", help="Only articles of this source (publisher)."
+)
 @click.option("--story", multiple=True, metavar="STORY", help="Only articles of this story.")
 @click.option(
-    "--status", multiple=True, type=click.Choice(STATES), help="Only articles read so far."
+    "--status",
+    multiple=True,
+    type=click.Choice(STATES),
+    help="Only articles that are to do, in work or done.",
 )
 @click.option(
-    "--split", multiple=True, type=click.Choice(SPLITS), help="Only this part of the dataset."
+    "--split",
+    multiple=True,
+    type=click.Choice(SPLITS),
+    help="Only this part of the dataset, as claimdesk split made it.",
 )
-@click.option("--strict", is_flag=True, help="Refuse an export that leaves something out.")
-@click.option("--sidecar", is_flag=True, help="Keep what is left out in OUT.lossless.jsonl.")
+@click.option("--strict", is_flag=True, help="Write nothing if something would be left out.")
+@click.option(
+    "--sidecar",
+    is_flag=True,
+    help="Write OUT.lossless.jsonl too, from which an import restores what is left out.",
+)
 @click.option(
     "--offsets",
     type=click.Choice(["auto", "codepoint", "utf16"]),
     default="auto",
-    help="The unit of offsets, where a format can have either.",
+    show_default=True,
+    help="What doccano and qdpx count offsets in; auto is what their tools do.",
 )
 @click.option(
     "--scheme",
     type=click.Choice(["iob2", "iobes"]),
     default="iob2",
     show_default=True,
-    help="How conll marks tokens.",
+    help="The token tags of conll: iobes also marks last and single tokens.",
+)
+@click.option(
+    "--licence",
+    default="",
+    metavar="TEXT",
+    help="What the card of parquet says the dataset may be used under, such as cc-by-4.0.",
 )
 @json_option
 @db_option
@@ -67,20 +98,22 @@ def command(
     sidecar: bool,
     offsets: Unit,
     scheme: str,
+    licence: str,
     as_json: bool,
     database: Path,
 ) -> None:
-    """Export as FORMAT, told what it leaves out: jsonl is complete; docs/formats.md has them all.
+    """Write the articles with all that is marked on them, in FORMAT.
 
-    The options that narrow what goes out can be given several times. Nothing is in its place before
-    it is whole.
+    jsonl holds everything. What another format cannot hold is counted and told. --tag, --annotator,
+    --source, --story, --status and --split narrow what goes out; each can be given several times.
+    The file or folder is there when it is whole, and not before.
     """
     place = None if output == Path("-") else output
     if as_json and place is None:
         raise CallError("the report would stand among the data: name a file or folder with -o")
     with reader(database) as store, articles_done() as progress:
         asked = Asked(
-            Options(offsets, scheme="iobes" if scheme == "iobes" else "iob2"),
+            Options(offsets, scheme="iobes" if scheme == "iobes" else "iob2", licence=licence),
             Filters(tag, annotator, source, status, story, split),
             strict=strict,
             sidecar=sidecar,

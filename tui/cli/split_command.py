@@ -1,8 +1,9 @@
 """``claimdesk split``: parts of the dataset for training and testing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -14,22 +15,50 @@ from tui.store import articles, splits, stats
 from tui.text.safety import display_line
 
 Row = tuple[str, ...]
+FC = TypeVar("FC", bound=Callable[..., object])
 
 
-@click.command(short_help="Split the dataset into train, dev and test.")
-@click.option("--train", type=click.IntRange(0, 100), default=80, show_default=True)
-@click.option("--dev", type=click.IntRange(0, 100), default=10, show_default=True)
-@click.option("--test", type=click.IntRange(0, 100), default=10, show_default=True)
-@click.option("--seed", default=0, show_default=True, help="Another number, another split.")
+EXAMPLES = """
+\b
+Example:
+  claimdesk split --train 70 --dev 15 --test 15 --seed 1
+\b
+puts about 70 % of the articles into train, and as many into dev as into test.
+"""
+
+
+def _share(name: str, default: int, what: str) -> Callable[[FC], FC]:
+    return click.option(
+        f"--{name}",
+        type=click.IntRange(0, 100),
+        metavar="PERCENT",
+        default=default,
+        show_default=True,
+        help=f"The share of articles {what}.",
+    )
+
+
+@click.command(short_help="Split the dataset into train, dev and test.", epilog=EXAMPLES)
+@_share("train", 80, "to train a model on")
+@_share("dev", 10, "to choose between models with")
+@_share("test", 10, "to measure the chosen one with")
+@click.option(
+    "--seed",
+    default=0,
+    show_default=True,
+    metavar="NUMBER",
+    help="Which of many splits: the same number makes the same one again.",
+)
 @db_option
 @json_option
 def command(train: int, dev: int, test: int, seed: int, database: Path, as_json: bool) -> None:
-    """Put each article into one of three parts, whose shares in percent are given.
+    """Put each article into one of three parts of the dataset: train, dev or test.
 
-    Articles of one story, proposed ones too, copies of one text and articles that a relation joins
-    are in one part, so that none of them is trained on and tested with. The parts are balanced by
-    tag. They are recorded as one operation, which the desk's undo takes back, and every export has
-    them. The same seed gives the same parts of the same articles.
+    Articles on one event are in one part, so that a model is not tested on news that it was trained
+    on: those of one story, named or proposed, copies of one text, and articles that a relation
+    joins. The parts are balanced by tag. They are recorded, with the seed, as one operation, which
+    u at the desk takes back, and exports have them. Articles that come later are in no part until
+    the next split.
     """
     shares = dict(zip(splits.PARTS, (train, dev, test), strict=True))
     if sum(shares.values()) != 100:

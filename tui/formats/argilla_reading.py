@@ -13,6 +13,7 @@ from typing import Any
 from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.json_file import load, records
+from tui.formats.left_out import Left
 from tui.formats.reading import MEND, Record, fragments, short, unit_of
 from tui.model import Annotation, Article, ArticleSummary, Fragment
 from tui.text.offsets import Span, Unit
@@ -20,6 +21,8 @@ from tui.text.policy import sha256
 
 QUESTION, TEXT = "spans", "text"
 """The question and the field of our own records."""
+KNOWN = {"article", "sha256", "annotator", "quotes", "split", "status"}
+"""What an export of ours has in a record's metadata beside the details."""
 DETAILS = ("title", "source", "byline", "published", "url", "language", "story", "file")
 
 
@@ -66,7 +69,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
         if uid in ids:
             row.fail(f"the id {short(uid)} comes a second time", "each has one of its own")
         ids.add(uid)
-        _take(row, uid, questions, texts)
+        _take(row, uid, questions, texts, options.left)
     quoted = ((text, list(_quoted(one))) for text, one in texts.items())
     unit = unit_of(file, quoted, options.offsets)
     for text, one in texts.items():
@@ -87,22 +90,28 @@ def _questions(place: Path) -> dict[str, _Question]:
 
 
 def _take(
-    row: Record, uid: str, questions: dict[str, _Question] | None, texts: dict[str, _Text]
+    row: Record,
+    uid: str,
+    questions: dict[str, _Question] | None,
+    texts: dict[str, _Text],
+    left: Left,
 ) -> None:
     """Put a record's answers to the text that each is about."""
     metadata = _object(row, "metadata")
     quotes = metadata.fields.get("quotes")
     fields = row.below("fields")
+    answered = {*_object(row, "suggestions").fields, *_object(row, "responses").fields}
     asked = questions
     if asked is None:
-        asked = {name: _Question(TEXT, None) for name in _object(row, "suggestions").fields}
-        asked |= {name: _Question(TEXT, None) for name in _object(row, "responses").fields}
+        asked = {name: _Question(TEXT, None) for name in answered if _of_spans(row, name)}
+    _leave(row, asked, answered - asked.keys(), metadata, left)
     for name in sorted({question.field for question in asked.values()} or {TEXT}):
         texts.setdefault(fields.text(name), _Text(metadata))
     for name, question in asked.items():
         text = texts[fields.text(question.field)]
         for number, (annotator, value) in enumerate(_values(row, name, metadata)):
-            if value is None:  # a response that was discarded
+            if value is None:
+                left.out("answers that were discarded", row.where)
                 continue
             at = Record({"value": value}, f"{row.where}, {name}")
             known = quotes if isinstance(quotes, list) and number == 0 else None
@@ -111,6 +120,28 @@ def _take(
                 text.answers.append(
                     _Answer(at, f"{uid}:{name}:{number + 1}", annotator, spans, known)
                 )
+
+
+def _leave(
+    row: Record, asked: dict[str, _Question], others: set[str], metadata: Record, left: Left
+) -> None:
+    """Note what of a record has no place here."""
+    left.out("answers to questions that are not of spans", row.where, len(others))
+    fields = row.below("fields").fields.keys() - {one.field for one in asked.values()} - {TEXT}
+    for name in fields:
+        left.out(f"the field {name!r}", row.where)
+    for name in metadata.fields.keys() - {*KNOWN, *DETAILS}:
+        left.out(f"metadata called {name!r}", row.where)
+    left.out("vectors", row.where, len(_object(row, "vectors").fields))
+
+
+def _of_spans(row: Record, name: str) -> bool:
+    """Whether the answers to a question that no settings tell of look like spans."""
+    values = (value for _, value in _values(row, name, Record({}, row.where)))
+    return all(
+        value is None or (isinstance(value, list) and all(isinstance(one, dict) for one in value))
+        for value in values
+    )
 
 
 def _object(row: Record, name: str) -> Record:

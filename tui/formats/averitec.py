@@ -33,6 +33,7 @@ CARRIES = Carries(
     claims=True,
     article_tags=True,
     status=True,
+    split=True,
 )
 
 __all__ = ["read", "write"]

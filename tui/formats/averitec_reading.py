@@ -33,7 +33,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     """
     unit: Unit = "utf16" if options.offsets == "utf16" else "codepoint"
     folder = place if place.is_dir() else place.parent
-    articles = documents(folder) if (folder / DOCUMENTS).is_file() else {}
+    articles = documents(folder, options.left) if (folder / DOCUMENTS).is_file() else {}
     if not place.is_dir() and not any("claimdesk" in row.fields for row in _rows([place])):
         articles = {}  # a file of the dataset that lies beside an export of ours
     made: dict[str, list[Annotation]] = {uid: [] for uid in articles}
@@ -41,6 +41,8 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     for number, row in enumerate(_rows(_files(place))):
         if "claimdesk" in row.fields:
             one = _own(row, articles, unit)
+            for name in row.fields.keys() - {*FIELDS, "claimdesk"}:
+                options.left.out(f"what is called {name!r}", row.where)
         else:
             one = _foreign(row, number, articles)
         if one.uid in ids:

@@ -71,6 +71,7 @@ def document_name(entry: Entry) -> str:
     called = re.sub("[^a-z0-9]+", "-", (summary.file or summary.title).lower().removesuffix(".txt"))
     plain = re.fullmatch("[A-Za-z0-9-]{1,64}", summary.uid)
     uid = summary.uid if plain else sha256((summary.uid or summary.sha256).encode()).hexdigest()
+    called = called.removesuffix(uid)  # it came from an export, and is called so already
     return f"{called[:40].strip('-') or 'article'}-{uid}"
 
 

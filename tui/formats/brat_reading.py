@@ -5,7 +5,7 @@ role; what is declared the same (``*``) is a chain of relations. A normalisation
 other type than brat's own, is an attribute of that name; an attribute without a value is "yes".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tui.errors import CallError, DataError
@@ -16,7 +16,7 @@ from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.given import Given
 from tui.formats.placing import Quoted, placed
-from tui.formats.reading import lines
+from tui.formats.reading import lines, of_no_article
 from tui.model import Article, ArticleSummary
 from tui.text.offsets import Span
 from tui.text.policy import NotText, decode
@@ -39,8 +39,10 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     root = place if place.is_dir() else place.parent
     named = Named(root / NAMES)
     found = _documents(place)
-    if not found:
+    if not found and not of_no_article(root, PARTS):
         raise DataError(f"{place}: no .ann file is in it: name a folder of brat's documents")
+    for file in _bare(place, found):
+        options.left.out("texts without a file of annotations", str(file))
     for stem, parts in found.items():
         yield _entry(root, stem, parts, named, options)
 
@@ -57,6 +59,15 @@ def _documents(place: Path) -> dict[str, list[Path]]:
             _stay(file, place)
             found.setdefault(inside.with_suffix("").as_posix(), []).append(file)
     return found
+
+
+def _bare(place: Path, found: Iterable[str]) -> list[Path]:
+    """The texts of a folder of which no file of annotations is there: none of brat's documents."""
+    if not place.is_dir():
+        return []
+    known = {f"{stem}.txt" for stem in found}
+    texts = (file.relative_to(place) for file in sorted(place.rglob("*.txt")))
+    return [file for file in texts if file.as_posix() not in known]
 
 
 def _stay(file: Path, root: Path) -> None:

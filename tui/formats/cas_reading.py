@@ -13,21 +13,18 @@ from pathlib import Path
 
 from tui.errors import DataError
 from tui.formats.cas_layers import ARTICLE, ARTICLE_TAG, DETAILS, REGION
+from tui.formats.cas_leaving import UNITS, leave_rest, leave_view
 from tui.formats.cas_structures import Cas, Structure, parse
 from tui.formats.entry import Entry
 from tui.formats.face import Asked, Options
 from tui.formats.inception import CLAIM, PART, RELATION, annotation, relation
 from tui.formats.inception_files import Source, sources
+from tui.formats.left_out import Left
 from tui.formats.reading import MEND, fragments, short
 from tui.model import Annotation, Article, ArticleSummary, ArticleTag, Fragment, Relation
 from tui.text.offsets import Unit, scored
 from tui.text.policy import clean, sha256
 from tui.text.regions import Region
-
-_UNITS = frozenset({"Sentence", "Token"})
-_DOCUMENT = "uima.tcas.DocumentAnnotation"
-_METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type."
-"""Of the whole document too: its title, and what tag sets the project has."""
 
 
 def read(place: Path, options: Options, suffixes: tuple[str, ...]) -> Iterator[Entry]:
@@ -39,7 +36,7 @@ def read(place: Path, options: Options, suffixes: tuple[str, ...]) -> Iterator[E
     """
     ids: set[str] = set()
     for source in sources(place, suffixes):
-        for entry in _entries(parse(source), source, options.offsets):
+        for entry in _entries(parse(source), source, options):
             for uid in _ids(entry):
                 if uid in ids:
                     said = f"the id {short(uid)} comes a second time"
@@ -54,13 +51,14 @@ def _ids(entry: Entry) -> Iterator[str]:
         yield from (one.uid for one in rows)
 
 
-def _entries(cas: Cas, source: Source, asked: Asked) -> Iterator[Entry]:
+def _entries(cas: Cas, source: Source, options: Options) -> Iterator[Entry]:
     texts = [one for one in cas.sofas.values() if one.words.get("sofaString")]
     for sofa in texts:
         name = source.name
         if len(texts) > 1:
             name = f"{name}#{sofa.words.get('sofaID', sofa.ident)}"
-        yield View(cas, source, sofa, name, asked).entry()
+        yield View(cas, source, sofa, name, options.offsets, options.left).entry()
+    leave_rest(cas, options.left)
 
 
 @dataclass
@@ -72,6 +70,7 @@ class View:
     sofa: Structure
     name: str
     asked: Asked
+    left: Left
 
     def entry(self) -> Entry:
         """The article with all that is on it. Raises DataError where something does not fit."""
@@ -89,6 +88,7 @@ class View:
                 made[one.ident] = found
         for uid in parts:
             self.cas.fail(f"a part of {short(uid)} stands alone: there is no such annotation")
+        leave_view(self.cas, here, made.keys(), self.left)
         related = [*self._relations(relations, made), *self._references(here, made)]
         summary = replace(self.summary, annotations=len(made))
         return Entry(
@@ -108,13 +108,13 @@ class View:
             "begin" in words
             and words["begin"] != words.get("end")
             and one.type not in (PART, REGION)
-            and one.type.rpartition(".")[2] not in _UNITS
-            and not self._is_document(one)
+            and one.type.rpartition(".")[2] not in UNITS
+            and not self.cas.is_document(one.type)
         )
 
     def _summary(self, here: list[Structure]) -> ArticleSummary:
         said = [one.words for one in here if one.type == ARTICLE]
-        meta = [one.words for one in here if self._is_document(one)]
+        meta = [one.words for one in here if self.cas.is_document(one.type)]
         about = said[0] if said else {}
         given = {name: about.get(name, "") for name in DETAILS}
         if not said:
@@ -133,9 +133,6 @@ class View:
             status=about.get("status", "") or "todo",
             **given,
         )
-
-    def _is_document(self, one: Structure) -> bool:
-        return one.type.startswith(_METADATA) or self.cas.is_a(one.type, _DOCUMENT)
 
     def _unit(self, here: list[Structure]) -> Unit:
         """UTF-16, as CAS says, unless more quoted words are at their offsets in code points."""
@@ -177,7 +174,7 @@ class View:
 
     def _number(self, one: Structure) -> int:
         number = one.words.get("number", "")
-        if not (number.isascii() and number.isdigit()):
+        if not (number.isascii() and number.isdigit() and len(number) < 12):
             self.cas.fail(f"structure {one.ident} has the number {short(number)}")
         return int(number)
 
@@ -201,10 +198,13 @@ class View:
     def _relations(self, rows: list[Structure], made: dict[str, Annotation]) -> Iterator[Relation]:
         """The relations whose ends are annotations; those of tokens are none of ours."""
         for one in rows:
-            source, target = (made.get(one.refs[name][0]) for name in ("Governor", "Dependent"))
+            ends = (next(iter(one.refs[name]), "") for name in ("Governor", "Dependent"))
+            source, target = map(made.get, ends)
             if source is None or target is None:
                 if one.type == RELATION:
                     self.cas.fail(f"an end of the relation {one.ident} is no annotation")
+                name = one.type.rpartition(".")[2]
+                self.left.out(f"relations {name} of what is no annotation", self.cas.where)
                 continue
             features = {
                 name: value for name, value in one.words.items() if name not in ("begin", "end")

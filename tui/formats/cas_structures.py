@@ -20,6 +20,9 @@ _REFERENCES = frozenset({"Governor", "Dependent", "target", "next", "first"})
 _PLAIN = re.compile(
     r"uima\.cas\.(String|Integer|Float|Boolean|Byte|Short|Long|Double)(Array|List)?(\[\])?"
 )
+_DOCUMENT = "uima.tcas.DocumentAnnotation"
+_METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type."
+"""Of the whole document too: its title, and what tag sets the project has."""
 _ID = "{http://www.omg.org/XMI}id"
 
 
@@ -63,6 +66,10 @@ class Cas:
             seen.add(type_name)
             type_name = self.supers[type_name]
         return type_name == above
+
+    def is_document(self, type_name: str) -> bool:
+        """Whether a type tells of the whole document, or of what the project has."""
+        return type_name.startswith(_METADATA) or self.is_a(type_name, _DOCUMENT)
 
     def fail(self, what: str) -> NoReturn:
         """Raise the DataError that says what is wrong in here."""

@@ -6,7 +6,6 @@ end, tag and id, so that they are known again; so have dev and test. A token is 
 text behind white space, and that is its offset. `ALONE` is one file of tokens.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -16,11 +15,13 @@ from tui.formats.conll_reading import read
 from tui.formats.conll_tokens import edge_losses, lines, marks
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
+from tui.formats.json_text import line_with_text
 
 WHAT = "CoNLL (IOB2 or IOBES) by split, with the texts, in a folder"
 PLACE: Place = "folder"
 SUFFIX = ""
 EXTRA = ""
+OPTIONS = ("scheme",)
 OFFSETS = "tokens"
 ALONE = "conll-tokens"
 CARRIES = Carries(ids=True)
@@ -46,11 +47,8 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
 
 
 def _text(entry: Entry) -> bytes:
-    summary = entry.article.summary
-    row = {
-        "id": summary.uid,
-        "sha256": summary.sha256,
-        "text": entry.article.text,
-        "annotations": [[*span, made.tag, made.uid] for span, made in marks(entry)],
-    }
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    summary, text = entry.article.summary, entry.article.text
+    found = [[*span, made.tag, made.uid] for span, made in marks(entry)]
+    return line_with_text(
+        {"id": summary.uid, "sha256": summary.sha256}, text, {"annotations": found}
+    )

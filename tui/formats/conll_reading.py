@@ -15,12 +15,15 @@ from tui.errors import CallError, DataError
 from tui.formats.conll_tags import entities_of, is_tag
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.reading import MEND, Record, json_lines, lines, short
+from tui.formats.left_out import Left
+from tui.formats.reading import MEND, Record, json_lines, lines, of_no_article, short
 from tui.model import Annotation, Article, ArticleSummary
 from tui.text.anchors import anchor
 from tui.text.policy import clean, sha256
 
 TEXTS = ".texts.jsonl"
+EMPTY = ("_", "-", "-X-", "O")
+"""What a column has that says nothing."""
 
 
 @dataclass
@@ -47,9 +50,9 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     for file in files:
         beside = file.with_name(file.name.removesuffix(".conll") + TEXTS)
         if not (place.is_dir() and beside.exists()):
-            yield from (_joined(one) for one in _documents(file))
+            yield from (_joined(one) for one in _documents(file, options.left))
             continue
-        for document, row in zip_longest(_documents(file), json_lines(beside)):
+        for document, row in zip_longest(_documents(file, options.left), json_lines(beside)):
             if row is None:
                 raise DataError(f"{document.where}: {beside.name} has no text for it: {MEND}")
             if document is None:
@@ -66,23 +69,26 @@ def _files(place: Path) -> list[Path]:
     if not place.is_dir():
         return [place]
     files = sorted(place.glob("*.conll"))
-    if not files:
+    if not files and not of_no_article(place, (".conll",)):
         raise CallError(f"{place} has no file that ends in .conll: name a file")
     return files
 
 
-def _documents(file: Path) -> Iterator[_Document]:
+def _documents(file: Path, left: Left) -> Iterator[_Document]:
     document: _Document | None = None
     sentence: list[tuple[str, str, str]] = []
     for where, line in lines(file):
         columns = _columns(line)
         if columns and columns[0] == "#" and not is_tag(columns[-1]):
+            left.out("comments", where)
             continue  # a comment, as "# id 5f2 domain=en" of MultiCoNER
         begins = bool(columns) and columns[0] == "-DOCSTART-"
         if columns and not begins:
             if len(columns) == 1:
                 raise DataError(f"{where}: {short(columns[0])} has no tag behind it: {MEND}")
             document = document or _Document(where)
+            if any(one not in EMPTY for one in columns[1:-1]):
+                left.out("columns between token and tag", where)
             sentence.append((columns[0], columns[-1], where))
             continue
         if document and sentence:

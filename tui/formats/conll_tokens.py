@@ -6,12 +6,12 @@ it has of it at its edges. The texts are not in it: `conll` has them beside, to 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from tui.formats.conll_tags import Scheme, tags_of
+from tui.formats.conll_tags import OUT, Scheme, tags_of
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
-from tui.formats.losses import kept
+from tui.formats.losses import NO_TEXTS, kept
 from tui.model import Annotation
 from tui.text.edges import trimmed
 from tui.text.offsets import Span
@@ -22,6 +22,7 @@ WHAT = "one file of CoNLL (IOB2 or IOBES), without the texts"
 PLACE: Place = "file"
 SUFFIX = ".conll"
 EXTRA = ""
+OPTIONS = ("scheme",)
 OFFSETS = "tokens"
 CARRIES = Carries()
 
@@ -35,6 +36,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     lost = Counter[str]()
     with out.open() as stream:
         for entry in dataset.entries:
+            lost[NO_TEXTS] += 1
             lost.update(edge_losses(entry))
             stream.write(lines(entry, options.scheme).encode())
     return [Loss(*one) for one in lost.items()]
@@ -46,25 +48,33 @@ def lines(entry: Entry, scheme: Scheme) -> str:
     made = list(marks(entry))
     spans = [span for span, _ in made]
     found = pieces(text, spans)
-    places = rows(found, spans)
+    breaks = [(0, end) for end in _breaks(entry, spans)]
+    places = rows(found, [*spans, *breaks])
     tags = tags_of(
         len(found),
-        ((*place, one.tag) for place, (_, one) in zip(places, made, strict=True)),
+        ((*place, one.tag) for place, (_, one) in zip(places, made, strict=False)),
         scheme,
     )
     parts = [START]
-    ends = rows(found, ((0, end) for end in _breaks(entry, spans)))
     first = 0
-    for _, behind in [*ends, (0, len(found))]:
-        rows_here = [
-            f"{word} _ _ {tag}\n"
-            for piece, tag in zip(found[first:behind], tags[first:behind], strict=True)
-            if (word := piece.strip())
-        ]
-        if rows_here:
+    for _, behind in [*places[len(made) :], (0, len(found))]:
+        here = tags[first:behind]
+        if here.count(OUT) == len(here):
+            words = " ".join(found[first:behind]).split()  # no token has white space within it
+            if words:
+                parts += [f" _ _ {OUT}\n".join(words), f" _ _ {OUT}\n\n"]
+        elif rows_here := _tagged(found[first:behind], here):
             parts += [*rows_here, "\n"]
         first = behind
     return "".join(parts)
+
+
+def _tagged(found: Sequence[str], tags: Sequence[str]) -> list[str]:
+    return [
+        f"{word} _ _ {tag}\n"
+        for piece, tag in zip(found, tags, strict=True)
+        if (word := piece.strip())
+    ]
 
 
 def marks(entry: Entry) -> Iterator[tuple[Span, Annotation]]:

@@ -1,6 +1,6 @@
 """Reading the four tables of CSV back. The tables of annotations and relations are held in memory.
 
-Columns are known by their names, and their order is nothing; those a person added are passed over.
+Columns are known by their names, and their order is nothing; those a person added are left out.
 """
 
 import csv
@@ -15,6 +15,7 @@ from pathlib import Path
 from tui.errors import DataError
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import Options
+from tui.formats.left_out import Left
 from tui.formats.reading import MEND, Record, fragments, opened, short
 from tui.model import Annotation, Article, ArticleSummary, Claim, Relation
 from tui.text.offsets import Unit
@@ -31,12 +32,12 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     """
     unit: Unit = "utf16" if options.offsets == "utf16" else "codepoint"
     spans: dict[str, list[Record]] = defaultdict(list)
-    for row in _unique(_rows(place / "spans.csv", SPANS)):
+    for row in _unique(_rows(place / "spans.csv", "spans", options.left)):
         spans[row.text("document")].append(row)
     relations: dict[str, list[Relation]] = defaultdict(list)
-    for row in _unique(_rows(place / "relations.csv", RELATIONS)):
+    for row in _unique(_rows(place / "relations.csv", "relations", options.left)):
         relations[row.text("from_document")].append(_relation(row))
-    documents = _unique(_rows(place / "documents.csv", DOCUMENTS), "sha256")
+    documents = _unique(_rows(place / "documents.csv", "documents", options.left), "sha256")
     for uid, group in groupby(documents, key=lambda row: row.text("id")):
         rows = list(group)
         yield _entry(rows, spans.pop(uid, []), relations.pop(uid, []), unit)
@@ -46,20 +47,34 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
             raise DataError(f"{place / f'{table}.csv'}: {why}: {MEND}")
 
 
-DOCUMENTS = ("id", "sha256", "text")
-SPANS = ("document", "id", "tag", "fragments", "quotes")
-RELATIONS = ("id", "kind", "from", "to", "from_document", "to_document")
+NEEDED = {
+    "documents": ("id", "sha256", "text"),
+    "spans": ("document", "id", "tag", "fragments", "quotes"),
+    "relations": ("id", "kind", "from", "to", "from_document", "to_document"),
+}
+KNOWN = {
+    "documents": {"earlier_of", "status", "split", *DETAILS},
+    "spans": {
+        *("sha256", "attributes", "note", "annotator", "claim", "claim_wording", "claim_note"),
+        *("created", "modified"),
+    },
+    "relations": {"note", "annotator"},
+}
 
 
-def _rows(table: Path, needed: tuple[str, ...]) -> Iterator[Record]:
+def _rows(table: Path, name: str, left: Left) -> Iterator[Record]:
     csv.field_size_limit(sys.maxsize)  # a text is a cell, and may be longer than 128 KB
     with opened(table) as stream:
         try:
             text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
             rows = csv.DictReader(text, strict=True)
-            for column in needed:
-                if column not in (rows.fieldnames or ()):
+            columns = rows.fieldnames or ()
+            for column in NEEDED[name]:
+                if column not in columns:
                     raise DataError(f"{table}: the column {column!r} is missing: {MEND}")
+            for column in columns:
+                if column not in NEEDED[name] and column not in KNOWN[name]:
+                    left.out(f"the column {column!r}", str(table))
             for number, row in enumerate(rows, 2):
                 at = Record(row, f"{table}, row {number}")
                 if None in row or None in row.values():
@@ -107,6 +122,7 @@ def _entry(
         length=len(row.text("text")),
         annotations=len(made[digest]),
         status=row.text("status", "todo"),
+        split=row.text("split", ""),
         **{name: row.text(name, "") for name in DETAILS},
     )
     earlier = (Earlier(other, texts[other], made[other]) for other in texts if other != digest)

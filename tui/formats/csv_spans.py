@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from tui.formats.csv_cells import as_text, spans_cell
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
+from tui.formats.losses import NO_TEXTS
 from tui.model import Annotation, ArticleSummary
 
 WHAT = "one table of annotations as CSV, without the texts"
@@ -48,6 +49,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
         rows.writerow(COLUMNS)
         for entry in dataset.entries:
             summary = entry.article.summary
+            lost[NO_TEXTS] += 1
             lost["bylines"] += bool(summary.byline)
             lost["languages"] += bool(summary.language)
             on_any = [entry.annotations, *(earlier.annotations for earlier in entry.earlier)]

@@ -10,7 +10,6 @@ import csv
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from typing import Any
 
 from tui.formats.csv_cells import as_text, spans_cell
 from tui.formats.csv_reading import read
@@ -39,6 +38,7 @@ CARRIES = Carries(
     claims=True,
     earlier=True,
     status=True,
+    split=True,
     relation_notes=True,
 )
 
@@ -46,10 +46,10 @@ __all__ = ["read", "write"]
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
-    "status",
+    *("status", "split"),
 )
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "documents": ("id", "sha256", "earlier_of", *META, "split", "text"),
+    "documents": ("id", "sha256", "earlier_of", *META, "text"),
     "spans": (
         *(
             "document",
@@ -81,7 +81,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
             tables[name].writerow(columns)
         tables["labels"].writerows(map(_label, dataset.tags))
         for entry in dataset.entries:
-            tables["documents"].writerows(_documents(entry, dataset.split_of(entry)))
+            tables["documents"].writerows(_documents(entry))
             tables["spans"].writerows(map(_span, entry.annotations))
             for earlier in entry.earlier:
                 tables["spans"].writerows(map(_span, earlier.annotations))
@@ -89,12 +89,12 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     return ()
 
 
-def _documents(entry: Entry, split: str) -> Iterable[Sequence[object]]:
+def _documents(entry: Entry) -> Iterable[Sequence[object]]:
     """The article's text, and those it had before as far as there are annotations on them."""
     summary = entry.article.summary
     details = (getattr(summary, name) for name in META)
-    yield (summary.uid, summary.sha256, "", *details, split, entry.article.text)
-    none = [""] * (len(META) + 1)
+    yield (summary.uid, summary.sha256, "", *details, entry.article.text)
+    none = [""] * len(META)
     for earlier in entry.earlier:
         yield (summary.uid, earlier.sha256, summary.sha256, *none, earlier.text)
 
@@ -130,5 +130,4 @@ def _label(tag: Tag) -> Iterable[object]:
     return (tag.path, tag.key, tag.colour, tag.meaning, _json(list(tag.applies)), _json(asked))
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

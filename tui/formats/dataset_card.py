@@ -17,6 +17,14 @@ from tui.text.safety import display_line
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (10**6, "100K<n<1M"))
 """The hub's words for how many rows there are, by the first number that is too many."""
+LICENCES = (
+    "apache-2.0 mit cc cc0-1.0 cc-by-2.0 cc-by-2.5 cc-by-3.0 cc-by-4.0 cc-by-sa-3.0 cc-by-sa-4.0"
+    " cc-by-nc-2.0 cc-by-nc-3.0 cc-by-nc-4.0 cc-by-nd-4.0 cc-by-nc-nd-3.0 cc-by-nc-nd-4.0"
+    " cc-by-nc-sa-2.0 cc-by-nc-sa-3.0 cc-by-nc-sa-4.0 cdla-sharing-1.0 cdla-permissive-1.0"
+    " cdla-permissive-2.0 pddl odc-by odbl gpl-2.0 gpl-3.0 agpl-3.0 bsd-3-clause unlicense"
+    " wtfpl gfdl etalab-2.0 unknown other"
+)
+"""The licences of data that the hub has a word for; any other is `other` there, with its name."""
 PARTS = ("train", "validation", "test", "unsplit")
 
 Row = Sequence[object]
@@ -25,8 +33,10 @@ Row = Sequence[object]
 class Card:
     """Takes what goes out article by article, and keeps counts alone."""
 
-    def __init__(self, name: str, tags: Iterable[Tag]) -> None:
-        self.name = name
+    def __init__(
+        self, name: str, tags: Iterable[Tag], licence: str = "", split_by: str = ""
+    ) -> None:
+        self.name, self.licence, self.split_by = name, licence.strip(), split_by
         self.tags = {tag.path: tag for tag in tags}
         self.counts: dict[str, Counter[str]] = {}
         """Articles, annotations, relations and characters of each part."""
@@ -82,7 +92,7 @@ class Card:
             self._annotators(),
             _agreed(self.agreement.agreed()),
             self._texts(),
-            LICENCE,
+            self._licence(),
             FIELDS,
         )
         return "\n\n".join(sections) + "\n"
@@ -91,7 +101,11 @@ class Card:
         articles = sum(counts["articles"] for counts in self.counts.values())
         size = next((words for most, words in SIZES if articles < most), "1M<n<10M")
         codes = sorted({code for code in self.languages if re.fullmatch(r"[a-z]{2,3}", code)})
-        lines = ["---", f"pretty_name: {_yaml(self.name)}", "license: unknown"]
+        lines = ["---", f"pretty_name: {_yaml(self.name)}"]
+        known = self.licence.lower() or "unknown"
+        lines.append(f"license: {known if known in LICENCES.split() else 'other'}")
+        if known not in LICENCES.split():
+            lines.append(f"license_name: {_yaml(self.licence)}")
         if codes:
             lines += ["language:", *(f"- {_yaml(code)}" for code in codes)]
         lines += ["task_categories:", "- token-classification", "- text-classification"]
@@ -114,11 +128,14 @@ class Card:
         ]
         said = "## Size\n\n" + _table(("part", *names, "stories"), rows)
         shared = self._shared()
-        if len(parts) > 1:
-            said += "\n\nThe parts were made by `claimdesk split`: articles on one event, copies of"
-            said += " one text and articles that a relation joins are in one part"
+        if self.split_by or len(parts) > 1:
+            by = f"were made by `{self.split_by}`" if self.split_by else "came in with an import"
+            said += f"\n\nThe parts {by}."
+            if self.split_by:
+                said += " It puts articles on one event, copies of one text and articles that a"
+                said += " relation joins into one part, and balances the parts by tag."
             of = "story is" if shared == 1 else "stories are"
-            said += f", but {shared} named {of} in several." if shared else "."
+            said += f" Here {shared} named {of} in several parts." if shared else ""
         if "unsplit" in parts:
             said += " What is in `unsplit` came after the split, and may be on any event."
         return said
@@ -141,7 +158,15 @@ class Card:
             numbers = (self.used[part][path] for part in parts)
             rows.append((f"`{path}`", meaning, applies, asked, *numbers))
         columns = ("tag", "meaning", "of", "attributes", *parts)
-        return "## Tags\n\n" + (_table(columns, rows) if rows else "There are none.")
+        said = "## Tags\n\n" + (_table(columns, rows) if rows else "There are none.")
+        attributes = {one.name: one for tag in self.tags.values() for one in tag.attributes}
+        asked_for: list[Row] = [
+            (f"`{one.name}`", ", ".join(one.choices) or "any words", one.meaning)
+            for one in attributes.values()
+        ]
+        if asked_for:
+            said += "\n\n" + _table(("attribute", "answers", "meaning"), asked_for)
+        return said
 
     def _annotators(self) -> str:
         rows = sorted(self.annotators.items(), key=lambda one: (-one[1], one[0]))
@@ -164,19 +189,22 @@ class Card:
         more = len(ranked) - MOST
         return said + (f"\n\nAnd {more:,} more sources." if more > 0 else "")
 
+    def _licence(self) -> str:
+        if not self.licence:
+            return f"## Licence\n\nNobody has stated one (`license: unknown`). {PUBLISHERS}"
+        said = f"As stated by who exported it: {_cell(self.licence)}."
+        return f"## Licence\n\n{said} {PUBLISHERS}"
+
 
 MOST = 50
 """Sources in the table."""
 
-LICENCE = """## Licence
-
-Nobody has stated one (`license: unknown`). The articles belong to their publishers: see what their
-licences and your law allow before you pass them on, and put here what holds for the texts and what
-for the annotations."""
+PUBLISHERS = """The articles belong to their publishers: see what their
+licences and your law allow before you pass them on."""
 
 FIELDS = """## Fields
 
-`default` has a row for each article: `id`, `sha256`, `text`, its details (`title` to `status`, null
+`default` has a row for each article: `id`, `sha256`, `text`, its details (`title` to `split`, null
 where nobody knows), and lists of `annotations`, of `tags` of the whole article, of `regions` that
 are not its body, of `earlier` texts with the annotations on them, and of `alignments`, which are
 decisions on whether two sentences tell the same. An annotation has one or more `fragments`; their

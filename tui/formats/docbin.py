@@ -36,6 +36,7 @@ CARRIES = Carries(
     details=True,
     claims=True,
     status=True,
+    split=True,
     relation_notes=True,
 )
 
@@ -120,7 +121,6 @@ def _beside(entry: Entry, dataset: Dataset) -> dict[str, Any]:
     return {
         "id": summary.uid,
         "sha256": summary.sha256,
-        "split": dataset.split_of(entry),
         "meta": {name: value for name, value in given.items() if value},
         "annotations": {one.uid: _annotation(one) for one in entry.annotations},
         "relations": [

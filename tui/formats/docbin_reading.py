@@ -12,7 +12,8 @@ from typing import Any
 from tui.errors import CallError, DataError
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.reading import MEND, Record, fragments, opened, short
+from tui.formats.left_out import Left
+from tui.formats.reading import MEND, Record, fragments, of_no_article, opened, short
 from tui.model import Annotation, Article, ArticleSummary, Claim, Relation
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
@@ -24,7 +25,7 @@ OURS = "claimdesk"
 """Where in a Doc's `user_data` is what spaCy has no place for."""
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
-    "status",
+    *("status", "split"),
 )
 LARGE, DENSE = 1 << 28, 150
 """A file that unpacks to more than so many bytes, and so many times its size, is taken for a bomb:
@@ -48,7 +49,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     """
     needed()
     files = sorted(place.rglob("*.spacy")) if place.is_dir() else [place]
-    if not files:
+    if not files and not of_no_article(place, (".spacy",)):
         raise CallError(f"{place} has no file that ends in .spacy: name a file")
     ids: set[str] = set()
     for file in files:
@@ -56,7 +57,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
         for number, doc in enumerate(_docs(file), 1):
             at = Record({}, f"{file}, document {number}")
             try:
-                entry = _entry(doc, at, f"{called}, document {number}")
+                entry = _entry(doc, at, f"{called}, document {number}", options.left)
             except (KeyError, IndexError, ValueError, TypeError) as error:
                 at.fail(f"spaCy cannot read it ({type(error).__name__})")
             for uid in _ids(entry):
@@ -104,12 +105,13 @@ def _check_size(packed: bytes, file: Path) -> None:
         raise DataError(f"{file}: it is no DocBin: {MEND}") from None
 
 
-def _entry(doc: Any, at: Record, name: str) -> Entry:
+def _entry(doc: Any, at: Record, name: str, left: Left) -> Entry:
     text = str(doc.text)
     if not text:
         at.fail("it has no text")
     found = doc.user_data.get(OURS)
     if found is None:
+        _leave(doc, at, left)
         return _of_others(doc, at, name)
     # Lists come back as tuples; through JSON they are lists again, and what is no JSON is refused.
     row = Record({OURS: json.loads(json.dumps(found))}, at.where).below(OURS)
@@ -190,6 +192,18 @@ def _relation(row: Record, article: str) -> Relation:
         annotator=row.text("annotator", ""),
         note=row.text("note", ""),
     )
+
+
+def _leave(doc: Any, at: Record, left: Left) -> None:
+    """Note what of a Doc that Claimdesk did not write has no place here."""
+    for name in ("TAG", "POS", "MORPH", "LEMMA", "DEP"):
+        if doc.has_annotation(name):
+            left.out(f"{name} of tokens", at.where, len(doc))
+    left.out("categories of whole documents", at.where, len(doc.cats))
+    left.out("entries of user_data", at.where, len(doc.user_data))
+    groups = [span for group in doc.spans.values() for span in group]
+    ids = sum(bool(span.kb_id_) for span in (*doc.ents, *groups))
+    left.out("ids of entities in a knowledge base", at.where, ids)
 
 
 def _of_others(doc: Any, at: Record, name: str) -> Entry:

@@ -6,13 +6,13 @@ so offsets are UTF-16, and ``offsets`` says so. A project has to allow overlappi
 leaves the later of two annotations out unsaid.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from tui.formats.doccano_reading import read
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
+from tui.formats.json_text import compact
 from tui.formats.losses import DETAILS, kept, kept_relations
 from tui.text.offsets import Offsets
 
@@ -22,6 +22,7 @@ WHAT = "doccano's JSON Lines for sequence labelling with relations"
 PLACE: Place = "file"
 SUFFIX = ".jsonl"
 EXTRA = ""
+OPTIONS = ("offsets",)
 OFFSETS = "UTF-16; code points with --offsets codepoint"
 CARRIES = Carries(overlaps=True, relations=True, kinds=True, details=True, status=True)
 
@@ -38,7 +39,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
                 related += 1
                 ends = {"from_id": ids[one.source], "to_id": ids[one.target]}
                 row["relations"].append({"id": related, **ends, "type": one.kind})
-            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            line = compact(row)
             stream.write(line.encode() + b"\n")
     return ()
 

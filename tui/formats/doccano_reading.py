@@ -5,14 +5,12 @@
 count, it is found out for the whole file by where words begin and end. CRLF counts as one.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.given import Count, Given
-from tui.formats.left_out import left_out
 from tui.formats.losses import DETAILS
 from tui.formats.member_lines import records
 from tui.formats.reading import Record, UnitsTied, short
@@ -36,16 +34,17 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     tells what the offsets count.
     """
     unit = _unit(place, options)
-    without = Counter[str]()
     for number, (member, row) in enumerate(records(place), 1):
         if _raw(row) is None:
-            left_out(f"{row.where}: it has no text: it was left out")
+            options.left.out("lines without a text", row.where)
             continue
-        without.update(name for name in row.fields if name not in KNOWN and row.fields[name])
+        for name in ("label", "labels"):
+            whole = sum(isinstance(one, str) for one in row.items(name, ()))
+            options.left.out("labels of whole texts", row.where, whole)
+        for name in row.fields:
+            if name not in KNOWN and row.fields[name]:
+                options.left.out(f"what is called {name!r}", row.where)
         yield _entry(row, str(number), _own_unit(row, options) or unit, _who(member, options))
-    if without:
-        told = ", ".join(f"{name!r} ({count})" for name, count in sorted(without.items()))
-        left_out(f"{place}: there is no place for {told}: left out")
 
 
 def _raw(row: Record) -> str | None:
@@ -122,6 +121,8 @@ class _Span:
 def _spans(row: Record) -> Iterator[_Span]:
     for name in ("label", "labels"):
         for number, found in enumerate(row.items(name, ())):
+            if isinstance(found, str):  # of the whole text: told by `read`
+                continue
             if not isinstance(found, list) or len(found) != 3:
                 row.fail(f"{name!r} has {short(found)}, which is no [start, end, label]")
             fields = dict(zip(("start_offset", "end_offset", "label"), found, strict=True))

@@ -15,7 +15,11 @@ annotation's words against the text where the file quotes them. Where the file h
 uids, no annotator or no times, these are "" in what it yields: `importing` fills them in. The ids
 of annotations only have to be unique in the whole file, so that relations find their ends. What a
 format leaves out for its `CARRIES` is for all the same: `losses.kept` and `kept_relations` say it.
+What a file has and no entry has a place for is noted in `options.left`, counted and named.
 `reading` has what readers share: records with their place, spans checked, the unit found.
+
+A format may name in `OPTIONS` the fields of `Options` that its `write` heeds, as `("scheme",)`: the
+sheet of the export asks for these, and an export that is given another is refused.
 
 A folder format may name in `ALONE` the format of one file that stands for it where the output is a
 file or a stream, as `csv` is one table then.
@@ -28,6 +32,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 from tui.formats.entry import Entry
+from tui.formats.left_out import Left
 from tui.model import Tag
 
 Place = Literal["file", "folder"]
@@ -63,6 +68,8 @@ class Carries:
     alignments: bool = False
     """What people decided of sentences of two articles."""
     status: bool = False
+    split: bool = False
+    """Which part of the dataset an article was put into by `claimdesk split`."""
     relation_notes: bool = False
     bare: bool = True
     """Articles without annotations."""
@@ -86,12 +93,15 @@ class Options:
 
     `offsets` is the unit of a file's offsets: for an import "auto" finds it out by the words, for
     an export it is the format's own. `annotator` is whose annotations they are where the file does
-    not say; `scheme` is for token tags.
+    not say; `scheme` is for token tags; `licence` is what a dataset card says that the dataset may
+    be used under, "" where nobody said. `left` is where a reader notes what it leaves out.
     """
 
     offsets: Asked = "auto"
     annotator: str = ""
     scheme: Literal["iob2", "iobes"] = "iob2"
+    licence: str = ""
+    left: Left = field(default_factory=Left, compare=False)
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,8 @@ class Dataset:
 
     `splits` has train, dev or test by article; `name` is the database's, without folders.
     `on_earlier` are the annotations on earlier texts, so that a format that leaves these out leaves
-    out relations that lead to them from another article (`losses.kept_relations`).
+    out relations that lead to them from another article (`losses.kept_relations`). `split_by` is
+    the call that made the parts, with its seed; "" where that is not known.
     """
 
     entries: Iterator[Entry]
@@ -108,6 +119,7 @@ class Dataset:
     splits: Mapping[str, str] = field(default_factory=dict)
     name: str = "annotations"
     on_earlier: frozenset[str] = frozenset()
+    split_by: str = ""
 
     def split_of(self, entry: Entry) -> str:
         """The part of the dataset an article is in, "train" where nothing was split."""

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from tui.formats.face import Asked
 from tui.model import Fragment
@@ -22,10 +22,12 @@ _BREAK = re.compile("[\n\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a file's offsets count: which unit, and whether CRLF is two of them."""
+    """What a file's offsets count: which unit, whether CRLF is two of them, and whether the byte
+    order mark is one."""
 
     unit: Unit
     pairs: bool = True
+    marks: bool = True
 
 
 class Given:
@@ -40,18 +42,28 @@ class Given:
         self.sha256 = sha256(clean(raw)[0])
         self._marks = len(raw) - len(raw.lstrip("\ufeff"))
         self._pairs = [found.start() for found in re.finditer("\r\n", raw)]
-        joined = raw.replace("\r\n", "\n") if self._pairs else raw
-        self._offsets = {True: Offsets(raw), False: Offsets(joined)}
+        self._raw = raw
+        self._offsets: dict[tuple[bool, bool], Offsets] = {}
 
     def counts(self, asked: Asked) -> list[Count]:
         """What its offsets may count, where it makes a difference; the likeliest first."""
-        units = (asked,) if asked != "auto" else UNITS[:1] if self._offsets[True].same else UNITS
+        same = self._of(True, True).same
+        units = (asked,) if asked != "auto" else UNITS[:1] if same else UNITS
         pairs = (True, False) if self._pairs else (True,)
-        return [Count(unit, pair) for unit in units for pair in pairs]
+        marks = (True, False) if self._marks else (True,)
+        return [Count(*one) for one in product(units, pairs, marks)]
+
+    def _of(self, pairs: bool, marks: bool) -> Offsets:
+        if (pairs, marks) not in self._offsets:
+            raw = self._raw if marks else self._raw[self._marks :]
+            joined = raw if pairs else raw.replace("\r\n", "\n")
+            self._offsets[pairs, marks] = Offsets(joined)
+        return self._offsets[pairs, marks]
 
     def at(self, offset: int, count: Count) -> int:
         """Where an offset of the file is in the text. Raises ValueError outside it."""
-        found = self._offsets[count.pairs].read(offset, count.unit)
+        found = self._of(count.pairs, count.marks).read(offset, count.unit)
+        found += 0 if count.marks else self._marks
         if count.pairs:
             found -= bisect_left(self._pairs, found)
         return max(0, found - self._marks)

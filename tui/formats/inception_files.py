@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from tui.errors import DataError
-from tui.formats.reading import opened
+from tui.formats.qde_archive import BROKEN
+from tui.formats.reading import of_no_article, opened
 
 MOST = 256 * 2**20
 """Bytes of the largest file in a zip: more is no article."""
@@ -44,7 +45,7 @@ def sources(place: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
 
 def _in_folder(place: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
     found = [file for file in place.rglob("*") if file.suffix in suffixes and file.is_file()]
-    if not found:
+    if not found and not of_no_article(place, suffixes):
         raise DataError(f"{place}: it has no file that ends in {_told(suffixes)}: name another")
     inside = place.resolve()
     for file in sorted(found, key=lambda file: file.relative_to(place).as_posix()):
@@ -88,7 +89,7 @@ def _in_zip(place: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
                 path = PurePosixPath(name)
                 own = path.with_suffix("").as_posix()
                 yield Source(f"{place}, {name}", own, path.suffix, data, types)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except BROKEN as error:
         raise DataError(f"{place}: it is no whole zip ({error}): export it anew") from None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tui.errors import DataError
+from tui.formats.json_text import compact
 from tui.formats.reading import MEND, Record, opened, short
 
 
@@ -50,7 +51,7 @@ class Items:
 
     def add(self, item: Any) -> None:
         """One more item."""
-        line = json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
+        line = compact(item).encode()
         self.stream.write(b",\n" if self.count else b"\n")
         self.stream.write(line)
         self.digest.update(line)

@@ -4,12 +4,12 @@ Offsets are code points, end exclusive, so that ``text[start:end] == quote`` in 
 in ``\\n`` alone: a reader must not split at U+2028 or U+0085, which may stand in a text.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import ALL, Dataset, Loss, Options, Out, Place
+from tui.formats.json_text import line_with_text
 from tui.formats.jsonl_reading import read
 from tui.model import Annotation, ArticleSummary, ArticleTag, Relation
 from tui.store.alignments import Decided
@@ -26,7 +26,7 @@ __all__ = ["read", "write"]
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
-    "status",
+    *("status", "split"),
 )
 
 
@@ -34,8 +34,8 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write each entry as one line of UTF-8. Nothing is lost."""
     with out.open() as stream:
         for entry in dataset.entries:
-            line = json.dumps(as_json(entry), ensure_ascii=False, separators=(",", ":"))
-            stream.write(line.encode() + b"\n")
+            text = entry.article.text
+            stream.write(line_with_text(_names(entry), text, _without_text(entry)))
     return ()
 
 
@@ -46,12 +46,16 @@ def as_json(entry: Entry) -> dict[str, Any]:
     something of the text is not its body, ``alignments`` where someone decided on sentences of this
     and another article.
     """
-    summary = entry.article.summary
+    return {**_names(entry), "text": entry.article.text, **_without_text(entry)}
+
+
+def _names(entry: Entry) -> dict[str, str]:
+    return {"id": entry.article.summary.uid, "sha256": entry.article.summary.sha256}
+
+
+def _without_text(entry: Entry) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "id": summary.uid,
-        "sha256": summary.sha256,
-        "text": entry.article.text,
-        "meta": _meta(summary),
+        "meta": _meta(entry.article.summary),
         "tags": [article_tag_as_json(tag) for tag in entry.tags],
         "annotations": [annotation_as_json(made) for made in entry.annotations],
         "relations": [relation_as_json(relation) for relation in entry.own_relations],
@@ -108,7 +112,7 @@ def earlier_as_json(earlier: Earlier) -> dict[str, Any]:
 
 
 def _meta(summary: ArticleSummary) -> dict[str, str]:
-    return {name: getattr(summary, name) for name in META if getattr(summary, name)}
+    return {name: value for name in META if (value := getattr(summary, name))}
 
 
 def annotation_as_json(made: Annotation) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tui.formats.entry import Earlier, Entry
 from tui.formats.face import Options
+from tui.formats.left_out import Left
 from tui.formats.reading import Record, fragments, json_lines, short
 from tui.model import Annotation, Article, ArticleSummary, ArticleTag, Claim, Relation
 from tui.store.alignments import Decided
@@ -12,6 +13,14 @@ from tui.text.offsets import Unit
 from tui.text.policy import clean, sha256
 from tui.text.regions import Region
 
+KNOWN = {
+    *("id", "sha256", "text", "meta", "tags", "annotations", "relations", "earlier", "regions"),
+    *("alignments", "split"),
+}
+OF_ANNOTATION = {
+    *("id", "tag", "fragments", "quotes", "attributes", "note", "annotator", "claim"),
+    *("created", "modified"),
+}
 DETAILS = ("title", "source", "byline", "published", "url", "language", "story", "file", "added")
 
 
@@ -26,11 +35,24 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     ids: set[str] = set()
     for row in json_lines(place):
         entry = entry_of(row, unit)
+        _leave(row, options.left)
         for uid in ids_of(entry):
             if uid in ids:
                 row.fail(f"the id {short(uid)} comes a second time", "each has an id of its own")
             ids.add(uid)
         yield entry
+
+
+def _leave(row: Record, left: Left) -> None:
+    """Note the fields that no version of ours has written."""
+    for name in row.fields.keys() - KNOWN:
+        left.out(f"what is called {name!r}", row.where)
+    for name in row.below("meta").fields.keys() - {"status", "split", *DETAILS}:
+        left.out(f"what is called {name!r} in 'meta'", row.where)
+    for made in row.all_below("annotations"):
+        if made.fields.keys() - OF_ANNOTATION:
+            for name in made.fields.keys() - OF_ANNOTATION:
+                left.out(f"what is called {name!r} in annotations", row.where)
 
 
 def ids_of(entry: Entry) -> Iterator[str]:
@@ -47,13 +69,14 @@ def entry_of(row: Record, unit: Unit) -> Entry:
     meta = row.below("meta")
     text, digest, uid = row.text("text"), row.text("sha256"), row.text("id")
     _check(row, text, digest)
-    made = [_annotation(one, uid, text, digest, unit) for one in row.all_below("annotations")]
+    made = [annotation_of(one, uid, text, digest, unit) for one in row.all_below("annotations")]
     summary = ArticleSummary(
         uid=uid,
         sha256=digest,
         length=len(text),
         annotations=len(made),
         status=meta.text("status", "todo"),
+        split=meta.text("split", ""),
         **{name: meta.text(name, "") for name in DETAILS},
     )
     return Entry(
@@ -63,7 +86,7 @@ def entry_of(row: Record, unit: Unit) -> Entry:
         tuple(_earlier(one, uid, unit) for one in row.all_below("earlier")),
         tuple(_region(one, text) for one in row.all_below("regions")),
         tuple(_article_tag(one, uid) for one in row.all_below("tags")),
-        tuple(_alignment(one) for one in row.all_below("alignments")),
+        tuple(alignment_of(one) for one in row.all_below("alignments")),
     )
 
 
@@ -78,7 +101,11 @@ def _check(row: Record, text: str, digest: str) -> None:
         row.fail(f"the text is not that of its sha256 {digest[:12]}: it was changed")
 
 
-def _annotation(row: Record, article: str, text: str, digest: str, unit: Unit) -> Annotation:
+def annotation_of(row: Record, article: str, text: str, digest: str, unit: Unit) -> Annotation:
+    """An annotation of a text as `jsonl.annotation_as_json` wrote it.
+
+    Raises DataError where something is missing or its words are not at its offsets.
+    """
     uid = row.text("id")
     at = Record(row.fields, f"{row.where}, annotation {uid}")
     spans = []
@@ -109,7 +136,7 @@ def _claim(row: Record) -> Claim:
 def _earlier(row: Record, article: str, unit: Unit) -> Earlier:
     text, digest = row.text("text"), row.text("sha256")
     _check(row, text, digest)
-    made = [_annotation(one, article, text, digest, unit) for one in row.all_below("annotations")]
+    made = [annotation_of(one, article, text, digest, unit) for one in row.all_below("annotations")]
     return Earlier(digest, text, made)
 
 
@@ -146,7 +173,8 @@ def _article_tag(row: Record, article: str) -> ArticleTag:
     )
 
 
-def _alignment(row: Record) -> Decided:
+def alignment_of(row: Record) -> Decided:
+    """A decision as `jsonl.alignment_as_json` wrote it. Raises DataError where it is incomplete."""
     a, b = row.below("a"), row.below("b")
     same = row.fields.get("same")
     if not isinstance(same, bool):

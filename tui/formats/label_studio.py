@@ -6,7 +6,6 @@ meta data of each region, beside times and claim. Offsets are code points. The f
 annotation are regions with the relation `SAME` between them.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from tui.codebook import asked
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
+from tui.formats.json_text import compact
 from tui.formats.label_studio_config import LABELS, TEXT, config
 from tui.formats.label_studio_reading import SAME, read
 from tui.formats.losses import DETAILS, kept_relations
@@ -50,7 +50,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     with out.open("tasks.json") as stream:
         parted = "[\n"
         for entry in dataset.entries:
-            line = json.dumps(project.task(entry), ensure_ascii=False, separators=(",", ":"))
+            line = compact(project.task(entry))
             stream.write(f"{parted}{line}".encode())
             parted = ",\n"
         stream.write(b"\n]\n" if parted == ",\n" else b"[]\n")

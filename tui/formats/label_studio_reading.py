@@ -5,7 +5,6 @@ control's name; a choice for the whole text is a tag of the article. A predictio
 annotator that its model version names.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from tui.formats.face import Options
 from tui.formats.given import Given
 from tui.formats.json_array import json_array
 from tui.formats.label_studio_results import SAME, Region, Results, joined, results_of
-from tui.formats.left_out import left_out
 from tui.formats.losses import DETAILS
 from tui.formats.placing import Place, placed
 from tui.formats.reading import Record
@@ -24,7 +22,8 @@ from tui.model import Annotation, Article, ArticleSummary, ArticleTag, Claim, Re
 __all__ = ["SAME", "read"]
 
 OURS = {"text", "article", "sha256", "offsets", "added", "status", *DETAILS}
-AS_JSON = "export it as JSON, and not as JSON-MIN, which has no relations"
+OF_MIN = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
+"""What JSON-MIN has beside a task's data and the results, which are under their control's name."""
 
 
 def read(place: Path, options: Options) -> Iterator[Entry]:
@@ -35,16 +34,31 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     count.
     """
     file = place / "tasks.json" if place.is_dir() else place
-    without, ids = Counter[str](), set[str]()
+    ids = set[str]()
     for number, row in enumerate(json_array(file, "task"), 1):
-        if "data" not in row.fields:
-            row.fail("it has no 'data'", AS_JSON)
-        task = _Task(row, str(number), options, ids)
-        without.update(name for name in task.data.fields if name not in {*OURS, task.key})
+        task = _Task(row if "data" in row.fields else _of_min(row), str(number), options, ids)
+        for name in task.data.fields.keys() - {*OURS, task.key}:
+            options.left.out(f"data called {name!r}", row.where)
         yield task.entry()
-    if without:
-        told = ", ".join(f"{name!r} ({count})" for name, count in sorted(without.items()))
-        left_out(f"{file}: there is no place for {told}: left out")
+
+
+def _of_min(row: Record) -> Record:
+    """A task of JSON-MIN as one of JSON: one annotation, which has no relations."""
+    results, data = [], {}
+    for name in row.fields.keys() - OF_MIN:
+        said = row.fields[name]
+        if not (isinstance(said, list) and all(isinstance(one, dict) for one in said)):
+            data[name] = said
+            continue
+        for number, value in enumerate(said):
+            kind = next((key for key in value if key.endswith("labels")), "labels")
+            about = {"id": f"{name}{number}", "from_name": name, "type": kind}
+            results.append({**about, "value": value})
+    if not any(isinstance(said, str) for said in data.values()):
+        row.fail("it has no 'data'", "export the project as JSON")
+    made = {"result": results, "completed_by": row.fields.get("annotator")}
+    made["created_at"] = row.fields.get("created_at")
+    return Record({"data": data, "annotations": [made] if results else []}, row.where)
 
 
 class _Task:
@@ -64,7 +78,7 @@ class _Task:
         for name in ("annotations", "completions", "predictions"):
             for one in self.row.all_below(name):
                 who = _author(one) or self.options.annotator
-                yield who, one, results_of(one)
+                yield who, one, results_of(one, self.options.left)
 
     def _key(self) -> str:
         """Which of the task's data is the text: the one that has the words of its regions."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from tui.formats.left_out import left_out
+from tui.formats.left_out import Left
 from tui.formats.placing import Place, Quoted
 from tui.formats.reading import Record, short
 from tui.text.offsets import Span
@@ -44,7 +44,7 @@ class Results:
     """The region that holds the first fragment, for the regions of the other fragments."""
 
 
-def results_of(row: Record) -> Results:
+def results_of(row: Record, left: Left) -> Results:
     """The results of one annotation, by their regions.
 
     Raises DataError for a region that is not of a text, for an id that comes twice and for a
@@ -58,16 +58,16 @@ def results_of(row: Record) -> Results:
         elif "start" in _value(one):
             _region(found, one)
         else:
-            _whole(found, one)
+            _whole(found, one, left)
     for one in related:
         _relation(found, one)
     for region in list(found.regions.values()):
         if not region.tags:
-            left_out(f"{region.row.where}: region {region.uid} has no label: it was left out")
+            left.out("regions without a label", region.row.where)
             del found.regions[region.uid]
-    found.relations = [
-        one for one in found.relations if one[0] in found.regions and one[1] in found.regions
-    ]
+    there = [one for one in found.relations if one[0] in found.regions and one[1] in found.regions]
+    left.out("relations of regions without a label", row.where, len(found.relations) - len(there))
+    found.relations = there
     return found
 
 
@@ -119,10 +119,10 @@ def _texts(one: Record, said: object) -> list[str]:
     return found
 
 
-def _whole(found: Results, one: Record) -> None:
+def _whole(found: Results, one: Record, left: Left) -> None:
     kind, name = one.text("type", ""), one.text("from_name", "")
     if kind not in ("choices", "taxonomy"):
-        left_out(f"{one.where}: {name or kind!r} of the whole text has no place: it was left out")
+        left.out(f"{name or kind!r} of a whole text", one.where)
         return
     uid = one.text("id", "")
     found.whole += [(uid, choice) for choice in _texts(one, _value(one).get(kind))]

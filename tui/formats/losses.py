@@ -7,11 +7,15 @@ from tui.formats.entry import Entry
 from tui.formats.face import ALL, Carries, Loss
 from tui.model import Annotation, Relation
 
+NO_TEXTS = "texts of articles"
+"""What is lost to a format that has none, and so cannot be read back: its sidecar is, as jsonl."""
+
 ONE = {
     "articles without annotations": "article without annotations",
     "overlapping annotations": "overlapping annotation",
     "annotations of several fragments": "annotation of several fragments",
     "annotations on an earlier text": "annotation on an earlier text",
+    NO_TEXTS: "text of an article",
     "notes": "note",
     "claims of annotations": "claim of an annotation",
     "tags of whole articles": "tag of a whole article",
@@ -27,6 +31,7 @@ ONE = {
     "times": "time",
     "details of articles": "detail of an article",
     "status of articles": "status of an article",
+    "splits of articles": "split of an article",
 }
 """What can be lost, and how one of each is called."""
 
@@ -36,7 +41,7 @@ def losses(entry: Entry, carries: Carries, gone: Container[str] = ()) -> Counter
 
     `gone` are the annotations on earlier texts, of any article (`Dataset.on_earlier`).
     """
-    if carries == ALL:
+    if carries is ALL or carries == ALL:
         return Counter()
     made = kept(entry, carries)
     related = kept_relations(entry, carries, gone)
@@ -69,6 +74,7 @@ def losses(entry: Entry, carries: Carries, gone: Container[str] = ()) -> Counter
         "times": not carries.times and len(made),
         "details of articles": not carries.details and sum(map(bool, details)),
         "status of articles": not carries.status and summary.status != "todo",
+        "splits of articles": not carries.split and bool(summary.split),
     }
     return Counter({what: int(count) for what, count in lost.items() if count})
 
@@ -95,7 +101,7 @@ def kept_relations(entry: Entry, carries: Carries, gone: Container[str] = ()) ->
 
     `gone` are the annotations on earlier texts, of any article (`Dataset.on_earlier`).
     """
-    if not carries.relations:
+    if not carries.relations or not entry.relations:
         return []
     here = {one.uid for one in kept(entry, carries)}
     if carries.earlier:
@@ -116,6 +122,8 @@ def kept_relations(entry: Entry, carries: Carries, gone: Container[str] = ()) ->
 def overlapping(made: Sequence[Annotation]) -> list[Annotation]:
     """The annotations that a format of one layer leaves out: the longest of those that overlap
     stays, of equal ones the first."""
+    if len(made) < 2:
+        return []
     kept: list[Annotation] = []
     left: list[Annotation] = []
     for one in sorted(made, key=lambda one: (one.start - one.end, one.start, one.uid)):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from tui.errors import DataError
+from tui.formats.qde_archive import BROKEN
 from tui.formats.reading import Record, json_lines, record
 
 LARGE = 16_000_000
@@ -26,7 +27,7 @@ def records(place: Path) -> Iterator[tuple[str, Record]]:
             for info in _members(place, archive):
                 with archive.open(info) as stream:
                     yield from _rows(f"{place}, {info.filename}", info.filename, stream)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError) as error:
+    except BROKEN as error:
         why = f"the zip cannot be read ({str(error).partition(':')[0]})"
         raise DataError(f"{place}: {why}: pack it again, without a password") from None
 

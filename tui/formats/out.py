@@ -12,11 +12,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tui.errors import CallError
 from tui.formats.face import Out
 from tui.formats.whole import whole
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Digest
+
+    from _typeshed import ReadableBuffer as Buffer
 
 MARKER = ".claimdesk-export"
 
@@ -35,12 +40,36 @@ class StreamOut:
         yield self.stream
 
 
+class _Summed(io.BufferedWriter):
+    """A new file whose sha256 is known when it is written, so that it need not be read again.
+
+    One that goes back to another place has to be: its `digest` is then None.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(io.FileIO(file, "xb"))
+        self.digest: Digest | None = hashlib.sha256()
+
+    def write(self, data: "Buffer", /) -> int:
+        if self.digest:
+            self.digest.update(data)
+        return super().write(data)
+
+    def seek(self, place: int, whence: int = os.SEEK_SET, /) -> int:
+        self.digest = None
+        return super().seek(place, whence)
+
+    def truncate(self, length: int | None = None, /) -> int:
+        self.digest = None
+        return super().truncate(length)
+
+
 class FolderOut:
     """An export of several files into a folder that is there."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.names: set[str] = set()
+        self.digests: dict[str, str] = {}
 
     @contextmanager
     def open(self, name: str = "") -> Iterator[BinaryIO]:
@@ -51,18 +80,19 @@ class FolderOut:
         parts = PurePosixPath(name).parts
         if not parts or name.startswith("/") or ".." in parts or "\0" in name or name == MARKER:
             raise ValueError(f"{name!r} is no name within a folder")
-        if name in self.names:
+        if name in self.digests:
             raise ValueError(f"{name!r} is written twice")
-        self.names.add(name)
+        self.digests[name] = ""
         file = self.folder.joinpath(*parts)
         if len(parts) > 1:
             file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as stream:
+        with _Summed(file) as stream:
             yield stream
+        self.digests[name] = stream.digest.hexdigest() if stream.digest else _digest(file)
 
     def mark(self) -> None:
         """Note in the folder what was written into it."""
-        lines = [f"{_digest(self.folder / name)}  {name}\n" for name in sorted(self.names)]
+        lines = [f"{digest}  {name}\n" for name, digest in sorted(self.digests.items())]
         (self.folder / MARKER).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 

@@ -42,6 +42,7 @@ CARRIES = Carries(
     article_tags=True,
     alignments=True,
     status=True,
+    split=True,
     relation_notes=True,
 )
 

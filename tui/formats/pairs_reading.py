@@ -6,12 +6,17 @@ from pathlib import Path
 
 from tui.formats.entry import Entry
 from tui.formats.face import Options
-from tui.formats.reading import MEND, Record, json_lines, record, short
+from tui.formats.jsonl_reading import alignment_of
+from tui.formats.reading import Record, json_lines, record, short
 from tui.formats.rows import DOCUMENTS, annotation, documents
 from tui.model import Annotation, Relation
 from tui.store.alignments import Decided
 from tui.text.offsets import Unit
 
+KNOWN = {
+    *("id", "label", "note", "annotator", "made_of", "sentence1", "sentence2"),
+    *("span1", "span2", "tag1", "tag2"),
+}
 SPLITS = ("train", "dev", "test")
 
 
@@ -22,16 +27,18 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     not there, an annotation is told in two ways, or words are not those at their offsets.
     """
     unit: Unit = "utf16" if options.offsets == "utf16" else "codepoint"
-    articles = documents(place)
+    articles = documents(place, options.left)
     made: dict[str, Annotation] = {}
     relations: dict[str, Relation] = {}
     decided: dict[str, Decided] = {}
     for row in _pairs(place):
         if "made_of" not in row.fields:
             row.fail("it does not say where its sentences are from", "only our own pairs are read")
+        for name in row.fields.keys() - KNOWN:
+            options.left.out(f"what is called {name!r}", row.where)
         made_of = record(row.text("made_of"), f"{row.where}, made_of")
         if "alignment" in made_of.fields:
-            one = _alignment(made_of.below("alignment"))
+            one = alignment_of(made_of.below("alignment"))
             _once(row, one.uid, {**relations, **decided})
             if one.a not in articles:
                 row.fail(f"the document {short(one.a)} is not in {DOCUMENTS}")
@@ -68,27 +75,6 @@ def _relation(row: Record, source: Annotation, target: Annotation) -> Relation:
         target_article=target.article,
         annotator=row.text("annotator", ""),
         note=row.text("note", ""),
-    )
-
-
-def _alignment(row: Record) -> Decided:
-    a, b, same = row.below("a"), row.below("b"), row.fields.get("same")
-    if not isinstance(same, bool):
-        row.fail("'same' is neither true nor false", MEND)
-    return Decided(
-        uid=row.text("id"),
-        a=a.text("article"),
-        a_span=(a.number("start"), a.number("end")),
-        b=b.text("article"),
-        b_span=(b.number("start"), b.number("end")),
-        same=same,
-        annotator=row.text("annotator", ""),
-        created=row.text("created", ""),
-        modified=row.text("modified", ""),
-        a_sha256=a.text("sha256"),
-        a_quote=a.text("quote"),
-        b_sha256=b.text("sha256"),
-        b_quote=b.text("quote"),
     )
 
 

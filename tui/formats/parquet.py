@@ -30,6 +30,7 @@ WHAT = "a folder for Hugging Face datasets: Parquet files and a dataset card"
 PLACE: Place = "folder"
 SUFFIX = ""
 EXTRA = "parquet"
+OPTIONS = ("licence",)
 OFFSETS = "code points"
 CARRIES = ALL
 
@@ -49,7 +50,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     Raises CallError where pyarrow is not installed.
     """
     arrow()
-    card = Card(dataset.name, dataset.tags)
+    card = Card(dataset.name, dataset.tags, options.licence, dataset.split_by)
     with ExitStack() as open_ones:
         parts: dict[str, tuple[_Table, _Table]] = {}
 

@@ -49,7 +49,8 @@ def placed(
     fits = {one.uid: _fits(given, one, counts) for one in made}
     score = {count: sum(count in fits[one.uid] for one in made if one.words) for count in counts}
     best = [count for count in counts if score[count] == max(score.values())]
-    best = [count for count in best if count.pairs == best[0].pairs]
+    usual = best[0].pairs, best[0].marks
+    best = [count for count in best if (count.pairs, count.marks) == usual]
     if known and asked == "auto":
         best = counts[:1]
     found = {}

@@ -7,7 +7,6 @@ Claimdesk's own in the span (`id`, `note`, `attributes`, `claim`) and in `meta`:
 it does not know. A relation is in the task of who made it, though its ends may be another's.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from json.encoder import encode_basestring
@@ -15,6 +14,7 @@ from typing import Any
 
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
+from tui.formats.json_text import compact
 from tui.formats.losses import kept, kept_relations
 from tui.formats.prodigy_reading import META, read
 from tui.model import Annotation, Relation
@@ -37,6 +37,7 @@ CARRIES = Carries(
     details=True,
     claims=True,
     status=True,
+    split=True,
     relation_notes=True,
 )
 
@@ -50,12 +51,12 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write a line of UTF-8 for each annotator of an article, one without any for a bare one."""
     with out.open() as stream:
         for entry in dataset.entries:
-            for line in _lines(entry, dataset.split_of(entry)):
+            for line in _lines(entry):
                 stream.write(line.encode() + b"\n")
     return ()
 
 
-def _lines(entry: Entry, split: str) -> Iterable[str]:
+def _lines(entry: Entry) -> Iterable[str]:
     made, related = kept(entry, CARRIES), kept_relations(entry, CARRIES)
     text = entry.article.text
     spans = [(one.start, one.end) for one in made]
@@ -68,7 +69,7 @@ def _lines(entry: Entry, split: str) -> Iterable[str]:
         line = {
             "spans": [_span(one, places[one.uid]) for one in own],
             **_relations([one for one in related if one.annotator == annotator], made, places),
-            "meta": _meta(entry, split),
+            "meta": _meta(entry),
             "answer": "accept",
             "_view_id": "spans_manual",
             **_who(annotator, own),
@@ -145,11 +146,11 @@ def _relations(
 _END = ("start", "end", "token_start", "token_end", "label", "id")
 
 
-def _meta(entry: Entry, split: str) -> dict[str, str]:
+def _meta(entry: Entry) -> dict[str, str]:
     summary = entry.article.summary
     given = {name: getattr(summary, name) for name in META}
     filled = {name: value for name, value in given.items() if value}
-    return {"id": summary.uid, "sha256": summary.sha256, **filled, "split": split}
+    return {"id": summary.uid, "sha256": summary.sha256, **filled}
 
 
 def _who(annotator: str, made: Sequence[Annotation]) -> dict[str, Any]:
@@ -163,4 +164,4 @@ def _who(annotator: str, made: Sequence[Annotation]) -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact(value)

@@ -13,6 +13,7 @@ from typing import Any
 
 from tui.formats.entry import Entry
 from tui.formats.face import Options
+from tui.formats.left_out import Left
 from tui.formats.reading import Record, fragments, json_lines, short, unit_of
 from tui.model import Annotation, Article, ArticleSummary, Claim, Relation
 from tui.text.offsets import Offsets, Span, Unit
@@ -20,8 +21,14 @@ from tui.text.policy import clean, sha256
 
 META = (
     *("title", "source", "byline", "published", "url", "language", "story", "file", "added"),
-    "status",
+    *("status", "split"),
 )
+KNOWN = {
+    *("text", "tokens", "spans", "relations", "meta", "answer"),
+    *("_input_hash", "_task_hash", "_session_id", "_annotator_id", "_view_id", "_timestamp"),
+}
+MOST_BLANKS = 1_000
+"""Characters that may be missing between two tokens of a task that has no text."""
 BARE = "token"
 """The tag of an end of a relation that is no span: Prodigy relates single tokens too."""
 
@@ -35,8 +42,10 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     """
     unit = unit_of(place, map(_quoted, _tasks(place)), options.offsets)
     ids: set[str] = set()
-    for _, group in groupby(_tasks(place), key=_article):
+    for _, group in groupby(_tasks(place, options.left), key=_article):
         tasks = list(group)
+        for row in tasks:
+            _leave(row, options.left)
         entry = _entry(tasks, unit)
         for uid in _ids(entry):
             if uid in ids:
@@ -45,8 +54,40 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
         yield entry
 
 
-def _tasks(place: Path) -> Iterator[Record]:
-    return (Record(_without_nulls(row.fields), row.where) for row in json_lines(place))
+def _leave(row: Record, left: Left) -> None:
+    """Note what of a task has no place here."""
+    if row.text("answer", "accept") != "accept":
+        left.out("tasks that were not accepted", row.where)
+        return
+    for name, value in row.fields.items():
+        if name not in KNOWN and value not in ("", [], {}):
+            left.out(f"what is called {name!r}", row.where)
+    for name in _meta(row).fields:
+        if name not in (*META, "id", "sha256", "split"):
+            left.out(f"what is called {name!r} in 'meta'", row.where)
+
+
+def _tasks(place: Path, left: Left | None = None) -> Iterator[Record]:
+    """The tasks with a text, be it that of their tokens; others, as of pictures, are left out."""
+    for line in json_lines(place):
+        row = Record(_without_nulls(line.fields), line.where)
+        if "text" in row.fields or ("tokens" not in row.fields and row.items("spans", ())):
+            yield row  # where it has no text, that is told
+        elif "tokens" in row.fields:
+            yield Record({**row.fields, "text": _joined(row)}, row.where)
+        elif left:
+            left.out("tasks without a text", row.where)
+
+
+def _joined(row: Record) -> str:
+    """The text that tokens stand in at their offsets, with blanks between them."""
+    text = ""
+    for token in row.all_below("tokens"):
+        blanks = token.number("start") - len(text)
+        if not 0 <= blanks < MOST_BLANKS:
+            row.fail(f"the token {short(token.text('text'))} does not follow the one before it")
+        text += " " * blanks + token.text("text")
+    return text
 
 
 def _without_nulls(value: Any) -> Any:
@@ -123,6 +164,8 @@ def _entry(tasks: Sequence[Record], unit: Unit) -> Entry:
     details = {name: _told(meta, name) for name in META}
     if details["status"] not in ("todo", "work", "done"):
         details["status"] = "todo"
+    if not _digest(tasks[0]):
+        details["split"] = ""  # what another's `meta` calls so is not ours
     summary = ArticleSummary(
         uid, _digest(tasks[0]), length=len(text), annotations=len(made.annotations), **details
     )

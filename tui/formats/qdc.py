@@ -52,7 +52,8 @@ def _lost(tags: tuple[Tag, ...]) -> Iterator[Loss]:
 
 def read(place: Path, options: Options) -> Iterator[Entry]:
     """No article: there is none in a codebook. Raises DataError as `read_tags` does."""
-    read_tags(place)
+    codes = _codes(place)
+    options.left.out("colours of codes", str(place), codes.strange_colours)
     return iter(())
 
 
@@ -62,9 +63,13 @@ def read_tags(place: Path) -> tuple[Tag, ...]:
     Raises DataError with the code where it is no codebook, a code has no GUID or name, or one has
     another's GUID.
     """
+    return tuple(_codes(place).tags.values())
+
+
+def _codes(place: Path) -> CodesRead:
     codes = CodesRead()
     with opened(place) as stream:
         for section, element in sections(stream, "CodeBook", str(place)):
             if section == "Codes":
                 codes.add(element, str(place))
-    return tuple(codes.tags.values())
+    return codes

@@ -14,7 +14,7 @@ LARGE = 50_000_000
 """Bytes that an archive may unpack to whatever it is packed in."""
 TIMES = 200
 """An archive that unpacks to so many times its size is no project: texts pack to a fifth or so."""
-BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 """What `zipfile` raises for damage, encryption and methods it does not know."""
 
 
@@ -84,7 +84,7 @@ def archive_of(place: Path) -> Iterator[Archive]:
     with opened(place) as stream:
         try:
             archive = ZipFile(stream)
-        except (*BROKEN, OSError, ValueError) as error:
+        except (*BROKEN, ValueError) as error:
             why = "no whole REFI-QDA project, which is a ZIP"
             raise DataError(f"{place}: {why} ({error}): {MEND}") from None
         with archive:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tui.formats.entry import Entry
-from tui.formats.face import Asked, Loss, Options
+from tui.formats.face import Options
 from tui.formats.qde_archive import Archive, archive_of
 from tui.formats.qde_counting import Counted, quotes
 from tui.formats.qde_names import VARIABLES
@@ -55,7 +55,10 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     with archive_of(place) as archive:
         survey = surveyed(archive, options.offsets)
         for source, element, text in _sources(archive, survey):
+            _strange_names(survey, element, text)
             yield Reading(survey, source, element, text).entry()
+        for what, count in survey.lost.items():
+            options.left.out(what, count=count)
 
 
 def read_tags(place: Path) -> tuple[Tag, ...]:
@@ -64,17 +67,16 @@ def read_tags(place: Path) -> tuple[Tag, ...]:
         return tuple(surveyed(archive, "codepoint").codes.tags.values())
 
 
-def unread(place: Path, asked: Asked = "auto") -> list[Loss]:
-    """What of a project `read` leaves out, counted."""
-    with archive_of(place) as archive:
-        survey = surveyed(archive, asked)
-        for _, element, text in _sources(archive, survey):
-            counted = Counted(text)
-            for one in children(element, "PlainTextSelection"):
-                span = slice(*counted.span(positions(one, survey.where), survey.count))
-                name = one.get("name", "")
-                survey.lost["names of selections"] += bool(name) and not quotes(name, text[span])
-        return [Loss(what, count) for what, count in sorted(survey.lost.items()) if count]
+def _strange_names(survey: Survey, element: Element, text: str) -> None:
+    """Count the names of selections that are not their words: an annotation has no name."""
+    counted = Counted(text)
+    for one in children(element, "PlainTextSelection"):
+        try:
+            span = slice(*counted.span(positions(one, survey.where), survey.count))
+        except ValueError:  # told when it is read
+            continue
+        name = one.get("name", "")
+        survey.lost["names of selections"] += bool(name) and not quotes(name, text[span])
 
 
 def _sources(archive: Archive, survey: Survey) -> Iterator[tuple[Element, Element, str]]:
@@ -126,7 +128,7 @@ class Reading:
             for ref in children(one, "VariableRef")
             if (value := words_in(one, "TextValue"))
         }
-        return {name: value for name, value in found.items() if name and name != "split"}
+        return {name: value for name, value in found.items() if name}
 
     def _annotations(
         self, uid: str, selection: Element, by_guid: dict[str, Element]

@@ -20,7 +20,7 @@ from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.losses import kept_relations
 from tui.formats.qde_codes import Codes, guid
 from tui.formats.qde_names import CLAIMS, DETAILS, FRAGMENT, ORIGINS, derived, variable
-from tui.formats.qde_reading import read, read_tags, unread
+from tui.formats.qde_reading import read, read_tags
 from tui.formats.qde_xml import HEAD, Writing
 from tui.model import Annotation, ArticleTag, Claim, Relation
 from tui.store.connection import named
@@ -30,6 +30,7 @@ WHAT = "REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA and QualCoder"
 PLACE: Place = "file"
 SUFFIX = ".qdpx"
 EXTRA = ""
+OPTIONS = ("offsets",)
 OFFSETS = "code points"
 CARRIES = Carries(
     overlaps=True,
@@ -46,11 +47,12 @@ CARRIES = Carries(
     claims=True,
     article_tags=True,
     status=True,
+    split=True,
     relation_notes=True,
 )
 ILLEGAL = "characters that XML cannot hold"
 
-__all__ = ["read", "read_tags", "unread", "write"]
+__all__ = ["read", "read_tags", "write"]
 
 
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
@@ -122,8 +124,7 @@ class Project:
         pieces += [self._coding(tag) for tag in entry.tags]
         details = {name: getattr(summary, name) for name in DETAILS}
         details["status"] = "" if summary.status == "todo" else summary.status
-        if self.dataset.splits:
-            details["split"] = self.dataset.split_of(entry)
+        details["split"] = summary.split
         pieces += [self._value(name, words) for name, words in details.items() if words]
         self.sources.write("".join((*pieces, "</TextSource>\n")).encode())
         related = kept_relations(entry, CARRIES, self.dataset.on_earlier)
@@ -226,7 +227,7 @@ class Project:
         )
         yield from _within("Users", users)
         yield from _within("CodeBook", self.codes.written(self.xml))
-        names = (*DETAILS, "status", *(["split"] if self.dataset.splits else []))
+        names = (*DETAILS, "status", "split")
         yield from _within("Variables", map(_variable, names))
         for section, spool in zip(
             ("Sources", "Notes", "Links"), (self.sources, self.notes, self.links), strict=True

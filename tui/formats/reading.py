@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from tui.errors import CallError, DataError
 from tui.formats.face import Asked
+from tui.formats.out import MARKER
 from tui.model import Fragment
 from tui.text.anchors import anchor
 from tui.text.offsets import Offsets, Span, Unit, differing, scored
@@ -42,7 +43,7 @@ def opened(place: Path) -> Iterator[BinaryIO]:
 def lines(place: Path) -> Iterator[tuple[str, str]]:
     """Each line of a file with where it is, parted at LF alone, decoded as UTF-8, without its LF.
 
-    Raises DataError for a line that is not UTF-8.
+    Raises DataError for a line that is not UTF-8, or has a NUL.
     """
     with opened(place) as stream:
         for number, raw in enumerate(stream, 1):
@@ -52,6 +53,8 @@ def lines(place: Path) -> Iterator[tuple[str, str]]:
             except UnicodeDecodeError as error:
                 said = f"byte {error.start + 1} is not UTF-8"
                 raise DataError(f"{where}: {said}: save the file as UTF-8") from None
+            if "\0" in line:
+                raise DataError(f"{where}: it has a NUL, as no text has: save the file as UTF-8")
             yield where, line.removesuffix("\n")
 
 
@@ -79,7 +82,7 @@ _NONE: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One JSON object of a file, and where it is, for a message."""
+    """One JSON object of a file, and where it is, for a message. What may lack may be null."""
 
     fields: Mapping[str, Any]
     where: str
@@ -130,9 +133,19 @@ class Record:
                 self.fail(f"{name!r} is missing")
             return default
         found = self.fields[name]
+        if found is None and default is not _NONE:  # what other tools write for what is missing
+            return default
         if not isinstance(found, kind):
             self.fail(f"{name!r} is {short(found)}, and not {called}")
         return found
+
+
+def of_no_article(place: Path, suffixes: tuple[str, ...]) -> bool:
+    """Whether a folder is an export of ours in which no file of these endings ever was."""
+    marker = place / MARKER
+    if not marker.is_file():
+        return False
+    return not any(line.endswith(suffixes) for line in marker.read_text("utf-8").split("\n"))
 
 
 def short(value: object) -> str:

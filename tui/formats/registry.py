@@ -76,6 +76,11 @@ def load(name: str) -> Format:
     return cast(Format, found)
 
 
+def heeds(name: str) -> tuple[str, ...]:
+    """The fields of `Options` that a format's `write` heeds."""
+    return tuple(getattr(load(name), "OPTIONS", ()))
+
+
 def load_readable(name: str) -> Readable:
     """A format that can be read. Raises CallError for one that only goes out, or is not there."""
     found = load(name)

@@ -5,7 +5,7 @@ record was made of in a key that their readers pass over, and the texts in a fil
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.jsonl import annotation_as_json, as_json
+from tui.formats.jsonl_reading import annotation_of
 from tui.formats.jsonl_reading import read as read_jsonl
-from tui.formats.reading import Record, fragments, short
-from tui.model import Annotation, Claim
-from tui.text.offsets import Span, Unit
+from tui.formats.left_out import Left
+from tui.formats.reading import Record, short
+from tui.model import Annotation
+from tui.text.offsets import Unit
 
 DOCUMENTS = "documents.jsonl"
 """The texts, in the form of Claimdesk's own JSON Lines, without annotations."""
@@ -44,9 +46,9 @@ def annotation_with_article(made: Annotation) -> dict[str, Any]:
     return {"document": made.article, **annotation_as_json(made)}
 
 
-def documents(folder: Path) -> dict[str, Entry]:
+def documents(folder: Path, left: Left) -> dict[str, Entry]:
     """The articles of a folder by their ids, without what was marked in them."""
-    found = read_jsonl(folder / DOCUMENTS, Options(offsets="codepoint"))
+    found = read_jsonl(folder / DOCUMENTS, Options(offsets="codepoint", left=left))
     return {one.article.uid: one for one in found}
 
 
@@ -55,33 +57,8 @@ def annotation(row: Record, articles: Mapping[str, Entry], unit: Unit) -> Annota
 
     Raises DataError where its article is not there, or its words are not at its offsets.
     """
-    uid, document = row.text("id"), row.text("document")
+    document = row.text("document")
     if document not in articles:
         row.fail(f"the document {short(document)} is not in {DOCUMENTS}")
     article = articles[document].article
-    return Annotation(
-        uid=uid,
-        article=document,
-        tag=row.text("tag"),
-        fragments=fragments(
-            article.text, list(_spans(row)), row.items("quotes"), f"{row.where}, {uid}", unit
-        ),
-        annotator=row.text("annotator", ""),
-        created=row.text("created", ""),
-        modified=row.text("modified", ""),
-        attributes=row.words("attributes"),
-        note=row.text("note", ""),
-        claim=None if row.fields.get("claim") is None else _claim(row.below("claim")),
-        sha256=article.summary.sha256,
-    )
-
-
-def _claim(row: Record) -> Claim:
-    return Claim(row.text("id"), row.text("wording"), row.text("note", ""))
-
-
-def _spans(row: Record) -> Iterator[Span]:
-    for pair in row.items("fragments"):
-        if not (isinstance(pair, list) and len(pair) == 2 and all(type(n) is int for n in pair)):
-            row.fail(f"{short(pair)} is no pair of offsets")
-        yield pair[0], pair[1]
+    return annotation_of(row, document, article.text, article.summary.sha256, unit)

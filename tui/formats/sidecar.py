@@ -17,6 +17,7 @@ from typing import Any
 from tui.formats import jsonl
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Options, Readable
+from tui.formats.left_out import Left
 from tui.formats.losses import kept
 from tui.formats.out import FolderOut, StreamOut
 from tui.formats.writing import PLAIN, write_into
@@ -30,7 +31,8 @@ def restored(
 ) -> Iterator[Entry]:
     """The entries of a file, each with what a sidecar knows of it."""
     whole = {entry.article.summary.sha256: entry for entry in jsonl.read(sidecar, PLAIN)}
-    was = {_named(entry): entry for entry in _again(kind, [*whole.values()], options)}
+    again = replace(options, left=Left())  # what is left out is told of the file alone
+    was = {_named(entry): entry for entry in _again(kind, [*whole.values()], again)}
     now = list(kind.read(place, options))
     yield from merged(now, was, whole, kind.CARRIES)
 

@@ -17,6 +17,7 @@ from tui.formats.entry import Entry
 from tui.formats.face import Options
 from tui.formats.inception import PART, annotation, relation
 from tui.formats.inception_files import Source, sources
+from tui.formats.left_out import Left
 from tui.formats.reading import fragments, short
 from tui.formats.tsv_escapes import value_in
 from tui.formats.tsv_table import Layer, Row, Table, table
@@ -39,7 +40,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     """
     ids: set[str] = set()
     for source in sources(place, (".tsv",)):
-        entry = Document(source, table(source, options.offsets)).entry()
+        entry = Document(source, table(source, options.offsets), options.left).entry()
         uids = (one.uid for rows in (entry.annotations, entry.relations) for one in rows)
         for uid in (entry.article.uid, *uids):
             if uid in ids:
@@ -66,8 +67,8 @@ class Found:
 class Document:
     """One file, on its way from rows to annotations and relations."""
 
-    def __init__(self, source: Source, rows: Table) -> None:
-        self.source, self.table = source, rows
+    def __init__(self, source: Source, rows: Table, left: Left) -> None:
+        self.source, self.table, self.left = source, rows, left
         self.name = source.name
         self.found: list[Found] = []
         self.numbered: dict[int, Found] = {}
@@ -172,7 +173,10 @@ class Document:
                 parts[one.features.get("of", "")].append(one)
         made: dict[str, Annotation] = {}
         for one in self.found:
-            if one.layer.name == PART or one.start == one.end:
+            if one.layer.name == PART:
+                continue
+            if one.start == one.end:
+                self.left.out("annotations of no width", one.row.where)
                 continue
             pieces = [one, *sorted(parts.pop(one.features.get("uid", ""), ()), key=_number)]
             found = annotation(
@@ -233,6 +237,8 @@ class Document:
             row.fail(f"an end of a relation from {short(source)} is no annotation of {short(base)}")
         uids = [made[one.ident].uid for one in ends if one and one.ident in made]
         if len(uids) < 2:
+            name = layer.name.rpartition(".")[2]
+            self.left.out(f"relations {name} of what is no annotation", row.where)
             return None
         ident = f"{self.name}#{row.ident}/{layer.first}.{place}"
         return relation(layer.name, features, (uids[0], uids[1]), ident, self.name)
@@ -245,7 +251,9 @@ class Document:
                 target = self._end(_slot_of(one.layer), ident, int(match[2]) if match else 0)
                 if target is None:
                     one.row.fail(f"a link leads to {short(cell)}, where there is no annotation")
-                if target.ident in made and number < len(one.roles):
+                if target.ident not in made or number >= len(one.roles):
+                    self.left.out("links to what is no annotation", one.row.where)
+                else:
                     kind = one.roles[number]
                     yield self._related(kind, one, target, f"links.{number}", made)
 
@@ -287,6 +295,6 @@ def _role(column: str, cell: str) -> str:
 
 def _number(one: Found) -> int:
     number = one.features.get("number", "")
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
         one.row.fail(f"a part of an annotation has the number {short(number)}")
     return int(number)

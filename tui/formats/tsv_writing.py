@@ -1,6 +1,6 @@
 """The lines of an article in WebAnno TSV 3.3."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,9 +108,11 @@ class _Body:
             numbers = f"[{source.number}_{target.number}]" if source.number or target.number else ""
             row = f"{self._ident(source.first)}{numbers}", _values(features, words)
             self.into[target.first].append(row)
-        parted = (units.found[number] for number in units.parts)
+        busy = (
+            bisect_right(units.starts, start) - 1 for start, _ in (*units.on, *self.into, *spaces)
+        )
         self.known: dict[tuple[int, ...], str] = {}
-        self.busy = {*units.on, *self.into, *parted, *spaces}
+        self.busy = sorted({*busy, *units.parts})
 
     def _ident(self, unit: Span) -> str:
         """The id of a unit: its sentence, its token, and its place in that where it is a part."""
@@ -123,21 +125,36 @@ class _Body:
 
     def lines(self) -> Iterator[str]:
         """The sentences with their rows; most of these have nothing on them, and go quickly."""
-        text, found, empty, at = self.text, self.units.found, self.empty, self.offsets.to_utf16
-        same, busy = self.offsets.same, self.busy
+        found = self.units.found
         for sentence, (first, end) in enumerate(pairwise([*self.starts, len(found)]), 1):
             yield "\n"
             yield from self._sentence(found[first][0], found[end - 1][1], end)
-            rows = []
-            for number, token in enumerate(found[first:end], 1):
-                if token in busy:
-                    units = (token, *sorted(self.units.parts.get(first + number - 1, ())))
-                    rows += [self._row(unit) for unit in units]
-                    continue
-                x, y = token
-                place = f"{x}-{y}" if same else f"{at(x)}-{at(y)}"
-                rows.append(f"{sentence}-{number}\t{place}\t{text[x:y]}\t{empty}\n")
-            yield "".join(rows)
+            at = first
+            busy = self.busy[bisect_left(self.busy, first) : bisect_left(self.busy, end)]
+            for place in (*busy, end):
+                yield self._bare(sentence, at - first + 1, found[at:place])
+                if place < end:
+                    yield from self._busy(place, f"{sentence}-{place - first + 1}")
+                at = place + 1
+
+    def _bare(self, sentence: int, first: int, tokens: Sequence[Span]) -> str:
+        """Rows of tokens with nothing on them, numbered from `first`."""
+        if not tokens:
+            return ""
+        text, tail, utf16 = self.text, f"\t{self.empty}\n", self.offsets.to_utf16
+        if self.offsets.same:
+            rows = [f"{n}\t{x}-{y}\t{text[x:y]}" for n, (x, y) in enumerate(tokens, first)]
+        else:
+            rows = [
+                f"{n}\t{utf16(x)}-{utf16(y)}\t{text[x:y]}" for n, (x, y) in enumerate(tokens, first)
+            ]
+        return f"{sentence}-{f'{tail}{sentence}-'.join(rows)}{tail}"
+
+    def _busy(self, place: int, ident: str) -> Iterator[str]:
+        """The rows of a token with something on it, and of its parts."""
+        yield self._row(self.units.found[place], ident)
+        for part, unit in enumerate(sorted(self.units.parts.get(place, ())), 1):
+            yield self._row(unit, f"{ident}.{part}")
 
     def _sentence(self, start: int, last: int, following: int) -> Iterator[str]:
         """The text up to the next sentence. A line end before that is the one that every reader
@@ -149,13 +166,14 @@ class _Body:
         for line in self.text[start:end].split("\n"):
             yield f"#Text={text_out(line)}\n"
 
-    def _row(self, unit: Span) -> str:
+    def _row(self, unit: Span, ident: str) -> str:
         start, end = unit
         words = self.text[start:end]
         if words.isspace():
             words = text_out(words)
-        place = f"{self.offsets.to_utf16(start)}-{self.offsets.to_utf16(end)}"
-        head = f"{self._ident(unit)}\t{place}\t{words}\t"
+        if not self.offsets.same:
+            start, end = self.offsets.to_utf16(start), self.offsets.to_utf16(end)
+        head = f"{ident}\t{start}-{end}\t{words}\t"
         here, into = self.units.on.get(unit), self.into.get(unit)
         if not here and not into:
             return f"{head}{self.empty}\n"

@@ -7,7 +7,6 @@ TextQuoteSelector and a TextPositionSelector (code points, end exclusive: Web An
 that the model has no word for have the prefix ``claimdesk:``, so that they outlive an expansion.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -16,6 +15,7 @@ from urllib.parse import quote
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.json_file import Items
+from tui.formats.json_text import compact
 from tui.formats.losses import kept_relations
 from tui.formats.w3c_reading import read
 from tui.model import Annotation, ArticleTag, Fragment, Relation
@@ -69,7 +69,7 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact(value)
 
 
 def _items(entry: Entry, dataset: Dataset) -> Iterator[Any]:

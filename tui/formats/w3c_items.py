@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from tui.formats.json_file import load, records
+from tui.formats.left_out import Left
 from tui.formats.reading import MEND, Record
 from tui.text.offsets import Span
 
@@ -57,7 +58,7 @@ class Item:
         return self.row.fields.get(f"claimdesk:{name}")
 
 
-def items(place: Path) -> Iterator[Item]:
+def items(place: Path, left: Left) -> Iterator[Item]:
     """The annotations of a file: a single one, a page, a collection with its page, or a list.
 
     Raises DataError where the file is none of these, or an annotation has no target.
@@ -65,14 +66,62 @@ def items(place: Path) -> Iterator[Item]:
     found = load(place)
     if isinstance(found, dict):
         kinds = several(found.get("type"))
-        if "AnnotationCollection" in kinds:
-            found = Record(found, str(place)).below("first").items("items")
-        elif "AnnotationPage" in kinds:
-            found = Record(found, str(place)).items("items")
+        if {"AnnotationCollection", "AnnotationPage"} & {*filter(_is_text, kinds)}:
+            found = _of_pages(Record(found, str(place)), left)
         else:
             found = [found]
     for row in records(found, place, "annotation"):
-        yield _item(row)
+        one = _item(row)
+        _leave(one, left)
+        yield one
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+OF_LIST = {
+    *("@context", "id", "type", "total", "first", "last", "items", "next", "prev", "partOf"),
+    *("startIndex", "label"),
+}
+
+
+def _of_pages(whole: Record, left: Left) -> list[Any]:
+    """The annotations of a collection or page, as far as they are in the file: a page that is only
+    named may be anywhere."""
+    for name in whole.fields.keys() - OF_LIST:
+        left.out(f"{name!r} of the collection", whole.where)
+    found = list(whole.items("items", ()))
+    page = whole.fields.get("first", whole.fields.get("next"))
+    if isinstance(page, dict):
+        return [*found, *_of_pages(Record(page, whole.where), left)]
+    empty = whole.fields.get("total") == 0
+    if "next" in whole.fields or ("items" not in whole.fields and not empty):
+        left.out("pages that are elsewhere", whole.where)
+    return found
+
+
+BODY = {"type", "value", "purpose", "id", "source", "items"}
+CREATOR = {"type", "id", "name", "nickname"}
+
+
+def _leave(one: Item, left: Left) -> None:
+    """Note what of an annotation has no place, and is not kept as it stands."""
+    row = one.row
+    if one.bodies and one.motivation == "describing":
+        return
+    for body in one.bodies:
+        for name in body.fields.keys() - BODY:
+            plain = name == "format" and body.fields[name] == "text/plain"
+            if not plain and not name.startswith("claimdesk:"):
+                left.out(f"{name!r} of a body", row.where)
+    creators = several(row.fields.get("creator"))
+    left.out("creators behind the first", row.where, max(0, len(creators) - 1))
+    for who in creators[:1]:
+        for name in (who.keys() if isinstance(who, dict) else set()) - CREATOR:
+            left.out(f"{name!r} of a creator", row.where)
+    further = len(several(row.fields.get("motivation"))) - 1
+    left.out("motivations behind the first", row.where, max(0, further))
 
 
 def several(value: Any) -> list[Any]:

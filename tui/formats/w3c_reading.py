@@ -42,7 +42,7 @@ def read(place: Path, options: Options) -> Iterator[Entry]:
     Raises DataError with the annotation where an id comes twice, words are not at their offsets or
     stand nowhere or at several places, or a text is not that of its sha256.
     """
-    found = list(_unique(items(place)))
+    found = list(_unique(items(place, options.left)))
     sources = _sources(found)
     unit = unit_of(place, _quoted(found, sources), options.offsets)
     articles: dict[str, str] = {}

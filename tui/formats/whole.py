@@ -4,10 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 from zlib import crc32
 
 from tui.errors import CallError
+
+BUFFER = 1 << 18
+"""Bytes written at once: articles are longer than the usual 8 kB, and went out one by one."""
 
 
 @contextmanager
@@ -20,9 +24,8 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
     try:
         if output.is_dir():
             raise CallError(f"{output} is a folder: name a file in it, as in {output / example}")
-        if database and output.exists() and database.exists() and output.samefile(database):
-            raise CallError(f"{output} is the database itself: name another file")
-        if output.exists() and not output.is_file():  # a pipe or a device has no whole or half
+        refuse_database(output, database)
+        if is_open_end(output):
             with output.open("wb") as stream:
                 yield stream
             return
@@ -33,6 +36,39 @@ def whole(output: Path, example: str, database: Path | None = None) -> Iterator[
         raise CallError(f"{why}: name another place with -o") from None
 
 
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite calls the files that make up a database, behind the database's own name."""
+
+
+def refuse_database(output: Path, database: Path | None) -> None:
+    """Raise CallError where an output is the database or one of the files that SQLite has beside
+    it, by whatever name or link, and whether they are there at the moment or not."""
+    if database is None:
+        return
+    place, real = Path(os.path.realpath(output)), Path(os.path.realpath(database))
+    for suffix in BESIDE:
+        one = real.with_name(f"{real.name}{suffix}")
+        if place == one or _same(place, one):
+            what = "a part of the database" if suffix else "the database itself"
+            raise CallError(f"{output} is {what}: name another file")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
+
+
+def is_open_end(output: Path) -> bool:
+    """Whether it is a pipe or a device, which has no whole or half."""
+    try:
+        mode = output.stat().st_mode
+    except OSError:
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode))
+
+
 @contextmanager
 def _renamed(output: Path) -> Iterator[BinaryIO]:
     if output.exists() and not os.access(output, os.W_OK):
@@ -40,7 +76,7 @@ def _renamed(output: Path) -> Iterator[BinaryIO]:
     unfinished = output.with_name(
         f".claimdesk-{os.getpid()}-{crc32(output.name.encode()):08x}.part"
     )
-    with unfinished.open("xb") as stream:
+    with unfinished.open("xb", buffering=BUFFER) as stream:
         try:
             yield stream
             stream.flush()

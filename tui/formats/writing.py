@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -15,8 +15,9 @@ from tui.formats.face import Dataset, Format, Options, Out
 from tui.formats.filters import Filters
 from tui.formats.losses import loss_counts, losses, told
 from tui.formats.out import Nowhere, StreamOut, file_out, folder_out
+from tui.formats.whole import is_open_end, refuse_database
 from tui.store import articles
-from tui.store.check_anchors import adrift
+from tui.store.check_anchors import DECIDED, ENDS, Adrift, adrift
 from tui.store.connection import Store
 
 PLAIN = Options()
@@ -56,31 +57,61 @@ def write(
 ) -> Written:
     """Export into a file or folder, as of one moment, or into an open stream; None only counts.
 
-    Everything is checked before the first byte. Raises CallError where it cannot be written, the
-    format needs a folder or a strict export would leave something out, DataError where an
-    annotation's or a decision's words are not those at its offsets; what was in the place is then
-    as it was.
+    Everything is checked before a byte is in its place. Raises CallError where it cannot be
+    written, the format needs a folder or a strict export would leave something out, DataError where
+    an annotation's or a decision's words are not those at its offsets, CallError for an option that
+    the format does not heed; what was in the place is then as it was.
     """
     kind = registry.load(name if output is None else fitting(name, output))
+    _check(name, asked.options)
 
-    def given() -> Dataset:
-        found = dataset(store, asked.filters, asked.splits)
+    def given(kind: Format) -> Dataset:
+        found = dataset(store, asked.filters, asked.splits, regional=kind.CARRIES.regions)
         return replace(found, entries=_told(store, found.entries, asked))
 
-    with store.snapshot():
-        for found in adrift(store):
-            raise DataError(f"{store.path}: {found}: nothing was exported; see claimdesk check")
+    with store.snapshot(), _nothing_adrift(store, output):
         if asked.strict:
-            lost = write_into(kind, given(), Nowhere(), asked.options).losses
+            lost = write_into(kind, given(kind), Nowhere(), asked.options).losses
             if lost:
                 what = f"{name} would leave out {told(lost.items())}: nothing was exported"
                 raise CallError(f"{what}; choose jsonl, or export without --strict")
         with ExitStack() as places:
             if asked.sidecar:
                 whole_of_it = places.enter_context(_sidecar(store, output))
-                write_into(registry.load("jsonl"), given(), whole_of_it)
+                complete = registry.load("jsonl")
+                write_into(complete, given(complete), whole_of_it)
             out = places.enter_context(_place(store, kind, name, output))
-            return write_into(kind, given(), out, asked.options)
+            return write_into(kind, given(kind), out, asked.options)
+
+
+@contextmanager
+def _nothing_adrift(store: Store, output: Path | BinaryIO | None) -> Iterator[None]:
+    """Refuse an export of annotations or decisions that are not where they say.
+
+    Annotations are checked as they are read, and only what comes into its place at the end can be
+    taken back: into a stream nothing goes before all of them are.
+    """
+    taken_back = output is None or (isinstance(output, Path) and not is_open_end(output))
+    _refuse(store, adrift(store, DECIDED if taken_back else ENDS))
+    try:
+        yield
+    except DataError:
+        _refuse(store, adrift(store))
+        raise
+
+
+def _refuse(store: Store, found: Iterator[Adrift]) -> None:
+    for one in found:
+        raise DataError(f"{store.path}: {one}: nothing was exported; see claimdesk check")
+
+
+def _check(name: str, options: Options) -> None:
+    for option in ("offsets", "scheme", "licence"):
+        if getattr(options, option) == getattr(PLAIN, option) or option in registry.heeds(name):
+            continue
+        heeding = [one for one in registry.names() if option in registry.heeds(one)]
+        why = f"{name} has no --{option}, which is for {', '.join(heeding)}"
+        raise CallError(f"{why}: leave it out")
 
 
 def sidecar_of(output: Path) -> Path:
@@ -115,7 +146,7 @@ def write_into(kind: Format, given: Dataset, out: Out, options: Options = PLAIN)
             written.articles += 1
             written.annotations += len(entry.annotations) + earlier
             written.earlier += earlier
-            written.losses += losses(entry, kind.CARRIES, given.on_earlier)
+            written.losses.update(losses(entry, kind.CARRIES, given.on_earlier))
             yield entry
 
     own = kind.write(replace(given, entries=counted()), out, options)
@@ -143,6 +174,7 @@ def _place(
         if kind.PLACE == "folder":
             raise CallError(f"{name} is a folder of files: name it with -o")
         return nullcontext(StreamOut(output))
+    refuse_database(output, store.path)
     if kind.PLACE == "folder":
         return folder_out(output)
     return file_out(output, f"claims{kind.SUFFIX}", store.path)

@@ -46,12 +46,6 @@ def of_article(store: Store, article: str) -> list[Annotation]:
     return _read(store, where, (article,))
 
 
-def of_articles(store: Store, uids: Sequence[str]) -> list[Annotation]:
-    """The same of several articles at once, those of one article in its order."""
-    which = " AND article.uid IN (SELECT value FROM json_each(?))"
-    return _read(store, f"{which} AND annotation.text_id = article.text_id", (json.dumps(uids),))
-
-
 def of_text(store: Store, article: str, sha256: str) -> list[Annotation]:
     """The annotations on one of the texts an article has had, in the order of that text."""
     return _read(store, " AND article.uid = ? AND text.uid = ?", (article, sha256))

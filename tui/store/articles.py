@@ -214,7 +214,7 @@ COUNT = """(SELECT count(*) FROM annotation WHERE article_id = article.id
 SUMMARY = f"""
 SELECT article.uid, text.uid, title, text.length,
   {COUNT},
-  source, byline, published, url, language, story, file, added, status
+  source, byline, published, url, language, story, file, added, status, split
 FROM article JOIN text ON text.id = article.text_id WHERE NOT article.deleted
 """
 
@@ -293,20 +293,6 @@ def text_of(store: Store, uid: str) -> str:
     if found is None:
         raise CallError(f"no article {uid} in {store.path}: see claimdesk list")
     return texts.body(store, found)
-
-
-def texts_of(store: Store, uids: Sequence[str]) -> dict[str, str]:
-    """The texts that some articles have now, by uid, read at once. Raises DataError when the file
-    is damaged at one."""
-    rows = store.rows(
-        "SELECT article.uid, text.id, body FROM article JOIN text ON text.id = text_id"
-        " WHERE article.uid IN (SELECT value FROM json_each(?))",
-        (json.dumps(uids),),
-    )
-    for _, text_id, body in rows:
-        if not isinstance(body, str):
-            raise store.damaged(f"text {text_id}")
-    return {uid: body for uid, _, body in rows}
 
 
 def id_of(store: Store, uid: str) -> tuple[Any, Any]:

@@ -1,7 +1,7 @@
 """Annotations and decisions whose words are not where they say, found by reading each text once."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.model import Fragment
@@ -27,14 +27,22 @@ class Adrift:
         return f"{self.table} {self.uid} of {self.title!r} {self.wrong}"
 
 
-ENDS = (("annotation", ""), ("alignment", "a_"), ("alignment", "b_"))
+DECIDED = (("alignment", "a_"), ("alignment", "b_"))
+ENDS = (("annotation", ""), *DECIDED)
 """The tables whose rows stand on words of a text, with what the names of the columns start with."""
 
 
-def adrift(store: Store) -> Iterator[Adrift]:
+def adrift(store: Store, ends: Sequence[tuple[str, str]] = ENDS) -> Iterator[Adrift]:
     """Annotations and decisions whose words are not those at their offsets, or out of order."""
-    ends = [end for end in ENDS if store.value(f"SELECT 1 FROM {end[0]} LIMIT 1")]
-    articles = "SELECT id, CAST(title AS BLOB) FROM article WHERE NOT deleted ORDER BY id"
+    ends = [end for end in ends if store.value(f"SELECT 1 FROM {end[0]} LIMIT 1")]
+    if not ends:
+        return
+    which = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {end}article_id = article.id)" for table, end in ends
+    )
+    articles = (
+        f"SELECT id, CAST(title AS BLOB) FROM article WHERE NOT deleted AND ({which}) ORDER BY id"
+    )
     for article, title in each(store, articles):
         bodies: dict[int, str | None] = {}
         for table, end in ends:

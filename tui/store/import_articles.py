@@ -10,6 +10,7 @@ from tui.store.connection import Store, named
 from tui.store.entry import Entry
 from tui.store.import_rows import UID, put, time_of
 from tui.store.narrowing import STATES
+from tui.store.splits import PARTS
 from tui.text.cleaning import Cleaned, cleaned
 from tui.text.policy import Decoded, sha256
 from tui.text.titles import title_of
@@ -52,6 +53,7 @@ def article_row(store: Store, entry: Entry, where: str) -> tuple[int, bool]:
     if summary.status not in STATES:
         why = f"{summary.status!r} is no status: it is {', '.join(STATES)}"
         raise DataError(f"{where}: {why}; nothing was imported")
+    check_split(summary, where)
     on = text_row(store, entry.article.text, where)
     row = {
         "text_id": on.id,
@@ -67,6 +69,7 @@ def article_row(store: Store, entry: Entry, where: str) -> tuple[int, bool]:
         "added": time_of(summary.added, store.stamp(), where),
         "origin": "",
         "status": summary.status,
+        "split": summary.split,
     }
     uid = found[0][1] if found else summary.uid
     if not UID.fullmatch(uid):
@@ -80,6 +83,27 @@ def sha256_of(came: str) -> str:
     from hashlib import sha256 as digest
 
     return digest(came.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check_split(summary: ArticleSummary, where: str) -> None:
+    """Raise DataError for a part of the dataset that there is none of."""
+    if summary.split and summary.split not in PARTS:
+        why = f"{summary.split!r} is no part of the dataset: it is {', '.join(PARTS)}"
+        raise DataError(f"{where}: {why}; nothing was imported")
+
+
+def in_part(store: Store, article: int, summary: ArticleSummary, where: str) -> bool:
+    """Put an article that is here and in no part of the dataset into the part it comes from.
+
+    Returns whether it is in another here: that stays, for the parts here were made together.
+    """
+    check_split(summary, where)
+    if not summary.split:
+        return False
+    here = store.value("SELECT split FROM article WHERE id = ?", (article,))
+    if not here:
+        store.run("UPDATE article SET split = ? WHERE id = ?", (summary.split, article))
+    return bool(here) and here != summary.split
 
 
 def fill_in(store: Store, article: int, summary: ArticleSummary) -> None:

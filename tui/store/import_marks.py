@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from tui.store.alignments import Decided
 from tui.store.connection import Store
 from tui.store.entry import Entry
 from tui.store.import_articles import TextRow
-from tui.store.import_rows import UID, Came, annotator_id, put, time_of
+from tui.store.import_rows import UID, Came, annotator_id, meant, put, time_of
 from tui.text.anchors import anchor
 from tui.text.policy import sha256
 
@@ -50,12 +50,11 @@ class Marks:
             if one.uid and one.uid in self.rows:
                 raise DataError(f"{at}: its id comes a second time: each has its own; {NOTHING}")
             row = self._row(article, on, one, at)
-            content = tuple(row[name] for name in CONTENT)
             came: Came = "here"
             uid = self.uid_of(one.uid)
             if not uid and known is None:
                 known = self._known(article, on.id)
-            alike = known.get(content) if known and not uid else None
+            alike = known.get(_content(row)) if known and not uid else None
             if alike:
                 id_ = alike.pop()
             else:
@@ -78,7 +77,7 @@ class Marks:
         )
         known: dict[tuple[Any, ...], list[int]] = {}
         for id_, *content in rows:
-            known.setdefault(tuple(content), []).append(id_)
+            known.setdefault(_content(dict(zip(CONTENT, content, strict=True))), []).append(id_)
         return known
 
     def _row(self, article: int, on: TextRow, one: Annotation, at: str) -> dict[str, Any]:
@@ -155,6 +154,10 @@ class Marks:
 
 CONTENT = (*("article_id", "text_id", "tag_id", "fragments", "annotator_id", "attributes", "note"),)
 """What makes two annotations the same where a format has no ids."""
+
+
+def _content(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(meant(name, row[name]) for name in CONTENT)
 
 
 def placed(on: TextRow, parts: Sequence[Fragment], at: str) -> list[Fragment]:

@@ -1,5 +1,6 @@
 """Rows that an import writes: a new one, one that was deleted, or none where it is here already."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -33,10 +34,26 @@ def put(store: Store, table: str, uid: str, row: Mapping[str, Any]) -> tuple[int
         sql = f"UPDATE {table} SET deleted = 0, {changes} WHERE id = ?"
         store.run(sql, (*row.values(), id_))
         return id_, uid, "new"
-    if values == [*row.values()]:
+    if all(map(alike, row, values, row.values())):
         return id_, uid, "here"
     new = store.new_uid()
     return _insert(store, table, new, row), new, "other"
+
+
+OBJECTS = frozenset({"attributes", "fragments"})
+"""Columns that hold JSON, in which the order of names and the blanks say nothing."""
+
+
+def alike(column: str, one: Any, other: Any) -> bool:
+    """Whether two values of a column say the same."""
+    if one == other or column not in OBJECTS:
+        return bool(one == other)
+    return bool(json.loads(one) == json.loads(other))
+
+
+def meant(column: str, value: Any) -> Any:
+    """A value of a column in a form that is the same for all that say the same."""
+    return json.dumps(json.loads(value), sort_keys=True) if column in OBJECTS else value
 
 
 def _insert(store: Store, table: str, uid: str, row: Mapping[str, Any]) -> int:

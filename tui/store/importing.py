@@ -13,7 +13,7 @@ from tui.model import Tag
 from tui.store import codebook, tags, texts
 from tui.store.connection import Store
 from tui.store.entry import Entry
-from tui.store.import_articles import article_row, fill_in, text_row, versions_of
+from tui.store.import_articles import article_row, fill_in, in_part, text_row, versions_of
 from tui.store.import_marks import Marks, Related
 from tui.store.import_regions import correct_as
 
@@ -44,7 +44,7 @@ class Imported:
     """What came in. `here` counts annotations that were here already, `other` those whose id is
     another annotation's here and that got a new one; `tags` are made, `renamed` is what the file
     calls some of the tags by what they are called here; `replaced` are characters that became
-    U+FFFD."""
+    U+FFFD, `other_parts` articles that stay in another part of the dataset than in the file."""
 
     articles: int = 0
     articles_here: int = 0
@@ -57,6 +57,7 @@ class Imported:
     regions: int = 0
     claims: int = 0
     replaced: int = 0
+    other_parts: int = 0
     tags: list[str] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
 
@@ -69,6 +70,7 @@ def take_in(store: Store, entries: Iterable[Entry], taking: Taking) -> Imported:
     """Take a dataset in as one operation. Raises DataError naming the article; nothing is written
     then, as where it is a rehearsal."""
     done = Imported()
+    place = taking.file or taking.source
     try:
         with store.operation(f"import from {taking.source}") as op:
             before = texts.newest(store)
@@ -79,6 +81,10 @@ def take_in(store: Store, entries: Iterable[Entry], taking: Taking) -> Imported:
                 raise _Rehearsed
     except _Rehearsed:
         pass
+    except UnicodeEncodeError as error:  # which JSON can name, and no file or database can hold
+        near = ascii(error.object[max(0, error.start - 20) : error.end])
+        why = f"half a character (a lone surrogate) in {near}"
+        raise DataError(f"{place}: {why}: mend it there; nothing was imported") from None
     return done
 
 
@@ -102,6 +108,7 @@ def _take_all(store: Store, entries: Iterable[Entry], taking: Taking, done: Impo
         done.articles_here += not new
         if not new:
             fill_in(store, article, entry.article.summary)
+            done.other_parts += in_part(store, article, entry.article.summary, where)
         on = text_row(store, entry.article.text, where)
         done.replaced += on.cleaned.replaced
         tally = marks.on(article, on, entry.annotations, where)

@@ -4,6 +4,7 @@ It stands with the article, as its other details do, so that undo, merging and r
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from tui.store.connection import Store
@@ -40,6 +41,24 @@ def put(store: Store, parts: Mapping[str, str], shares: Sequence[int], seed: int
             (json.dumps(different),),
         )
     return len(rows)
+
+
+MADE = re.compile(r"split [0-9]+ articles? ([0-9]+)/([0-9]+)/([0-9]+), seed (-?[0-9]+)")
+"""What `put` says of itself in the log."""
+
+
+def made_by(store: Store) -> str:
+    """The call of ``claimdesk split`` that made the parts there are, its seed in it; "" where they
+    came in with an import."""
+    rows = store.rows(
+        "SELECT label FROM op WHERE kind = 'do' AND NOT undone AND label LIKE 'split %, seed %'"
+        " ORDER BY hlc DESC, uid DESC"
+    )
+    found = next(filter(None, (MADE.fullmatch(label) for (label,) in rows)), None)
+    if not found:
+        return ""
+    train, dev, test, seed = found.groups()
+    return f"claimdesk split --train {train} --dev {dev} --test {test} --seed {seed}"
 
 
 def joined(store: Store) -> list[tuple[str, str]]:

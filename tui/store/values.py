@@ -1,7 +1,7 @@
 """What there is to narrow a dataset by: the sources, stories and people, each with its count."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui.store.connection import Store
 
@@ -11,11 +11,13 @@ STEPS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Articles by source and by story, and marks (annotations and tags of articles) by person."""
+    """Articles by source, story and part of the dataset, and marks (annotations and tags of
+    articles) by person."""
 
     sources: dict[str, int]
     stories: dict[str, int]
     annotators: dict[str, int]
+    splits: dict[str, int] = field(default_factory=dict)
 
 
 MARKS = """
@@ -29,7 +31,8 @@ SELECT name, sum(number) FROM (
 
 def values(store: Store) -> Values:
     """Count them all. What stands nowhere is the empty name."""
-    return Values(_articles(store, "source"), _articles(store, "story"), dict(store.rows(MARKS)))
+    sources, stories, splits = (_articles(store, one) for one in ("source", "story", "split"))
+    return Values(sources, stories, dict(store.rows(MARKS)), splits)
 
 
 def _articles(store: Store, column: str) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """Fragments and the text they stand on."""
 
+from collections.abc import Sequence
+
 from tui.model import Fragment
 
 CONTEXT = 32
@@ -28,3 +30,15 @@ def holds(text: str, fragment: Fragment) -> bool:
         0 <= fragment.start < fragment.end <= len(text)
         and text[fragment.start : fragment.end] == fragment.exact
     )
+
+
+def in_order(text: str, fragments: Sequence[Fragment]) -> bool:
+    """Whether there are fragments, each stands where it says, and none begins before the last
+    ended."""
+    end = 0
+    for part in fragments:
+        start = part.start
+        if start < end or part.end <= start or text[start : part.end] != part.exact:
+            return False
+        end = part.end
+    return 0 < end <= len(text)

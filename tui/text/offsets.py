@@ -19,7 +19,9 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        self._wide = [place for place, char in enumerate(text) if char > "\uffff"]
+        self._wide: list[int] = []
+        if len(text.encode("utf-16-le", "surrogatepass")) > 2 * self.length:
+            self._wide = [place for place, char in enumerate(text) if char > "\uffff"]
         self._units = [place + before + 1 for before, place in enumerate(self._wide)]
 
     def to_utf16(self, offset: int) -> int:

@@ -10,8 +10,10 @@ Repetition elsewhere is no cue: ingredients and table cells repeat too.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 STRONG = 18
 """Words from which on a line that ends as a sentence does is surely a paragraph of prose."""
@@ -43,12 +45,11 @@ class Region:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     words: str
-    strong: int
-    """How many words, where the line is surely prose; else 0."""
+    strong: bool
+    """Whether it is surely prose."""
 
     def region(self, kind: str, reason: str) -> Region:
         return Region(self.start, self.start + len(self.words), kind, reason)
@@ -97,37 +98,52 @@ _BROKEN_OFF = re.compile(r".*\w.*(?:\.\.\.|…)\s?(?:read more|more|\[…\]|»|>
 _TRAIL = re.compile(r"(?:home|start(?:seite)?|accueil|inicio)\s?(?:[>»›/|]|$).*", re.IGNORECASE)
 _GLUED_TRAIL = re.compile(r"Home[A-Z][a-z].*[a-z]{3}[A-Z][a-z].*")
 _ENDS = re.compile(r".*[.!?。！？।][\"'”’»)\]]*")
+_STOPS = frozenset(".!?。！？।")
 
 
 def regions(text: str) -> tuple[Region, ...]:
     """The lines of a text that are not its body, in order."""
-    lines = _lines(text) if text.count("\n") < MOST_LINES else []
-    last = max((at for at, line in enumerate(lines) if line.strong), default=-1)
-    if last < 0:
-        return ()  # no prose to be boilerplate beside
+    if text.count("\n") >= MOST_LINES:
+        return ()
+    prose = [_is_prose(words) for whole in text.split("\n") if (words := whole.strip())]
+    if not any(prose) or all(prose):
+        return ()  # no prose to be boilerplate beside, or nothing else
+    lines = _lines(text, prose)
+    last = max(at for at, line in enumerate(lines) if line.strong)
     found = {line.start: line.region("notice", _quoted(line)) for line in lines if _is_notice(line)}
     found |= {one.start: one for one in (*_head(lines), *_tail(lines, last))}
     return tuple(found[start] for start in sorted(found))
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines that are not blank."""
-    lines, start = [], 0
+def _lines(text: str, prose: Iterable[bool]) -> list[_Line]:
+    """The lines that are not blank, of which it is known whether they are `prose`."""
+    lines, start, strong = [], 0, iter(prose)
     for whole in text.split("\n"):
-        words = whole.strip()
-        if words:
-            at = start + whole.find(words)
-            lines.append(_Line(at, words, _prose(words)))
+        if words := whole.strip():
+            at = start if words is whole else start + whole.find(words)
+            lines.append(_Line(at, words, next(strong)))
         start += len(whole) + 1
     return lines
 
 
-def _prose(words: str) -> int:
-    # Scripts without blanks have about six signs where others have a word and a half.
-    number = max(words.count(" ") + 1, len(words) // 8)
-    if number < STRONG or words.endswith(("...", "…")):
-        return 0
-    return number if _ENDS.fullmatch(words[-4:]) else 0
+def _is_prose(words: str) -> bool:
+    length = len(words)
+    if length < 8 * STRONG and (length < STRONG or words.count(" ") + 1 < STRONG):
+        return False
+    return _ends_as_prose(words)
+
+
+def _number(words: str) -> int:
+    """How many words. Scripts without blanks have about six signs where others have one and a
+    half."""
+    return max(words.count(" ") + 1, len(words) // 8)
+
+
+def _ends_as_prose(words: str) -> bool:
+    """Whether a line ends as a sentence does, and does not break off."""
+    if words[-1] in _STOPS:
+        return not words.endswith("...")
+    return words[-1] != "…" and bool(_ENDS.fullmatch(words[-4:]))
 
 
 def _is_notice(line: _Line) -> bool:
@@ -177,16 +193,19 @@ def _glued(words: str, title: str) -> bool:
 
 def _tail(lines: Sequence[_Line], last: int) -> list[Region]:
     """What follows the article: other articles under a heading, or teasers and notices."""
-    prose = sum(line.strong for line in lines)
-    before = 0
-    for at, line in enumerate(lines):
-        if before >= BEFORE * prose and prose - before <= BEHIND * prose and _is_heading(line):
-            return _all(lines[at:], f"follows the heading “{line.words}” after the article")
-        before += line.strong
+    if headings := [at for at, line in enumerate(lines) if not line.strong and _is_heading(line)]:
+        sizes = (_number(line.words) if line.strong else 0 for line in lines)
+        *before, prose = accumulate(sizes, initial=0)
+        for at in headings:
+            if before[at] >= BEFORE * prose and prose - before[at] <= BEHIND * prose:
+                reason = f"follows the heading “{lines[at].words}” after the article"
+                return _all(lines[at:], reason)
     behind = lines[last + 1 :]
-    words = [line.words.count(" ") + 1 for line in lines]
     signs = [at for at, line in enumerate(behind) if _is_teaser(line) or _is_notice(line)]
-    if len(signs) < 2 or sum(words[last + 1 + signs[0] :]) > TAIL * sum(words):
+    if len(signs) < 2:
+        return []
+    words = [line.words.count(" ") + 1 for line in lines]
+    if sum(words[last + 1 + signs[0] :]) > TAIL * sum(words):
         return []
     return _all(behind[signs[0] :], "follows the article, among teasers that break off")
 

@@ -75,6 +75,7 @@ def _pattern() -> re.Pattern[str]:
     marks = "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in ranges)
     run = rf"(?:[^\W_]++[{marks}]*+)++"
     return re.compile(
+        r"[A-Za-z0-9]++ |"  # the most tokens; what follows would find them twice as slowly
         rf"(?:[^\W\d_](?:\.[^\W\d_])++(?![^\W_]|[{marks}])\.?"  # U.S.
         rf"|{run}(?:(?:['’_\-\u2010\u2011]|(?<=\d)[.,:](?=\d)){run})*+"
         rf"|\S[{marks}]*+) ?| |[^\S ]++"

@@ -211,7 +211,7 @@ class DeskScreen(Screen[None]):
 
     @property
     def is_opening(self) -> bool:
-        """Whether the find line was asked for and cannot take keys yet."""
+        """Whether the find line was asked for and cannot take keys yet, or is on its way out."""
         return self.finding is not None and not self.finding.is_open
 
     def take_key(self, name: str) -> bool:
@@ -261,9 +261,9 @@ class DeskScreen(Screen[None]):
             self.finding.look_for(event.query)
 
     async def on_find_bar_done(self, event: "FindBar.Done") -> None:
-        if self.finding is not None:
-            finding, self.finding = self.finding, None
-            await finding.end(event.kept, event.selects)
+        if self.finding is not None and self.finding.is_open:
+            await self.finding.end(event.kept, event.selects)
+            self.finding = None
 
     def work_on(self, deed: Coroutine[object, object, None]) -> None:
         """Do something that takes the screen a while; a refusal is said, as by `attempt`."""

@@ -82,7 +82,9 @@ class DetailsScreen(Sheet[Callable[[], object] | None], Generic[Asked]):
 
     def on_mount(self) -> None:
         open_ones = [
-            at for at, line in enumerate(self.lines) if line.kind == "attribute" and not line.value
+            at
+            for at, line in enumerate(self.lines)
+            if line.kind == "attribute" and not line.value and not line.further
         ]
         self.rows.at = open_ones[0] if open_ones else 0
         self._stand()
@@ -213,8 +215,9 @@ class DetailsScreen(Sheet[Callable[[], object] | None], Generic[Asked]):
 
     def _next(self) -> None:
         """Go on to the next thing that is asked; after the last, leave."""
-        at = self.rows.at + 1
-        if at < len(self.lines) and self.lines[at].kind == "attribute":
+        at, here = self.rows.at + 1, self.line
+        to = self.lines[at] if at < len(self.lines) else None
+        if to and to.kind == "attribute" and (here.further or not to.further):
             self.rows.mark(at)
             self._stand()
         else:

@@ -1,10 +1,9 @@
 """The sheet of the export: a format, what of the database, what it loses, and the place."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,9 +11,9 @@ from textual.widgets import Static
 
 from tui.app import wish as wishes
 from tui.app.claim_lines import several
-from tui.app.export_lines import EVERY, FILTERS, Line, choices, formats, going_out, lines, row
-from tui.app.screens.asking import Confirm, TypedAnswer
-from tui.app.screens.dialog import Choice, Picker, among, draw_choice
+from tui.app.export_lines import FILTERS, OPTIONS, Line, going_out, lines, row
+from tui.app.screens.asking import Confirm
+from tui.app.screens.export_choosing import choose
 from tui.app.screens.refusals import told
 from tui.app.screens.sheet import Sheet
 from tui.app.sheet_keys import EXPORT
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 ANSWERS = (
     "{choose} choose   {previous_format} {next_format} format   {all_of_it} all of it   "
-    "{strict} strict   {sidecar} sidecar\n{write} write it   {close} leave"
+    "{strict} strict   {sidecar} sidecar\n{write} write it   {card_down} more   {close} leave"
 )
 TOLD_EVERY = 0.2
 """Seconds after which it is told anew how far a count is."""
@@ -55,6 +54,8 @@ class ExportScreen(Sheet[None]):
         self.going = Going()
         self.counted: Written | None = None
         self.trouble = ""
+        self.outcome = Text()
+        """What came of writing, until something else is asked."""
         self.asked: object = None
         """What was counted, or is being."""
 
@@ -77,7 +78,7 @@ class ExportScreen(Sheet[None]):
         self.rows.focus()
         self.set_interval(TOLD_EVERY, self._show_progress)
         self.run_worker(self._read())
-        self.call_after_refresh(self._changed, self.wish)
+        self.call_after_refresh(self.changed, self.wish)
 
     def on_unmount(self) -> None:
         self.reading.end()
@@ -85,9 +86,10 @@ class ExportScreen(Sheet[None]):
 
     # What is asked
 
-    def _changed(self, wish: Wish) -> None:
+    def changed(self, wish: Wish) -> None:
         """Show what is asked now, and count what that is where it was not counted yet."""
         self.wish = self.room.wish = wish
+        self.outcome = Text()
         self._say("")
         self.rows.show_items(lines(wish, self.database))
         self.kind = wish.kind
@@ -131,22 +133,29 @@ class ExportScreen(Sheet[None]):
 
     def _show_progress(self) -> None:
         if self.room.writing is not None:
-            self._say(f"writing… {self.room.writing.done:,} of {self.room.writing.of:,} articles")
+            far = f"{self.room.writing.done:,} of {several(self.room.writing.of, 'article')}"
+            stopping = "stopping" if self.room.writing.ended else self.KEYS.foot("{stop} stops it")
+            self._say(f"writing… {far}   {stopping}")
         if self.counted is None and not self.trouble:
             self._show()
 
     def _show(self) -> None:
-        """Tell what would go out, what would not, and where to."""
+        """Tell what came of writing, else what would go out and what would not."""
         text = Text()
-        if self.trouble:
-            shades = self.room.screen.look.shades
-            text.append(f"cannot be exported: {display_line(self.trouble)}", shades.complaint)
+        if self.outcome:
+            text = self.outcome
+        elif self.trouble:
+            text.append(f"cannot be exported: {display_line(self.trouble)}", self._complaint)
         elif self.counted is None:
             far = f" {several(self.going.done, 'article')} so far" if self.going.done else ""
             text.append(f"counting…{far}", "dim")
         else:
             text = going_out(self.counted, self.wish, self.kind)
         self.query_one(Card).show(text)
+
+    @property
+    def _complaint(self) -> Style:
+        return self.room.screen.look.shades.complaint
 
     def _say(self, words: str) -> None:
         self.query_one("#said", Static).update(Text(display_line(words)))
@@ -157,61 +166,13 @@ class ExportScreen(Sheet[None]):
         """Choose what the row is about."""
         about = event.rows.items[event.index].about
         with told(self, self._say):
-            if about == "kind":
-                self._choose_format()
-            elif about == "place":
-                self._type_place()
-            elif about in FILTERS:
-                self._choose_values(about)
-            else:
+            if about in ("strict", "sidecar"):
                 self.perform(about)
+            else:
+                choose(self, about)
 
     def on_rows_more(self, event: Rows.More) -> None:
         self.query_one(Card).scroll_relative(y=event.lines, animate=False)
-
-    def _pick(self, title: str, choices: list[Choice], then: Callable[[str | None], None]) -> None:
-        if not self.offered.formats:
-            raise CallError("what can be chosen is still being read: try again in a moment")
-        picker = Picker(title, choices, among(choices), draw_choice, lambda one: one.value)
-        self.app.push_screen(picker, then)
-
-    def _choose_format(self) -> None:
-        def answered(kind: str | None) -> None:
-            if kind is not None:
-                self._changed(self.wish.as_kind(kind))
-
-        self._pick("Format", formats(self.offered), answered)
-
-    def _choose_values(self, about: str) -> None:
-        """Narrow by one more value, by one less, or no longer."""
-
-        def answered(value: str | None) -> None:
-            if value == EVERY:
-                self._changed(self.wish.with_values(about, ()))
-            elif value is not None:
-                self._changed(self.wish.turned(about, value))
-
-        title = f"{FILTERS[about][0]}: only this one too; chosen again, no longer"
-        self._pick(title, choices(about, self.wish, self.offered), answered)
-
-    def _type_place(self) -> None:
-        def will_be(typed: str) -> str:
-            if not typed.strip():
-                return "the proposed name, beside the database"
-            wish = replace(self.wish, typed=typed.strip())
-            return self._over(wishes.in_the_way(wish, self.database)) or "nothing is there yet"
-
-        def answered(typed: str | None) -> None:
-            if typed is not None:
-                self._changed(replace(self.wish, typed=typed.strip()))
-
-        place = str(self.wish.place(self.database))
-        self.app.push_screen(TypedAnswer("Write it into", place, will_be), answered)
-
-    @staticmethod
-    def _over(there: list[Path]) -> str:
-        names = " and ".join(str(one) for one in there)
-        return f"{names} is there: you are asked before it is written over" if there else ""
 
     # Keys
 
@@ -225,20 +186,29 @@ class ExportScreen(Sheet[None]):
         names = [*self.offered.formats]
         if self.wish.kind in names:  # read by now
             kind = names[(names.index(self.wish.kind) + by) % len(names)]
-            self._changed(self.wish.as_kind(kind))
+            self.changed(self.wish.as_kind(kind))
 
     def do_all_of_it(self) -> None:
         about = self.rows.items[self.rows.at].about
         if about in FILTERS:
-            self._changed(self.wish.with_values(about, ()))
+            self.changed(self.wish.with_values(about, ()))
+        elif about in OPTIONS:
+            self.changed(self.wish.with_option(about, ""))
         elif about == "place":
-            self._changed(replace(self.wish, typed=""))
+            self.changed(replace(self.wish, typed=""))
 
     def do_strict(self) -> None:
-        self._changed(replace(self.wish, strict=not self.wish.strict))
+        self.changed(replace(self.wish, strict=not self.wish.strict))
 
     def do_sidecar(self) -> None:
-        self._changed(replace(self.wish, sidecar=not self.wish.sidecar))
+        self.changed(replace(self.wish, sidecar=not self.wish.sidecar))
+
+    def do_stop(self) -> None:
+        """Stop writing, or leave where nothing is being written."""
+        if self.room.stop():
+            self._show_progress()
+        else:
+            self.do_close()
 
     def do_write(self) -> None:
         """Write it; what is there already is asked about first."""
@@ -259,15 +229,19 @@ class ExportScreen(Sheet[None]):
     def _write(self) -> None:
         def failed(error: Exception) -> None:
             self.app.bell()
-            self._tell_outcome(wishes.why(error))
+            self._tell_outcome(wishes.why(error), self._complaint)
 
         with told(self, self._say):
             self.room.begin(self.wish, self._tell_outcome, failed)
+            self.outcome = Text()
+            self._show()
             self._show_progress()
 
-    def _tell_outcome(self, words: str) -> None:
+    def _tell_outcome(self, words: str, style: Style | str = "") -> None:
         """Say how it went: here, or on the desk where this sheet was left meanwhile."""
         if self.is_mounted and self.is_attached:
-            self._say(words)
+            self.outcome = Text(display_line(words), style or "bold")
+            self._say("")
+            self._show()
         else:
             self.room.screen.telling.say(display_line(words))
