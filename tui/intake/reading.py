@@ -130,7 +130,7 @@ def _read(
             yield from _within(item, part, options, left, (*within, kind))
             yield Step(0 if within else number, item.name, done=True)
         elif number >= after:
-            yield polished(item, name) if isinstance(item, Found) else item
+            yield polished(item, name) if isinstance(item, Found) else _told(item)
 
 
 def _spent(left: _Left, part: Part) -> str:
@@ -155,11 +155,13 @@ def _within(
             yield item
             continue
         member = "/".join(filter(None, (part.name, item.extraction.member)))
-        details = {**part.details, **{key: said for key, said in item.details.items() if said}}
-        found = replace(
-            item, details=_details(details), extraction=replace(item.extraction, member=member)
-        )
-        yield found
+        extraction = replace(item.extraction, member=member)
+        raw = item.raw
+        if not part.name and raw is part.data:  # the same article in a wrapping: all of it is kept
+            raw, extraction = around.data, replace(extraction, kind=within[-1])
+        known = {key: said for key, said in item.details.items() if said}
+        details = _details({**part.details, **known})
+        yield replace(item, raw=raw, details=details, extraction=extraction)
 
 
 def _guarded(
@@ -188,6 +190,12 @@ def polished(found: Found, name: str) -> Found | Missed:
     if text == found.text and details == found.details:
         return found
     return replace(found, text=text, replaced=found.replaced + replaced, details=details)
+
+
+def _told(missed: Missed) -> Missed:
+    """A reason on one line of bearable length: it may quote the file."""
+    reason = " ".join(clean(missed.reason)[0].split())
+    return Missed(clean(missed.name)[0], reason[:LONGEST])
 
 
 def _details(details: Mapping[str, str]) -> dict[str, str]:

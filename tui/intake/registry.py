@@ -48,6 +48,10 @@ _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _PAGES = {".html", ".htm", ".xhtml", ".xht", ".shtml"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _LINES = {".jsonl", ".ndjson"}
+_BESIDE = {
+    *(".avif", ".bmp", ".css", ".eot", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".map", ".mp3"),
+    *(".mp4", ".otf", ".png", ".svg", ".ttf", ".webm", ".webp", ".woff", ".woff2"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,13 @@ def kind_of(head: bytes, name: str, tail: bytes = b"") -> str:
     if unsure and (theirs := others().kinds):
         return next((one for one, kind in theirs.items() if kind.knows(first)), found)
     return found
+
+
+def is_beside_a_page(name: str) -> bool:
+    """Whether a file in a folder or archive is what lies beside saved pages and is no article:
+    pictures, styles, scripts, and all in the folder that a browser makes for them."""
+    folders, _, last = name.replace("\\", "/").rpartition("/")
+    return suffix(last) in _BESIDE or any(one.endswith("_files") for one in folders.split("/"))
 
 
 def suffix(name: str) -> str:
