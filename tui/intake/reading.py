@@ -113,12 +113,11 @@ def _read(
     ):
         yield Missed(name, "it lies too deep inside other files: unpack them first")
         return
-    reader = registry.load(kind)
     own = replace(options, kind="")
     if part.declared and not options.encoding:
         own = replace(own, encoding=fitting(part.data, part.declared))
     number = 0
-    for item in _guarded(lambda: reader.read(part.data, name, own), name):
+    for item in _guarded(lambda: registry.load(kind).read(part.data, name, own), name):
         if isinstance(item, Part):
             number += 1
             if number <= after:
