@@ -89,7 +89,7 @@ def _text(file: Path) -> str:
         encoding = decode(data).encoding
     except NotText as error:
         raise DataError(f"{file}: {error}") from None
-    return data.decode(encoding)
+    return data.decode(encoding, "replace")  # of damaged UTF-8, as the policy reads it
 
 
 def _quoted(given: Given, line: Line) -> Quoted:
