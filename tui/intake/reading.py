@@ -84,13 +84,9 @@ def too_large(size: int, options: Options) -> str:
     """Why a file of so many bytes is not read, or "" where it is."""
     if size <= options.largest:
         return ""
-    return (
-        f"it has {_megabytes(size)}, more than {_megabytes(options.largest)}: --largest allows more"
-    )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.0f} MB" if size >= 1_000_000 else f"{size:,} bytes"
+    most = options.largest
+    told = f"{most / 1_000_000:,g} MB" if most >= 1_000_000 else f"{most:,} bytes"
+    return f"it has more than {told}: --largest allows more"
 
 
 def _read(

@@ -143,8 +143,8 @@ def _markup(head: bytes, ending: str) -> str | None:
         return "opml"
     if signs.looks_like_html(head):
         return "html"
-    may_be_text = ending in _TEXTS | _MARKDOWN | _TABLES
-    if signs.looks_like_html_piece(head) and (ending == "" or not may_be_text):
+    may_be_text = ending != "" and ending in _TEXTS | _MARKDOWN | _TABLES
+    if signs.looks_like_html_piece(head) and not may_be_text:
         return "html"
     if ending in _PAGES:
         return "html"
