@@ -68,8 +68,6 @@ def columns_of(names: Iterable[str], chosen: Mapping[str, str]) -> Columns | str
     taken = {found.get("text"), *chosen.values()}
     details = {what: found[what] for what in DETAILS if what in found}
     if "text" not in found:
-        if len(names) == 1:
-            return Columns(names[0], {})
         return (
             f"none of its columns is sure to be the text ({_told(names)}): say --column text=NAME"
         )

@@ -35,20 +35,25 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     leaves = list(leaves_of(message))
     plain = next((part for part in leaves if _is_body(part, "text/plain")), None)
     page = next((part for part in leaves if _is_body(part, "text/html")), None)
-    words = _text(plain, options) if plain else ""
-    if page and len(words.split()) < ENOUGH:
+    # A part without headers is false: their number is its length.
+    words = "" if plain is None else _text(plain, options)
+    found = 0
+    if page is not None and len(words.split()) < ENOUGH:
+        found += 1
         yield Part(bytes_of(page), "", details, declared=charset_of(page), kind="html")
     elif words.strip():
+        found += 1
         yield Found(words, data, Extraction("eml"), details)
-    elif plain or not leaves:
-        yield Missed(name, "the message has no text: choose another file")
     for number, part in enumerate(leaves, 1):
         if part is plain or part is page or part.get_content_maintype() in ("image", "multipart"):
             continue
         attached = bytes_of(part)
         label = header(part, "filename") or f"part {number}"
-        if attached and (not _is_inline(part)) and kind_in(attached, label):
+        if attached and not _is_inline(part) and kind_in(attached, label):
+            found += 1
             yield Part(attached, label, declared=charset_of(part))
+    if not found:
+        yield Missed(name, "the message has no text: choose another file")
 
 
 def parsed(data: bytes) -> EmailMessage:

@@ -24,8 +24,8 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     pages = [part for part in leaves_of(message) if part.get_content_type() in _PAGES]
     named = (part for part in pages if wanted and header(part, "content-id").strip("<> ") == wanted)
     page = next(named, pages[0] if pages else None)
-    held = bytes_of(page) if page else b""
-    if not page or not held:
+    held = b"" if page is None else bytes_of(page)
+    if page is None or not held:
         yield Missed(name, "no page is in it: save the page again")
         return
     places = (header(page, "content-location"), header(message, "snapshot-content-location"))

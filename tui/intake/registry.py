@@ -171,7 +171,9 @@ def _lines(head: bytes, ending: str) -> str:
         return "csv"
     if ending == "" and signs.looks_like_table(head):
         return "csv"
-    return "markdown" if ending in _MARKDOWN else "html" if ending in _PAGES else "text"
+    if ending in _PAGES:
+        return "html"
+    return "markdown" if ending in _MARKDOWN else "json" if ending == ".json" else "text"
 
 
 @cache

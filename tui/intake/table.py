@@ -47,7 +47,8 @@ def _articles(
 ) -> Iterator[Found | Part | Missed]:
     rows = csv.reader(_lines(text), delimiter=divider)
     header = [cell.strip() for cell in next(rows, [])]
-    columns = columns_of(header, options.columns)
+    alone = {"text": header[0]} if len(header) == 1 and header[0] else {}
+    columns = columns_of(header, options.columns or alone)
     if isinstance(columns, str):
         yield Missed(name, columns)
         return
