@@ -62,3 +62,90 @@ FILES: dict[str, tuple[str, bytes]] = {
     "gzip": ("a.csv.gz", gzip.compress(TABLE.encode(), mtime=0)),
 }
 """By kind: a name, and what is in the file."""
+
+
+FEED = (
+    "<?xml version='1.0' encoding='utf-8'?>\n<rss version='2.0'><channel><title>Desk</title><item>"
+    "<title>Toll rises</title><link>https://example.org/toll</link><author>Ann</author>"
+    "<pubDate>Fri, 01 May 2020 10:00:00 +0200</pubDate>"
+    "<description>&lt;p&gt;It rose.&lt;/p&gt;</description></item></channel></rss>"
+)
+ATOM = (
+    "<feed xmlns='http://www.w3.org/2005/Atom'><title>Desk</title><entry><title>Toll</title>"
+    "<link href='https://example.org/toll'/><updated>2020-05-01T10:00:00Z</updated>"
+    "<content type='html'>&lt;p&gt;It rose.&lt;/p&gt;</content></entry></feed>"
+)
+OUTLINE = (
+    "<?xml version='1.0'?>\n<opml version='2.0'><head><title>Desk</title></head><body>"
+    "<outline text='Gao' type='rss' xmlUrl='https://example.org/feed'/></body></opml>"
+)
+_ANSWER = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{PAGE}".encode()
+ARCHIVED = (
+    (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        "WARC-Target-URI: https://example.org/toll\r\nWARC-Date: 2020-05-01T10:00:00Z\r\n"
+        f"Content-Type: application/http\r\nContent-Length: {len(_ANSWER)}\r\n\r\n"
+    ).encode()
+    + _ANSWER
+    + b"\r\n\r\n"
+)
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+DOCUMENT = zipped(
+    {
+        "[Content_Types].xml": (
+            f"<Types xmlns='{_PACKAGE}/content-types'><Default Extension='rels' "
+            "ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
+            f"<Override PartName='/word/document.xml' ContentType='{_MAIN}'/></Types>"
+        ).encode(),
+        "_rels/.rels": (
+            f"<Relationships xmlns='{_PACKAGE}/relationships'><Relationship Id='r' "
+            f"Type='{_OFFICE}' Target='word/document.xml'/></Relationships>"
+        ).encode(),
+        "word/document.xml": (
+            f"<w:document xmlns:w='{_WORD}'><w:body><w:p><w:r><w:t>It rose.</w:t></w:r></w:p>"
+            "<w:p><w:r><w:t>It fell.</w:t></w:r></w:p></w:body></w:document>"
+        ).encode(),
+    }
+)
+BOOK = zipped(
+    {
+        "mimetype": b"application/epub+zip",
+        "META-INF/container.xml": (
+            b"<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container' version='1.0'>"
+            b"<rootfiles><rootfile full-path='a.opf' media-type='application/oebps-package+xml'/>"
+            b"</rootfiles></container>"
+        ),
+        "a.opf": (
+            b"<package xmlns='http://www.idpf.org/2007/opf' version='3.0'>"
+            b"<metadata xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>Toll</dc:title>"
+            b"</metadata><manifest><item id='a' href='a.xhtml' "
+            b"media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine>"
+            b"</package>"
+        ),
+        "a.xhtml": PAGE.encode(),
+    },
+    zipfile.ZIP_STORED,
+)
+_DRAWN = b"BT /F 12 Tf 72 700 Td (It rose, the rebels said.) Tj ET"
+PRINT = (
+    b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+    b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
+    b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n"
+    b"trailer<</Root 1 0 R/Size 5>>\n%%%%EOF\n" % (len(_DRAWN), _DRAWN)
+)
+OTHERS: dict[str, tuple[str, bytes]] = {
+    "html": ("a.html", PAGE.encode()),
+    "rss": ("a.xml", FEED.encode()),
+    "opml": ("a.opml", OUTLINE.encode()),
+    "warc": ("a.warc", ARCHIVED),
+    "docx": ("a.docx", DOCUMENT),
+    "epub": ("a.epub", BOOK),
+    "pdf": ("a.pdf", PRINT),
+    "rtf": ("a.rtf", b"{\\rtf1\\ansi It rose.\\par \\'e9t\\u233?.\\par}"),
+}
+"""The same for the kinds that an extra reads."""

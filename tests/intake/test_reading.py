@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.files import BODY, FILES, MARKDOWN, PAGE, zipped
+from tests.intake.files import BODY, FILES, MARKDOWN, OTHERS, PAGE, zipped
 from tui.errors import CallError
 from tui.intake import reading
 from tui.intake.face import Found, Missed, Options
@@ -186,7 +186,7 @@ def test_details_are_one_clean_line_each():
     assert len(one(long.encode()).details["title"]) == reading.LONGEST
 
 
-VALID = st.sampled_from(sorted(FILES)).map(FILES.get)
+VALID = st.sampled_from(sorted((FILES | OTHERS).values()))
 
 
 @st.composite

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from tests.intake.files import BODY, FILES, MAIL, PAGE, SAVED, zipped
+from tests.intake.files import BODY, FILES, MAIL, OTHERS, PAGE, SAVED, zipped
 from tui.errors import CallError
 from tui.intake import registry
 from tui.intake.reading import kind_in
@@ -13,9 +13,12 @@ from tui.intake.reading import kind_in
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
-@pytest.mark.parametrize("kind", FILES)
+ALL = FILES | OTHERS
+
+
+@pytest.mark.parametrize("kind", ALL)
 def test_each_kind_is_told_by_its_content(kind):
-    name, data = FILES[kind]
+    name, data = ALL[kind]
     assert kind_in(data, name) == kind
 
 
@@ -23,7 +26,7 @@ def test_each_kind_is_told_by_its_content(kind):
     "kind", [kind for kind in FILES if kind not in ("text", "markdown", "csv")]
 )
 def test_the_name_does_not_mislead(kind):
-    _, data = FILES[kind]
+    _, data = ALL[kind]
     for name in ("a.txt", "a.csv", "", "a.html", "a.pdf"):
         assert kind_in(data, name) == kind
 
