@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tui.intake.extras import missing
 from tui.intake.face import Found, Missed, Options, Part
-from tui.intake.page_blocks import shown, words
+from tui.intake.page_blocks import how_many, shown
 from tui.intake.page_bytes import decoded, parse
 from tui.intake.signs import looks_like_html, looks_like_html_piece
 from tui.model import Extraction
@@ -29,7 +29,7 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     except ImportError:
         yield Missed(name, missing("web pages", EXTRA))
         return
-    from tui.intake.page_body import body_of
+    from tui.intake.page_body import body_of, is_large
     from tui.intake.page_details import details_of
 
     try:
@@ -39,12 +39,13 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
         return
     seen = shown(page.text)
     tree = parse(page.text)
-    details = {} if tree is None else details_of(tree, page.text)
+    large = is_large(seen)
+    details = {} if tree is None else details_of(tree, page.text, searched=not large)
     body = body_of(tree, seen, options.taking)
     if not body.text:
         yield Missed(name, "no text in this page: save it again once it has loaded")
         return
     extraction = Extraction(
-        "html", body.extractor, body.version, body.options, words=len(words(seen.text))
+        "html", body.extractor, body.version, body.options, words=how_many(seen.text)
     )
     yield Found(body.text, data, extraction, details, page.encoding, page.replaced, page.guessed)

@@ -78,6 +78,11 @@ def shown(page: str) -> Shown:
     return Shown(seen.blocks, seen.elements)
 
 
+def how_many(text: str) -> int:
+    """How many words a text has, counted as `words` has them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
 def words(text: str) -> list[str]:
     """The words of a text as they are counted: a sign each in scripts without blanks."""
     return _WORD.findall(text.casefold())

@@ -40,6 +40,11 @@ class Body:
     options: str = ""
 
 
+def is_large(page: Shown) -> bool:
+    """Whether a page is more than an extractor can take."""
+    return page.elements > MOST_ELEMENTS or len(page.text) > _MOST_TEXT
+
+
 def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking) -> Body:
     """The body of a page whose tree and text are given, as `taking` asks for it.
 

@@ -37,15 +37,16 @@ _SITE = re.compile(r"\s+[|–—·•-]\s+\S")
 _UNTITLED = {"untitled", "untitled document", "index", "home", "home page", "homepage"}
 
 
-def details_of(tree: "HtmlElement", page: str) -> dict[str, str]:
+def details_of(tree: "HtmlElement", page: str, searched: bool = True) -> dict[str, str]:
     """What a page says of its article, by the names that `tui.intake.face.Found` has for it.
 
-    `tree` is the page as a tree, `page` its decoded text. Only what is told is in the answer.
+    `tree` is the page as a tree, `page` its decoded text. Without `searched` only what the page
+    says for machines to read is looked at. Only what is told is in the answer.
     """
     meta = _meta(tree)
     with linked(tree) as sent:
         told = _told(tree, page, sent, meta)
-        if not all(told.get(name) for name in _BY_TRAFILATURA):
+        if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
             for name, value in _by_trafilatura(tree).items():
                 told[name] = told.get(name) or value
     told["byline"] = told["byline"] or _names(sent.groups)
@@ -121,10 +122,15 @@ def _by_trafilatura(tree: "HtmlElement") -> dict[str, str]:
     return {
         "title": tidy(found.title or ""),
         "byline": _names((found.author or "").split(";")),
-        "published": when(found.date or ""),
+        "published": _day(found.date or ""),
         "source": tidy(found.sitename or ""),
         "url": _url(found.url or ""),
     }
+
+
+def _day(date: str) -> str:
+    """A date that was looked for in all the page, unless it is only some year named in it."""
+    return "" if date.endswith("-01-01") else when(date)
 
 
 def _meta(tree: "HtmlElement") -> Mapping[str, str]:

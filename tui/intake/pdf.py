@@ -95,7 +95,8 @@ def _box(textpage: "PdfTextPage", raw: str, start: int) -> tuple[float, float, f
     base and the height of its letters."""
     first = start + len(raw) - len(raw.lstrip())
     last = start + len(raw.rstrip()) - 1
-    middle = first + len(raw.strip()[: (last - first) // 2].rstrip())  # no bullet, no note's number
+    half = raw.strip()[: (last - first) // 2 + 1].rstrip()
+    middle = first + len(half) - 1  # neither a bullet nor the number of a note
     left = textpage.get_charbox(first, loose=True)[0]
     _, bottom, _, top = textpage.get_charbox(middle, loose=True)
     right = textpage.get_charbox(last, loose=True)[2]

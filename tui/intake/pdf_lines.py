@@ -12,6 +12,8 @@ from statistics import median
 
 _WIDER = 1.35
 """So many times the usual distance between lines is more than that."""
+_WIDEST = 2.6
+"""In heights of the letters: no text is set with its lines further apart."""
 _OTHER_SIZE = 0.15
 """Letters that are so much larger or smaller are of another size."""
 _INDENTED = 0.8
@@ -69,13 +71,14 @@ def goes_on(before: str, after: str) -> bool:
 def _begins(above: Line, line: Line, usual: float) -> bool:
     """Whether a line begins a paragraph, being below the other in reading order."""
     step, size = above.base - line.base, max(line.height, 1)
-    if abs(above.height - line.height) > _OTHER_SIZE * max(above.height, line.height):
-        return True
     if line.text[0] in _BULLETS:
         return True
-    if step <= 0:  # a new column
-        return not goes_on(above.text, line.text)
-    if step > _WIDER * max(usual, size):
+    wide = step > min(_WIDER * max(usual, size), _WIDEST * size)
+    if not wide and goes_on(above.text, line.text):
+        return False
+    if wide or step <= 0:  # above it, where a new column begins
+        return True
+    if abs(above.height - line.height) > _OTHER_SIZE * max(above.height, line.height):
         return True
     if line.left - above.left > _INDENTED * size and above.text[0] not in _BULLETS:
         return True
