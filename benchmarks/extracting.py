@@ -58,7 +58,7 @@ class Article:
 
 @dataclass(slots=True)
 class Score:
-    """What a program found in all pages: F1 and recall of each body, and which details were right."""
+    """What a program found in all pages: F1 and recall of each body, which details were right."""
 
     f1: list[float] = field(default_factory=list)
     recall: list[float] = field(default_factory=list)

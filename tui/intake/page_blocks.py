@@ -10,25 +10,30 @@ from dataclasses import dataclass
 
 from tui.text.words import UNSPACED
 
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
-_UNSEEN = frozenset(
+_UNSEEN = _tags(
     "head script style noscript template svg math iframe object audio video canvas map select "
-    "textarea datalist button dialog".split()
+    "textarea datalist button dialog"
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_BLOCKS = frozenset(
+_VOID = _tags("area base br col embed hr img input link meta source track wbr")
+_BLOCKS = _tags(
     "address article aside blockquote body br caption center dd details dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "ol p pre section summary table tbody tfoot thead tr ul".split()
+    "ol p pre section summary table tbody tfoot thead tr ul"
 )
 _CELLS = frozenset(("td", "th"))
-_BESIDE = frozenset("nav footer aside menu".split())
+_BESIDE = _tags("nav footer aside menu")
 _FRAME = frozenset(("html", "body"))
 """Hidden until a script of the page has run: what is kept of a page is read all the same."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CELL = "\0"
-"""Stands for the border of two cells until the row is whole: no page has it, the policy sees to it."""
+"""Stands for the border of two cells until the row is whole: the text policy leaves none in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ def shown(page: str) -> Shown:
     except (LxmlError, XMLSyntaxError, AssertionError):
         seen.close()
     return Shown(seen.blocks, seen.elements)
+
+
+def how_many(text: str) -> int:
+    """How many words a text has, counted as `words` has them."""
+    return sum(1 for _ in _WORD.finditer(text))
 
 
 def words(text: str) -> list[str]:

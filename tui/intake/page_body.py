@@ -24,9 +24,9 @@ MOST_ELEMENTS = 30_000
 _MOST_TEXT = 3_000_000
 """The same for characters of text. The longest books of the Bible have 200,000."""
 _LONG = 12
-"""Words of a paragraph that is likely to be of the body: fewer are a heading, a caption, a link."""
+"""Words of a paragraph that is likely to be of the body: fewer are a heading or a caption."""
 _ENOUGH = 100
-"""Words in long paragraphs that it takes to doubt an extractor: it may be right to leave out few."""
+"""Words in long paragraphs that it takes to doubt an extractor."""
 _HALF = 0.5
 
 
@@ -38,6 +38,11 @@ class Body:
     extractor: str
     version: str
     options: str = ""
+
+
+def is_large(page: Shown) -> bool:
+    """Whether a page is more than an extractor can take."""
+    return page.elements > MOST_ELEMENTS or len(page.text) > _MOST_TEXT
 
 
 def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking) -> Body:
@@ -62,8 +67,10 @@ def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking) -> Body:
     has = _share(likely, best.text)
     if has >= _HALF and best.text:
         return best
-    why = f"trafilatura found {has:.0%} of the long paragraphs" if best.text else (
-        "trafilatura found nothing"
+    why = (
+        f"trafilatura found {has:.0%} of the long paragraphs"
+        if best.text
+        else ("trafilatura found nothing")
     )
     other = _other(tree)
     if other.text and _share(likely, other.text) >= max(_HALF, 2 * has):

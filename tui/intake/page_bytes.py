@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LARGE = 5_000_000
-"""From so many bytes on, what is inlined in a page is looked for: one attribute could be too long."""
+"""From so many bytes on, inlined data is looked for: one attribute could be too long."""
 _INLINED = re.compile(rb"\bdata:[\w./+-]{0,100}(?:;[\w=.+-]{0,100}){0,4},[^\s\"'<>)]{256,}", re.I)
 """Data written into the page itself, as a browser's "save page" does with pictures and fonts."""
 _CHARSET = re.compile(

@@ -101,7 +101,8 @@ def _is_article(thing: Mapping[str, Any]) -> bool:
 
 
 def _told(article: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]]) -> Linked:
-    persons, groups = [], []
+    persons: list[str] = []
+    groups: list[str] = []
     for author in _each(article.get("author")):
         if isinstance(author, dict) and "name" not in author:
             author = named.get(str(author.get("@id")), author)
@@ -119,7 +120,8 @@ def _told(article: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]]) ->
         _first(article.get("datePublished")) or _first(article.get("dateCreated")),
         next(_names(publisher), ""),
         _first(article.get("inLanguage")),
-        _first(article.get("url")) or _first(place.get("@id") if isinstance(place, dict) else place),
+        _first(article.get("url"))
+        or _first(place.get("@id") if isinstance(place, dict) else place),
     )
 
 
