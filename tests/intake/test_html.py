@@ -62,8 +62,8 @@ def test_what_the_page_hides_is_not_in_the_whole_of_it():
     )
     found = shown(f"<html><body hidden><nav>j</nav>{body}")
     assert [block.text for block in found.blocks] == ["j", "a", "b", "c d", "e", "f\tg", "h", "i"]
-    assert found.blocks[0] == Block("j", 0, True)
-    assert found.blocks[3] == Block("c d", 1, False)
+    assert found.blocks[0] == Block("j", 0, True, 3)
+    assert found.blocks[3] == Block("c d", 1, False, 4)
 
 
 def test_text_is_kept_as_it_is_written_not_normalised():
@@ -90,8 +90,8 @@ def test_readers_comments_are_not_of_the_body():
     ("best", "other", "taken", "why"),
     [
         ("", "\n".join(STORY), "readability", "trafilatura found nothing"),
-        ("Buses bought", "\n".join(STORY), "readability", "trafilatura found 1%"),
-        ("Buses bought", "", "whole page", "trafilatura found 1%"),
+        ("Buses bought", "\n".join(STORY), "readability", "trafilatura found 1% of the body"),
+        ("Buses bought", "", "whole page", "trafilatura found 1% of the body"),
         ("\n".join(STORY[:3]), "\n".join(STORY), "trafilatura", ""),
     ],
 )
@@ -105,6 +105,21 @@ def test_a_page_that_the_best_loses_is_taken_another_way_and_that_is_said(
     assert body.extractor == taken
     assert body.options.startswith(why)
     assert bool(body.options) == bool(why)
+
+
+def test_the_body_that_the_page_declares_is_taken_where_no_extractor_has_it(monkeypatch):
+    declared = f"<p>{SENTENCE * 7}</p><p>The end.</p>"
+    text = decoded(page()).text
+    monkeypatch.setattr("tui.intake.page_body._best", lambda _: Body(STORY[0], "trafilatura", "1"))
+    body = body_of(parse(text), shown(text), "best", declared)
+    assert (body.extractor, body.text) == ("articleBody", f"{SENTENCE * 7}\nThe end.")
+
+
+def test_long_comments_and_teasers_are_no_reason_to_take_another_way():
+    card = f"<div class='card'><h3>Other news</h3><p>{SENTENCE} {SENTENCE}</p></div>"
+    cards = f"<div class='more'>{card * 40}</div>"
+    found = article(page().replace(b"</article>", f"</article>{cards}".encode()))
+    assert found.extraction.extractor == "trafilatura"
 
 
 def test_what_stands_behind_eleven_megabytes_of_picture_is_not_lost():

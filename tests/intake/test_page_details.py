@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from tests.intake.made import page
 from tui.intake.page_bytes import decoded, parse
 from tui.intake.page_details import details_of, tidy, when
+from tui.intake.page_linked import linked
 
 
 def details(data: bytes) -> dict[str, str]:
     text = decoded(data).text
-    return details_of(parse(text), text)
+    tree = parse(text)
+    with linked(tree) as sent:
+        return details_of(tree, text, sent)
 
 
 def sent(**told: object) -> str:
