@@ -9,7 +9,6 @@ import hashlib
 import io
 import logging
 import sys
-import zipfile
 from pathlib import Path
 
 import atheris  # pyright: ignore
@@ -27,9 +26,10 @@ PURE = (
 """Each branch of these is seen by the fuzzer."""
 STANDARD = ("zipfile", "email", "csv", "gzip", "json", "html")
 
-from tests.intake.files import FILES, OTHERS, zipped
-
 with atheris.instrument_imports(include=[*PURE, *STANDARD], enable_loader_override=False):
+    import zipfile
+
+    from tests.intake.files import FILES, OTHERS, zipped
     from tui.intake import registry
     from tui.intake.face import Found, Options
     from tui.intake.reading import articles_in
