@@ -16,6 +16,7 @@ from rich.table import Table
 from benchmarks import (
     commands,
     exporting,
+    extracting,
     following,
     keys,
     latency,
@@ -35,7 +36,7 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "commands": ("A command to a pipe, against python -c pass", commands.measure),
     "merging": ("A merge, against inserting its log bare", merging.measure),
 }
-APART = ("exporting", "following", "latency", "scale", "suggestions")
+APART = ("exporting", "extracting", "following", "latency", "scale", "suggestions")
 """What has several tables of its own."""
 
 
@@ -51,6 +52,11 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
         return
     if name == "exporting":
         yield from exporting.tables(folder, sizes)
+        return
+    if name == "extracting":
+        for made in extracting.tables(folder):
+            yield made
+            yield ""
         return
     if name == "following":
         for made in following.tables(folder):

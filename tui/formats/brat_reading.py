@@ -97,7 +97,7 @@ def _entry(root: Path, stem: str, parts: list[Path], named: Named, options: Opti
 def _text(file: Path) -> str:
     data = file.read_bytes()
     try:
-        encoding = decode(data).encoding
+        encoding = decode(data, encoding="utf-8").encoding
     except NotText as error:
         raise DataError(f"{file}: {error}") from None
     return data.decode(encoding)

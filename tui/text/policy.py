@@ -8,6 +8,7 @@ quotes is what the source wrote. Displaying it safely is the business of `tui.te
 import codecs
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 _MARKS = (
@@ -28,35 +29,133 @@ _BINARY = 20
 """More than one control character in this many and the data is no text."""
 
 
+_MOSTLY = 2
+"""So many well-formed UTF-8 characters to one bad byte and the data is damaged UTF-8, not another
+encoding."""
+_UNSURE = 0.1
+"""Below this confidence of the guess, a text that is nearly all ASCII is read as browsers do."""
+_EVERYDAY = {"ascii", "latin-1", "iso8859-1", "cp1252"}
+"""What programs declare that know nothing: data that is valid UTF-8 is believed before them."""
+_REFUSED = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+"""Codecs of Python that are no charset, two of them slow on purpose-made input."""
+
+
 class NotText(ValueError):
     """The bytes are no text we can take. The message is one line and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A clean text, the codec that read it, and how many code points became U+FFFD."""
+    """A clean text, the codec that read it, and how many code points became U+FFFD.
+
+    `guessed` says that nothing named the encoding and the data was not valid UTF-8.
+    """
 
     text: str
     encoding: str
     replaced: int
+    guessed: bool = False
 
 
-def decode(data: bytes) -> Decoded:
-    """The clean text in `data`: UTF-8, or UTF-16 or UTF-32 with a byte order mark.
+def decode(data: bytes, declared: str = "", encoding: str = "") -> Decoded:
+    """The clean text in `data`.
 
-    Raises NotText when it is none of these, when it is binary, and when nothing is in it.
+    What tells the encoding, in this order: a byte order mark; `encoding`, which a person forced;
+    `declared`, the charset that a header or the text itself names, where it fits; UTF-8; and last
+    a guess by chardet. UTF-8 with a few bad bytes in it stays UTF-8: each becomes U+FFFD and counts
+    as replaced.
+
+    Raises NotText for binary data, for data with nothing in it, where the encoding that a byte
+    order mark or a person named does not fit, and where no encoding does.
     """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        raw = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise NotText(_reason(data, encoding, error.start)) from None
+    raw, codec, bad, guessed = _read(data, declared, encoding)
     if len(_CONTROL.findall(raw)) * _BINARY > len(raw):
         raise NotText("binary data, no text: convert it first, or choose another file")
     text, replaced = clean(raw)
     if not text.strip():
         raise NotText("it is empty: choose another file")
-    return Decoded(text, encoding, replaced)
+    return Decoded(text, codec, replaced + bad, guessed)
+
+
+def charset(name: str) -> str:
+    """Python's name of a charset that text can be in, or "" where it knows none of that name.
+
+    ISO 8859-1 and ASCII are read as Windows-1252, which has them in it and is what is meant by
+    them: WHATWG Encoding Standard, §4.2.
+    """
+    try:
+        found = codecs.lookup(name.strip().strip("\"'")).name
+        "".encode(found)  # refuses codecs from bytes to bytes
+    except (LookupError, UnicodeError, ValueError):
+        return ""
+    if found in _REFUSED:
+        return ""
+    return "cp1252" if found in _EVERYDAY else found
+
+
+def fitting(data: bytes, declared: str) -> str:
+    """The codec of a declared charset, or "" where the data shows that it is another."""
+    for codec in _likely(data, declared) if declared else ():
+        with suppress(UnicodeError):
+            data.decode(codec)
+            return codec if charset(declared) else ""
+    return ""
+
+
+def _likely(data: bytes, declared: str) -> tuple[str, ...]:
+    """The codecs to try, where nothing is sure. What is said without knowing goes behind UTF-8, and
+    so do wide codecs for data that has none of their zeros."""
+    codec = charset(declared) if declared else ""
+    if not codec or codec == "utf-8":
+        return ("utf-8",)
+    wide = codec.startswith(("utf-16", "utf-32")) and b"\0" not in data
+    return ("utf-8", codec) if codec == "cp1252" or wide else (codec, "utf-8")
+
+
+def _read(data: bytes, declared: str, forced: str) -> tuple[str, str, int, bool]:
+    """The text before it is cleaned, the codec, how many bytes were bad, whether it is a guess."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if must := marked or charset(forced):
+        try:
+            return data.decode(must), must, 0, False
+        except UnicodeDecodeError as error:
+            raise NotText(_reason(data, must, error.start, bool(marked))) from None
+    if forced:
+        raise NotText(f"there is no encoding {forced!r}: name another, as in windows-1252")
+    for codec in _likely(data, declared):
+        with suppress(UnicodeError):
+            return data.decode(codec), codec, 0, False
+    return _guess(data)
+
+
+def _guess(data: bytes) -> tuple[str, str, int, bool]:
+    """The same for data that is not UTF-8 and whose encoding nothing names."""
+    if _is_binary(data):
+        raise NotText("binary data, no text: convert it first, or choose another file")
+    lenient = data.decode("utf-8", "replace")
+    ascii_ = len(lenient.encode("ascii", "ignore"))
+    bad = lenient.count("\ufffd") - data.count("\ufffd".encode())
+    well_formed = len(lenient) - ascii_ - bad
+    if well_formed >= bad * _MOSTLY or (well_formed and bad == 1 and lenient[-1] == "\ufffd"):
+        return lenient, "utf-8", bad, True
+    from chardet import detect
+
+    guess = detect(data)
+    codec = charset(guess["encoding"] or "")
+    if guess["confidence"] < _UNSURE and ascii_ * 2 > len(data):
+        codec = "cp1252"
+    for one in filter(None, (codec, "cp1252")):
+        with suppress(UnicodeError):
+            return data.decode(one), one, 0, True
+    raise NotText(_reason(data, "utf-8", _first_bad(data), False))
+
+
+def _first_bad(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -78,16 +177,21 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _reason(data: bytes, encoding: str, place: int) -> str:
-    """Why the byte at index `place` of `data` cannot be read, where it stands, what to do."""
+def _is_binary(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, delete=_CONTROL_BYTES))
-    if encoding == "utf-8" and controls * _BINARY > len(data):
+    return controls * _BINARY > len(data)
+
+
+def _reason(data: bytes, encoding: str, place: int, marked: bool) -> str:
+    """Why the byte at index `place` of `data` cannot be read, where it stands, what to do."""
+    if encoding == "utf-8" and _is_binary(data):
         return "binary data, no text: convert it first, or choose another file"
     before = data[:place].decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     line = before.count("\n") + 1
     position = len(before.rpartition("\n")[2].encode(encoding)) + 1
     where = f"byte 0x{data[place]:02X} on line {line}, byte {position} of the line,"
-    if encoding == "utf-8":
-        return f"{where} is not UTF-8; convert it first: iconv -f WINDOWS-1252 -t UTF-8"
-    name = encoding[:6].upper()
+    if not marked:
+        named = "convert it, or name its encoding, as in windows-1252"
+        return f"{where} is not {encoding.upper()}: {named}"
+    name = encoding[: 5 if encoding == "utf-8" else 6].upper()
     return f"{where} is not {name}, as its byte order mark promises; save it again as UTF-8"

@@ -1,0 +1,167 @@
+"""All the text of a web page, in blocks, read in one pass without a tree.
+
+A page may be nested deeper, and have more elements, than any extractor can take; what is read
+here takes as long as the page is long, whatever the page is like.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.text.words import UNSPACED
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+_BLANK = re.compile(r"[ \t\n\r\f]+")
+_UNSEEN = _tags(
+    "head script style noscript template svg math iframe object audio video canvas map select "
+    "textarea datalist button dialog"
+)
+_VOID = _tags("area base br col embed hr img input link meta source track wbr")
+_BLOCKS = _tags(
+    "address article aside blockquote body br caption center dd details dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
+    "ol p pre section summary table tbody tfoot thead tr ul"
+)
+_CELLS = frozenset(("td", "th"))
+_PARAGRAPHS = _tags("p li dd blockquote")
+_BESIDE = _tags("nav footer aside menu")
+_FRAME = frozenset(("html", "body"))
+"""Hidden until a script of the page has run: what is kept of a page is read all the same."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CELL = "\0"
+"""Stands for the border of two cells until the row is whole: the text policy leaves none in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, item or row: its text, how many of its letters are in links, whether
+    it stands in what is beside an article (navigation, a footer), and the number of the element
+    that holds it together with its neighbours."""
+
+    text: str
+    linked: int = 0
+    beside: bool = False
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows, in its order, and how many elements it has."""
+
+    blocks: Sequence[Block]
+    elements: int
+
+    @property
+    def text(self) -> str:
+        """All of it, a paragraph, heading, item or row a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def shown(page: str) -> Shown:
+    """All the text of a decoded page that a reader would see.
+
+    White space is what HTML takes it for, except that a line break stays one and the cells of a
+    row are parted by tabs. What the page hides and what is no text (scripts, forms' buttons) is
+    left out.
+    """
+    from lxml.etree import HTMLParser, LxmlError, XMLSyntaxError
+
+    seen = _Seen()
+    parser = HTMLParser(target=seen, huge_tree=True, encoding="utf-8")
+    try:
+        parser.feed(page.encode("utf-8"))
+        parser.close()
+    except (LxmlError, XMLSyntaxError, AssertionError):
+        seen.close()
+    return Shown(seen.blocks, seen.elements)
+
+
+def how_many(text: str) -> int:
+    """How many words a text has, counted as `words` has them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are counted: a sign each in scripts without blanks."""
+    return _WORD.findall(text.casefold())
+
+
+class _Seen:
+    """What the parser tells of a page, gathered as blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.elements = 0
+        self._parts: list[str] = []
+        self._linked = 0
+        self._links = 0
+        self._beside = 0
+        self._open: list[int] = []
+        """The numbers of the open elements that are blocks, the innermost last."""
+        self._unseen = 0
+        """How deep inside of what is not shown: nothing is told from there."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.elements += 1
+        if self._unseen:
+            self._unseen += tag not in _VOID
+            return
+        if tag in _UNSEEN or (attributes and tag not in _FRAME and _is_hidden(attributes)):
+            self._unseen = int(tag not in _VOID)
+            return
+        if tag in _BLOCKS:
+            self._end_of_block()
+            self._open.append(self.elements)
+            self._beside += tag in _BESIDE
+        elif tag == "a":
+            self._links += 1
+
+    def end(self, tag: str) -> None:
+        if self._unseen:
+            self._unseen -= tag not in _VOID
+            return
+        if tag in _BLOCKS:
+            self._end_of_block(holder=-2 if tag in _PARAGRAPHS else -1)
+            if self._open:
+                self._open.pop()
+            self._beside -= tag in _BESIDE
+        elif tag in _CELLS:
+            self._parts.append(_CELL)
+        elif tag == "a":
+            self._links -= 1
+
+    def data(self, text: str) -> None:
+        if not self._unseen:
+            self._parts.append(text)
+            if self._links:
+                self._linked += len(text)
+
+    def comment(self, text: str) -> None:
+        """A comment is not shown."""
+
+    def pi(self, target: str, data: str) -> None:
+        """An instruction to a program is not shown."""
+
+    def close(self) -> None:
+        self._end_of_block()
+
+    def _end_of_block(self, holder: int = -1) -> None:
+        if not self._parts:
+            return
+        text = _BLANK.sub(" ", "".join(self._parts))
+        if _CELL in text:
+            text = "\t".join(cell.strip(" ") for cell in text.split(_CELL))
+        if text := text.strip(" \t"):
+            within = self._open[holder] if len(self._open) >= -holder else 0
+            self.blocks.append(Block(text, self._linked, self._beside > 0, within))
+        self._parts, self._linked = [], 0
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and _HIDDEN.search(style))

@@ -1,0 +1,154 @@
+"""The body of a web page: by the best extractor, by another one, or all its text.
+
+The best (trafilatura) almost never loses an article. Where it does, the paragraphs it left out
+tell. The element that holds the most words of long, unlinked paragraphs holds the body, or a part
+of it: in 24 news pages whose bodies trafilatura found, it had at least 0.93 of those words. Where
+it has less than half of them, or of the articleBody that the page sends for search engines, the
+other extractor (readability) is asked, and where that one has no more of them that articleBody is
+taken, or the whole page.
+"""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tui.intake.face import Taking
+from tui.intake.page_blocks import Block, Shown, shown, words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MOST_ELEMENTS = 30_000
+"""Extractors take more than linear time: from so many elements on they are not asked."""
+_MOST_TEXT = 3_000_000
+"""The same for characters of text. The longest books of the Bible have 200,000."""
+_LONG = 12
+"""Words of a paragraph that is likely to be of the body: fewer are a heading or a caption."""
+_ENOUGH = 100
+"""Words in long paragraphs that it takes to doubt an extractor."""
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text that was taken, by which extractor in which version, and how it came to that."""
+
+    text: str
+    extractor: str
+    version: str
+    options: str = ""
+
+
+def is_large(page: Shown) -> bool:
+    """Whether a page is more than an extractor can take."""
+    return page.elements > MOST_ELEMENTS or len(page.text) > _MOST_TEXT
+
+
+def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking, declared: str = "") -> Body:
+    """The body of a page whose tree and text are given, as `taking` asks for it.
+
+    `declared` is the articleBody of its JSON-LD. `Body.options` says so where something else was
+    taken because the one asked for lost the page, or could not be asked. A page without a word has
+    the body "".
+    """
+    if taking == "whole":
+        return _whole(page, "")
+    if tree is None:
+        return _whole(page, "nested too deeply for an extractor")
+    if page.elements > MOST_ELEMENTS:
+        return _whole(page, f"{page.elements:,} elements, too many for an extractor")
+    if len(page.text) > _MOST_TEXT:
+        return _whole(page, f"{len(page.text):,} characters, too many for an extractor")
+    if taking == "other":
+        made = _other(tree)
+        return made if made.text else _whole(page, "readability found nothing")
+    return _best_that_has(tree, page, shown(declared).text if "<" in declared else declared)
+
+
+def _best_that_has(tree: "HtmlElement", page: Shown, declared: str) -> Body:
+    """The first body that has what is surely of it."""
+    best = _best(tree)
+    sure = max(_held_together(page.blocks), Counter(words(declared)), key=Counter.total)
+    has = _share(sure, best.text)
+    if best.text and has >= _HALF:
+        return best
+    why = f"trafilatura found {has:.0%} of the body" if best.text else "trafilatura found nothing"
+    other = _other(tree)
+    if other.text and _share(sure, other.text) >= max(_HALF, 2 * has):
+        return Body(other.text, other.extractor, other.version, why)
+    if _share(sure, declared) >= _HALF and len(words(declared)) >= _ENOUGH:
+        return Body(_tidy(declared), "articleBody", "1", why)
+    return _whole(page, why)
+
+
+def _whole(page: Shown, why: str) -> Body:
+    return Body(page.text, "whole page", "1", why)
+
+
+def _held_together(blocks: Sequence[Block]) -> Counter[str]:
+    """The words of the long paragraphs that one element holds, of the one that holds the most.
+
+    Teasers and readers' comments are long as well, but each stands in an element of its own.
+    """
+    held: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for block in blocks:
+        if block.beside or block.linked * 3 >= len(block.text):
+            continue
+        if len(found := words(block.text)) >= _LONG:
+            held[block.within].update(found)
+    return max(held.values(), key=Counter.total, default=Counter())
+
+
+def _share(sure: Counter[str], text: str) -> float:
+    """How much of the words that are surely of the body a text has, 1 where these are too few."""
+    if (all_ := sure.total()) < _ENOUGH:
+        return 1.0
+    return (sure & Counter(words(text))).total() / all_
+
+
+@cache
+def silent() -> None:
+    """The extractors log what they cannot do; what matters of it stands in `Body.options`."""
+    for name in ("trafilatura", "htmldate", "justext", "readability", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
+
+
+def _best(tree: "HtmlElement") -> Body:
+    """What trafilatura finds, as it is by default, without readers' comments. It does not change
+    the tree. Its `extract` would normalise the text to NFC, which `bare_extraction` does not."""
+    import trafilatura
+
+    silent()
+    try:
+        found = trafilatura.bare_extraction(tree)
+    except Exception:  # whatever a page can do to it: the caller takes another way
+        found = None
+    text = found.text if found is not None and not isinstance(found, dict) else ""
+    return Body(_tidy(text or ""), "trafilatura", trafilatura.__version__)
+
+
+def _other(tree: "HtmlElement") -> Body:
+    """What readability finds."""
+    from importlib.metadata import version
+
+    from readability import Document
+
+    silent()
+    try:
+        summary = Document(tree).summary(html_partial=True)
+    except Exception:  # Unparseable, and what the cleaner behind it raises
+        summary = ""
+    return Body(_tidy(shown(summary).text), "readability", version("readability-lxml"))
+
+
+def _tidy(text: str) -> str:
+    """A paragraph a line, none empty, none a second time at once (adbar/trafilatura#817)."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if (line := line.strip()) and (not kept or line != kept[-1]):
+            kept.append(line)
+    return "\n".join(kept)

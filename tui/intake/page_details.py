@@ -1,0 +1,193 @@
+"""Title, byline, date, source, url and language of a web page.
+
+OpenGraph is asked for the title, as trafilatura does, whose titles are the best measured; JSON-LD
+for authors and the date, which it names one by one and to the second. Trafilatura, which looks at
+the page's headings and bylines as well, is asked only where these leave something open: it takes
+as long over the details as over the body.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from typing import TYPE_CHECKING
+
+from tui.intake.page_linked import Linked
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BY_TRAFILATURA = ("title", "byline", "published", "source", "url")
+_LONGEST = 500
+"""Characters of a detail. What is longer is no title and no name."""
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(https?://[^\s<>]{1,2000})"
+)
+"""What browsers and SingleFile write into a page they save."""
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s*:?\s+(?=\S)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_SCHEMES = ("http://", "https://")
+_DATES = (
+    "article:published_time", "article:published", "og:article:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "pubdate",
+)  # fmt: skip
+_SITE = re.compile(r"\s+[|–—·•-]\s+\S")
+"""What parts a headline from the name of the site that some sites put behind it."""
+_UNTITLED = {"untitled", "untitled document", "index", "home", "home page", "homepage"}
+
+
+def details_of(
+    tree: "HtmlElement", page: str, sent: Linked, searched: bool = True
+) -> dict[str, str]:
+    """What a page says of its article, by the names that `tui.intake.face.Found` has for it.
+
+    `tree` is the page as a tree, `page` its decoded text, `sent` its JSON-LD. Without `searched`
+    only what the page says for machines to read is looked at. Only what is told is in the answer.
+    """
+    meta = _meta(tree)
+    told = _told(tree, page, sent, meta)
+    if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
+        for name, value in _by_trafilatura(tree).items():
+            told[name] = told.get(name) or value
+    told["byline"] = told["byline"] or _names(sent.groups)
+    told["title"] = _title(told["title"], tree, sent)
+    told["source"] = told["source"] or _host(told["url"])
+    return {name: value for name, value in told.items() if value}
+
+
+def _told(tree: "HtmlElement", page: str, sent: Linked, meta: Mapping[str, str]) -> dict[str, str]:
+    """What the page says for machines to read."""
+    canonical = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
+    saved = _SAVED_FROM.search(page[:4096])
+    urls = (*canonical, meta.get("og:url", ""), sent.url, saved[1] if saved else "")
+    times = (time for time in tree.iter("time") if time.get("itemprop") == "datePublished")
+    dates = (
+        sent.published,
+        *(meta.get(name, "") for name in _DATES),
+        *(time.get("datetime") or "" for time in times),
+    )
+    return {
+        "title": tidy(meta.get("og:title", "")),
+        "byline": _names(sent.persons),
+        "published": next(filter(None, map(when, dates)), ""),
+        "source": tidy(meta.get("og:site_name", "")) or tidy(sent.publisher),
+        "url": next(filter(None, (_url(url or "") for url in urls)), ""),
+        "language": _language(tree, sent, meta),
+    }
+
+
+def tidy(value: str) -> str:
+    """A detail without white space around it and in runs, and without HTML's entities in it.
+
+    "" where it is too long to be one.
+    """
+    for _ in range(2):  # some sites escape what is escaped
+        if "&" in value:
+            value = unescape(value)
+    value = " ".join(value.split())
+    return value if len(value) <= _LONGEST else ""
+
+
+def when(value: str) -> str:
+    """A date or time as ISO 8601, with its offset where it has one; "" where it is none.
+
+    Midnight is what is written where only the day is known, so the day alone is given.
+    """
+    value = re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", value.strip())
+    made = None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            made = read(value)
+            break
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    if made is None or made.year < 1800 or made.timetuple()[:3] == (1970, 1, 1):
+        return ""
+    if not (made.hour or made.minute or made.second):
+        return made.date().isoformat()
+    return made.replace(microsecond=0).isoformat()
+
+
+def _by_trafilatura(tree: "HtmlElement") -> dict[str, str]:
+    """What trafilatura finds, which looks at the page's own headings, names and dates as well."""
+    from trafilatura.metadata import extract_metadata
+
+    from tui.intake.page_body import silent
+
+    silent()
+    try:
+        found = extract_metadata(tree)
+    except Exception:  # whatever a page can do to it: there are the others
+        return {}
+    return {
+        "title": tidy(found.title or ""),
+        "byline": _names((found.author or "").split(";")),
+        "published": _day(found.date or ""),
+        "source": tidy(found.sitename or ""),
+        "url": _url(found.url or ""),
+    }
+
+
+def _day(date: str) -> str:
+    """A date that was looked for in all the page, unless it is only some year named in it."""
+    return "" if date.endswith("-01-01") else when(date)
+
+
+def _meta(tree: "HtmlElement") -> Mapping[str, str]:
+    """The first content of each name in the page's meta elements."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        name = name or element.get("http-equiv")
+        if name and (content := element.get("content")):
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _title(title: str, tree: "HtmlElement", sent: Linked) -> str:
+    """The title without the name of the site behind it, or another where it is none."""
+    heading = tree.find(".//h1")
+    others = (
+        tidy(sent.headline),
+        tidy("" if heading is None else " ".join(heading.itertext())),
+        tidy(tree.findtext(".//title") or ""),
+    )
+    if not title or title.lower() in _UNTITLED:
+        return next(filter(None, others), title)
+    return next((one for one in others if one and _SITE.match(title.removeprefix(one))), title)
+
+
+def _names(names: Iterable[str]) -> str:
+    """Names in a line, none twice, none that is an address, without the "By" in front."""
+    kept: dict[tuple[str, ...], str] = {}
+    for name in names:
+        name = _BY.sub("", tidy(name)).strip(" ,;|")
+        if name and not name.lower().startswith(_SCHEMES):
+            kept.setdefault(tuple(re.findall(r"\w+", name.casefold())), name)
+    return ", ".join(kept.values())
+
+
+def _url(value: str) -> str:
+    value = value.strip()
+    return value if value.lower().startswith(_SCHEMES) and len(value) <= 2_000 else ""
+
+
+def _host(url: str) -> str:
+    """The site a page is from, where only its address tells it."""
+    return url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+
+
+def _language(tree: "HtmlElement", sent: Linked, meta: Mapping[str, str]) -> str:
+    """The language a page declares, as BCP 47 has it ("en-GB")."""
+    root = tree.getroottree().getroot()
+    declared = (
+        root.get("lang") or root.get("xml:lang") or "",
+        meta.get("og:locale", ""),
+        meta.get("content-language", ""),
+        sent.language,
+    )
+    for value in declared:
+        if _LANGUAGE.match(value.strip()):
+            return value.strip().replace("_", "-")
+    return ""

@@ -1,0 +1,102 @@
+"""Feeds (RSS, Atom): an article for each entry, with the text that the feed has of it.
+
+Nothing is fetched: where a feed only has a summary, that is the text, and `Extraction.options` says
+so. What a feed has of an entry is its body already, so all of it is taken.
+"""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+from tui.intake.entities import REFUSED, declares_entities
+from tui.intake.extras import missing
+from tui.intake.face import Found, Missed, Options, Part
+from tui.intake.signs import looks_like_rss
+from tui.model import Extraction
+
+WHAT = "a feed, an article for each entry that has a text"
+SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
+EXTRA = "feeds"
+TRUSTED = False
+
+WHOLE = "the entry's content"
+TEASER = "the entry's summary only"
+
+
+def knows(head: bytes) -> bool:
+    """Whether a file begins as a feed does."""
+    return looks_like_rss(head)
+
+
+def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Missed]:
+    """The entries of a feed in its order. `Found.raw` is the markup of the entry's text."""
+    try:
+        import feedparser
+        import lxml.etree  # noqa: F401
+    except ImportError:
+        yield Missed(name, missing("feeds", EXTRA))
+        return
+    if declares_entities(data):
+        yield Missed(name, REFUSED)
+        return
+    headers = {"content-type": "application/xml"}
+    if options.encoding:
+        headers["content-type"] += f"; charset={options.encoding}"
+    try:  # a stream, never bytes or text: feedparser would take these for a path or an address
+        feed = feedparser.parse(
+            BytesIO(data),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception:  # it promises to raise nothing, and does not keep that for broken files
+        yield Missed(name, "the feed is damaged: fetch it again")
+        return
+    if not feed.entries:
+        yield Missed(name, "a feed without entries: fetch it again later")
+    for number, entry in enumerate(feed.entries, 1):
+        yield _article(entry, number, name, feed.feed, feedparser.__version__)
+
+
+def _article(
+    entry: Mapping[str, Any], number: int, name: str, feed: Mapping[str, Any], version: str
+) -> Found | Missed:
+    from tui.intake.page_blocks import shown
+
+    contents = [value for one in entry.get("content") or () if (value := str(one.get("value", "")))]
+    markup = max(contents, key=len, default="") or str(entry.get("summary", ""))
+    text = shown(markup).text if "<" in markup or "&" in markup else markup.strip()
+    details = _details(entry, feed)
+    if not text:
+        link = details.get("url", "")
+        what = f"entry {number} has no text" + (f": add {link}" if link else ": nothing to read")
+        return Missed(name, what)
+    extraction = Extraction(
+        "rss", "feedparser", version, WHOLE if contents else TEASER, f"entry {number}"
+    )
+    return Found(text, markup.encode("utf-8", "replace"), extraction, details)
+
+
+def _details(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, str]:
+    from tui.intake.page_blocks import shown
+    from tui.intake.page_details import tidy, when
+
+    authors = [one.get("name", "") for one in entry.get("authors") or () if one.get("name")]
+    date = next((key for key in ("published", "updated") if key in entry), "")
+    told = {
+        "title": tidy(shown(str(entry.get("title", ""))).text),
+        "source": tidy(shown(str(feed.get("title", ""))).text),
+        "byline": tidy(", ".join(authors) or str(entry.get("author", ""))),
+        "published": when(str(entry[date])) or _utc(entry.get(f"{date}_parsed")) if date else "",
+        "url": tidy(str(entry.get("link", ""))),
+        "language": tidy(str(entry.get("language", "") or feed.get("language", ""))),
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _utc(parsed: Any) -> str:
+    """A time as feedparser has read it, in UTC."""
+    if not parsed:
+        return ""
+    year, month, day, hour, minute, second = tuple(parsed)[:6]
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+00:00"
