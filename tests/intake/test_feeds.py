@@ -85,6 +85,11 @@ def test_a_list_of_feeds_names_each_with_the_way_to_it():
     assert missed.reason.endswith("add https://wire.example/feed")
 
 
+def test_a_feed_is_named_in_a_line_whatever_the_list_says():
+    listed = OPML.replace(b'text="Wire"', b'text="Wi&#10;re"').replace(b"/feed", b"/&#10;feed")
+    assert opml.feeds(listed) == [("Wi re", "https://wire.example/ feed")]
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_the_pages_of_a_web_archive_are_those_that_were_answered_with(packed):
     archive = warc(
