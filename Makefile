@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run semantic readers test seeking faults oracles looks check format bench example picture lock clean
+.PHONY: help run semantic readers test seeking faults oracles fuzz looks check format bench example picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ faults: .venv/dev.stamp  ## kills, power cuts, full disks, damaged files: nothin
 oracles: .venv/dev.stamp  ## other programs read our exports, each in its own environment (NIGHTLY=1: all)
 	NIGHTLY=$(NIGHTLY) $(BIN)/python tests/oracles/run.py $(ORACLE)
 
+fuzz: .venv/dev.stamp  ## bytes that no reader has seen, a minute for each kind (SECONDS=600, KIND=html)
+	SECONDS=$(or $(SECONDS),60) $(BIN)/python tests/fuzz/run.py $(KIND)
+
 looks: .venv/dev.stamp  ## every screen in every size and theme looks as kept (LOOKS=anew keeps it)
 	LOOKS=$(LOOKS) $(BIN)/pytest tests/looks --numprocesses 2
 
@@ -78,4 +81,4 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	--no-header --no-annotate --no-emit-index-url
 
 clean:  ## remove the environment and caches
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .oracles
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .oracles .fuzz

@@ -124,8 +124,8 @@ def a_database():
 
 
 def another_encoding():
-    Path("latin.txt").write_bytes("One line.\nA café in Bamako.\n".encode("latin-1"))
-    return "latin.txt"
+    Path("wide.txt").write_bytes(b"\xff\xfe" + "One line.\n".encode("utf-16-le") + b"A")
+    return "wide.txt"
 
 
 def a_file_under_a_file():
@@ -144,7 +144,7 @@ BAD = {
     "blanks alone": (blanks_alone, 1, "empty"),
     "binary data": (binary_data, 1, "binary"),
     "a database": (a_database, 1, "binary"),
-    "another encoding": (another_encoding, 1, "line 2, byte 6 of the line, is not UTF-8"),
+    "another encoding": (another_encoding, 1, "line 2, byte 1 of the line, is not UTF-16"),
     "a file under a file": (a_file_under_a_file, 2, "cannot be read"),
     "a name too long": (a_name_too_long, 2, "cannot be read"),
 }

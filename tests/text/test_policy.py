@@ -36,18 +36,54 @@ def test_a_byte_order_mark_names_the_encoding_and_goes(codec: str, mark: bytes) 
     assert (read.text, read.encoding) == ("Mali’s 😀\n", codec)
 
 
-def test_a_wrong_byte_is_named_with_its_place_and_a_remedy() -> None:
+def test_what_is_not_utf8_is_read_as_what_it_most_likely_is() -> None:
+    text = "Le gouvernement a adopté le projet de loi, a-t-il indiqué à l’Élysée."
+    read = decode(text.encode("cp1252"))
+    assert (read.text, read.encoding, read.replaced, read.guessed) == (text, "cp1252", 0, True)
+    assert decode("Премьер-министр заявил об этом".encode("koi8-r")).encoding == "koi8-r"
+
+
+def test_a_charset_that_is_named_is_no_guess() -> None:
+    text = "Премьер"
+    read = decode(text.encode("koi8-r"), declared="KOI8-R")
+    assert (read.text, read.encoding, read.guessed) == (text, "koi8-r", False)
+    assert decode(text.encode("koi8-r"), encoding="koi8-r").text == text
+    assert decode("’".encode("cp1252"), declared="iso-8859-1").text == "’"
+
+
+def test_a_charset_that_does_not_fit_is_passed_over() -> None:
+    assert decode("Café – ü".encode(), declared="us-ascii").text == "Café – ü"
+    assert decode("Café – ü".encode(), declared="latin-1").text == "Café – ü"
+    for name in ("base64", "idna", "no such", "\0", "utf-16"):
+        assert decode("Café.".encode(), declared=name).text == "Café."
+
+
+def test_the_order_is_mark_then_forced_then_declared() -> None:
+    assert decode(b"\xef\xbb\xbf\xc3\xbc", declared="cp1251", encoding="cp1251").text == "ü"
+    assert decode(b"\xfc", declared="cp1251", encoding="cp1252").text == "ü"
+
+
+def test_damaged_utf8_stays_utf8_with_each_bad_byte_counted() -> None:
+    text = "Kyiv’s “role” – and Müller’s."
+    read = decode(text.encode() + b" \xe9 \xff end")
+    assert (read.text, read.replaced, read.guessed) == (f"{text} \ufffd \ufffd end", 2, True)
+    assert decode("Mali’s end ’".encode()[:-1]).text == "Mali’s end \ufffd"
+
+
+def test_a_byte_that_the_named_encoding_has_not_is_told_with_its_place() -> None:
     with pytest.raises(NotText) as caught:
-        decode("One.\r\nTwo ü.\nCaf".encode() + b"\xe9 au lait")
+        decode("One.\r\nTwo ü.\nCaf".encode() + b"\xe9 au lait", encoding="utf-8")
     assert str(caught.value) == (
-        "byte 0xE9 on line 3, byte 4 of the line, is not UTF-8; "
-        "convert it first: iconv -f WINDOWS-1252 -t UTF-8"
+        "byte 0xE9 on line 3, byte 4 of the line, is not UTF-8: "
+        "convert it, or name its encoding, as in windows-1252"
     )
+    with pytest.raises(NotText, match="there is no encoding 'klingon': name another"):
+        decode(b"a", encoding="klingon")
 
 
 def test_the_place_counts_bytes_and_not_characters() -> None:
     with pytest.raises(NotText, match="0xFF on line 1, byte 3 of the line"):
-        decode("ü".encode() + b"\xff")
+        decode("ü".encode() + b"\xff", encoding="utf-8")
 
 
 def test_half_a_utf16_character_is_refused() -> None:
@@ -134,10 +170,10 @@ def test_only_line_ends_and_leading_marks_change_the_length(text: str) -> None:
     assert len(clean(text)[0]) == len(text.lstrip("\ufeff").replace("\r\n", "\n"))
 
 
-@given(st.binary(max_size=200))
-def test_any_bytes_are_a_clean_text_or_a_reason_on_one_line(data: bytes) -> None:
+@given(st.binary(max_size=200), st.sampled_from(["", "utf-7", "cp1252", "gb18030", "utf-16"]))
+def test_any_bytes_are_a_clean_text_or_a_reason_on_one_line(data: bytes, declared: str) -> None:
     try:
-        text, reason = decode(data).text, ""
+        text, reason = decode(data, declared).text, ""
     except NotText as error:
         text, reason = "", str(error)
     assert bool(text.strip()) != bool(reason)

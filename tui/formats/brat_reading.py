@@ -86,10 +86,10 @@ def _entry(root: Path, stem: str, parts: list[Path], named: Named, options: Opti
 def _text(file: Path) -> str:
     data = file.read_bytes()
     try:
-        encoding = decode(data).encoding
+        encoding = decode(data, encoding="utf-8").encoding
     except NotText as error:
         raise DataError(f"{file}: {error}") from None
-    return data.decode(encoding, "replace")  # of damaged UTF-8, as the policy reads it
+    return data.decode(encoding)
 
 
 def _quoted(given: Given, line: Line) -> Quoted:

@@ -6,7 +6,7 @@ run when it is read: what comes from a process that read a hostile file is only 
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import IO, Any
 
 from tui.intake.face import Found, Missed, Options
@@ -54,7 +54,8 @@ def ask(
     pipe: IO[bytes], data: bytes, name: str, options: Options, declared: str, after: int
 ) -> None:
     """Ask for a file to be read, as `reading.steps` has it."""
-    known = {**asdict(options), "columns": dict(options.columns)}
+    known = {one.name: getattr(options, one.name) for one in fields(options)}
+    known["columns"] = dict(options.columns)
     write(pipe, [_sendable(name), known, declared, after], data)
 
 

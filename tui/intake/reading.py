@@ -22,7 +22,9 @@ NESTED = 3
 """Archives within archives."""
 ARCHIVES = frozenset({"zip", "gzip"})
 MOST = 100_000
-"""Files within one file, at every depth together."""
+"""Files within one file, at every depth together; and articles in it."""
+TOLD = 1_000
+"""Things in one file that cannot be read and are told one by one."""
 TOTAL = 10
 """Bytes of the files within one file, at every depth together: so many times the most of one."""
 
@@ -69,9 +71,20 @@ def steps(data: bytes, name: str, options: Options, declared: str = "", after: i
     With `after`, the first so many of these, and all that comes before the next, are left out.
     """
     left = _Left(MOST, options.largest * TOTAL)
-    yield from _read(
-        Part(data, name, declared=declared, kind=options.kind), options, left, (), after
-    )
+    file = Part(data, name, declared=declared, kind=options.kind)
+    found = missed = 0
+    for item in _read(file, options, left, (), after):
+        found += isinstance(item, Found)
+        missed += isinstance(item, Missed)
+        if found > MOST:
+            yield Missed(name, f"it holds more than {MOST:,} articles: make several files of it")
+            return
+        if missed <= TOLD or not isinstance(item, Missed):
+            yield item
+    if not (found or missed or after):
+        yield Missed(name, "no article is in it: choose another file")
+    if missed > TOLD:
+        yield Missed(name, f"and {missed - TOLD:,} more in it cannot be read: mend those first")
 
 
 def kind_in(data: bytes, name: str) -> str:
@@ -84,13 +97,9 @@ def too_large(size: int, options: Options) -> str:
     """Why a file of so many bytes is not read, or "" where it is."""
     if size <= options.largest:
         return ""
-    return (
-        f"it has {_megabytes(size)}, more than {_megabytes(options.largest)}: --largest allows more"
-    )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.0f} MB" if size >= 1_000_000 else f"{size:,} bytes"
+    most = options.largest
+    told = f"{most / 1_000_000:,g} MB" if most >= 1_000_000 else f"{most:,} bytes"
+    return f"it has more than {told}: --largest allows more"
 
 
 def _read(
@@ -113,12 +122,11 @@ def _read(
     ):
         yield Missed(name, "it lies too deep inside other files: unpack them first")
         return
-    reader = registry.load(kind)
     own = replace(options, kind="")
     if part.declared and not options.encoding:
         own = replace(own, encoding=fitting(part.data, part.declared))
     number = 0
-    for item in _guarded(lambda: reader.read(part.data, name, own), name):
+    for item in _guarded(lambda: registry.load(kind).read(part.data, name, own), name):
         if isinstance(item, Part):
             number += 1
             if number <= after:
@@ -130,7 +138,7 @@ def _read(
             yield from _within(item, part, options, left, (*within, kind))
             yield Step(0 if within else number, item.name, done=True)
         elif number >= after:
-            yield polished(item, name) if isinstance(item, Found) else item
+            yield polished(item, name) if isinstance(item, Found) else _told(item)
 
 
 def _spent(left: _Left, part: Part) -> str:
@@ -155,11 +163,13 @@ def _within(
             yield item
             continue
         member = "/".join(filter(None, (part.name, item.extraction.member)))
-        details = {**part.details, **{key: said for key, said in item.details.items() if said}}
-        found = replace(
-            item, details=_details(details), extraction=replace(item.extraction, member=member)
-        )
-        yield found
+        extraction = replace(item.extraction, member=member)
+        raw = item.raw
+        if not part.name and raw is part.data:  # the same article in a wrapping: all of it is kept
+            raw, extraction = around.data, replace(extraction, kind=within[-1])
+        known = {key: said for key, said in item.details.items() if said}
+        details = _details({**part.details, **known})
+        yield replace(item, raw=raw, details=details, extraction=extraction)
 
 
 def _guarded(
@@ -188,6 +198,12 @@ def polished(found: Found, name: str) -> Found | Missed:
     if text == found.text and details == found.details:
         return found
     return replace(found, text=text, replaced=found.replaced + replaced, details=details)
+
+
+def _told(missed: Missed) -> Missed:
+    """A reason on one line of bearable length: it may quote the file."""
+    reason = " ".join(clean(missed.reason)[0].split())
+    return Missed(clean(missed.name)[0], reason[:LONGEST])
 
 
 def _details(details: Mapping[str, str]) -> dict[str, str]:

@@ -48,6 +48,10 @@ _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _PAGES = {".html", ".htm", ".xhtml", ".xht", ".shtml"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _LINES = {".jsonl", ".ndjson"}
+_BESIDE = {
+    *(".avif", ".bmp", ".css", ".eot", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".map", ".mp3"),
+    *(".mp4", ".otf", ".png", ".svg", ".ttf", ".webm", ".webp", ".woff", ".woff2"),
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,13 @@ def kind_of(head: bytes, name: str, tail: bytes = b"") -> str:
     return found
 
 
+def is_beside_a_page(name: str) -> bool:
+    """Whether a file in a folder or archive is what lies beside saved pages and is no article:
+    pictures, styles, scripts, and all in the folder that a browser makes for them."""
+    folders, _, last = name.replace("\\", "/").rpartition("/")
+    return suffix(last) in _BESIDE or any(one.endswith("_files") for one in folders.split("/"))
+
+
 def suffix(name: str) -> str:
     """The suffix of a file's name, lower case, with its dot; what gzip adds is passed over."""
     stem = name.lower().rpartition("/")[2].removesuffix(".gz")
@@ -132,8 +143,8 @@ def _markup(head: bytes, ending: str) -> str | None:
         return "opml"
     if signs.looks_like_html(head):
         return "html"
-    may_be_text = ending in _TEXTS | _MARKDOWN | _TABLES
-    if signs.looks_like_html_piece(head) and (ending == "" or not may_be_text):
+    may_be_text = ending != "" and ending in _TEXTS | _MARKDOWN | _TABLES
+    if signs.looks_like_html_piece(head) and not may_be_text:
         return "html"
     if ending in _PAGES:
         return "html"
@@ -160,7 +171,9 @@ def _lines(head: bytes, ending: str) -> str:
         return "csv"
     if ending == "" and signs.looks_like_table(head):
         return "csv"
-    return "markdown" if ending in _MARKDOWN else "html" if ending in _PAGES else "text"
+    if ending in _PAGES:
+        return "html"
+    return "markdown" if ending in _MARKDOWN else "json" if ending == ".json" else "text"
 
 
 @cache

@@ -8,6 +8,7 @@ quotes is what the source wrote. Displaying it safely is the business of `tui.te
 import codecs
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 _MARKS = (
@@ -28,7 +29,7 @@ _BINARY = 20
 """More than one control character in this many and the data is no text."""
 
 
-_MOSTLY = 4
+_MOSTLY = 2
 """So many well-formed UTF-8 characters to one bad byte and the data is damaged UTF-8, not another
 encoding."""
 _UNSURE = 0.1
@@ -94,15 +95,21 @@ def charset(name: str) -> str:
 
 def fitting(data: bytes, declared: str) -> str:
     """The codec of a declared charset, or "" where the data shows that it is another."""
-    codec = charset(declared) if declared else ""
-    for one in ("utf-8", codec) if codec == "cp1252" else (codec,):
-        try:
-            if one:
-                data.decode(one)
-                return one
-        except UnicodeError:
-            continue
+    for codec in _likely(data, declared) if declared else ():
+        with suppress(UnicodeError):
+            data.decode(codec)
+            return codec if charset(declared) else ""
     return ""
+
+
+def _likely(data: bytes, declared: str) -> tuple[str, ...]:
+    """The codecs to try, where nothing is sure. What is said without knowing goes behind UTF-8, and
+    so do wide codecs for data that has none of their zeros."""
+    codec = charset(declared) if declared else ""
+    if not codec or codec == "utf-8":
+        return ("utf-8",)
+    wide = codec.startswith(("utf-16", "utf-32")) and b"\0" not in data
+    return ("utf-8", codec) if codec == "cp1252" or wide else (codec, "utf-8")
 
 
 def _read(data: bytes, declared: str, forced: str) -> tuple[str, str, int, bool]:
@@ -115,13 +122,9 @@ def _read(data: bytes, declared: str, forced: str) -> tuple[str, str, int, bool]
             raise NotText(_reason(data, must, error.start, bool(marked))) from None
     if forced:
         raise NotText(f"there is no encoding {forced!r}: name another, as in windows-1252")
-    named = charset(declared) if declared else ""
-    for codec in ("utf-8", named) if named == "cp1252" else (named, "utf-8"):
-        try:
-            if codec:
-                return data.decode(codec), codec, 0, False
-        except UnicodeError:
-            continue
+    for codec in _likely(data, declared):
+        with suppress(UnicodeError):
+            return data.decode(codec), codec, 0, False
     return _guess(data)
 
 
@@ -139,14 +142,11 @@ def _guess(data: bytes) -> tuple[str, str, int, bool]:
 
     guess = detect(data)
     codec = charset(guess["encoding"] or "")
-    if guess["confidence"] < _UNSURE and ascii_ * 8 > len(data) * 7:
+    if guess["confidence"] < _UNSURE and ascii_ * 2 > len(data):
         codec = "cp1252"
-    for one in (codec, "cp1252"):
-        try:
-            if one:
-                return data.decode(one), one, 0, True
-        except UnicodeError:
-            continue
+    for one in filter(None, (codec, "cp1252")):
+        with suppress(UnicodeError):
+            return data.decode(one), one, 0, True
     raise NotText(_reason(data, "utf-8", _first_bad(data), False))
 
 
@@ -191,6 +191,7 @@ def _reason(data: bytes, encoding: str, place: int, marked: bool) -> str:
     position = len(before.rpartition("\n")[2].encode(encoding)) + 1
     where = f"byte 0x{data[place]:02X} on line {line}, byte {position} of the line,"
     if not marked:
-        return f"{where} is not {encoding.upper()}: name its encoding, as in windows-1252"
+        named = "convert it, or name its encoding, as in windows-1252"
+        return f"{where} is not {encoding.upper()}: {named}"
     name = encoding[: 5 if encoding == "utf-8" else 6].upper()
     return f"{where} is not {name}, as its byte order mark promises; save it again as UTF-8"
