@@ -19,6 +19,9 @@ SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
 EXTRA = "feeds"
 TRUSTED = False
 
+_OPEN = 1_000
+"""Entries that do not end, which feedparser takes to be inside of each other and takes the square
+of their number over."""
 WHOLE = "the entry's content"
 TEASER = "the entry's summary only"
 
@@ -38,6 +41,9 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
         return
     if declares_entities(data):
         yield Missed(name, REFUSED)
+        return
+    if any(data.count(b"<" + tag) - data.count(b"</" + tag) > _OPEN for tag in (b"item", b"entry")):
+        yield Missed(name, "the feed is damaged, its entries do not end: fetch it again")
         return
     headers = {"content-type": "application/xml"}
     if options.encoding:
