@@ -46,6 +46,11 @@ def test_an_entry_without_text_is_told_with_its_address():
     assert made[1] == Missed("feed.xml", "entry 2 has no text: add https://daily.example/2")
 
 
+def test_a_feed_of_entries_within_entries_is_refused():
+    (missed,) = entries(b"<rss><channel>" + b"<item>" * 100_000)
+    assert missed.reason.startswith("the feed is damaged, its entries do not end")
+
+
 def test_a_feed_is_never_taken_for_a_path_or_an_address(tmp_path, monkeypatch):
     """feedparser opens what it is given as text, where that is a file's name or an address."""
     (tmp_path / "feed.xml").write_bytes(feed(ITEM))
@@ -83,6 +88,11 @@ def test_a_list_of_feeds_names_each_with_the_way_to_it():
     (missed,) = opml.read(OPML, "mine.opml", Options())
     assert missed.name == "mine.opml: Wire"
     assert missed.reason.endswith("add https://wire.example/feed")
+
+
+def test_a_feed_is_named_in_a_line_whatever_the_list_says():
+    listed = OPML.replace(b'text="Wire"', b'text="Wi&#10;re"').replace(b"/feed", b"/&#10;feed")
+    assert opml.feeds(listed) == [("Wi re", "https://wire.example/ feed")]
 
 
 @pytest.mark.parametrize("packed", [True, False])

@@ -44,4 +44,9 @@ def feeds(data: bytes) -> list[tuple[str, str]]:
         found = listparser.parse(data).feeds
     except Exception:  # whatever a broken file makes it raise: it lists nothing
         return []
-    return [(str(feed.title or feed.url), str(feed.url)) for feed in found if feed.url]
+    return [(_line(feed.title or feed.url), _line(feed.url)) for feed in found if feed.url]
+
+
+def _line(told: object) -> str:
+    """What a list says, on one line of sane length."""
+    return " ".join(str(told).split())[:2000]

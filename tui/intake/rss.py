@@ -19,6 +19,9 @@ SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
 EXTRA = "feeds"
 TRUSTED = False
 
+_OPEN = 1_000
+"""Entries that do not end, which feedparser takes to be inside of each other and takes the square
+of their number over."""
 WHOLE = "the entry's content"
 TEASER = "the entry's summary only"
 
@@ -39,6 +42,9 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     if declares_entities(data):
         yield Missed(name, REFUSED)
         return
+    if any(data.count(b"<" + tag) - data.count(b"</" + tag) > _OPEN for tag in (b"item", b"entry")):
+        yield Missed(name, "the feed is damaged, its entries do not end: fetch it again")
+        return
     headers = {"content-type": "application/xml"}
     if options.encoding:
         headers["content-type"] += f"; charset={options.encoding}"
@@ -54,19 +60,18 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
         return
     if not feed.entries:
         yield Missed(name, "a feed without entries: fetch it again later")
+    around = _around(feed.feed)
     for number, entry in enumerate(feed.entries, 1):
-        yield _article(entry, number, name, feed.feed, feedparser.__version__)
+        yield _article(entry, number, name, around, feedparser.__version__)
 
 
 def _article(
-    entry: Mapping[str, Any], number: int, name: str, feed: Mapping[str, Any], version: str
+    entry: Mapping[str, Any], number: int, name: str, around: Mapping[str, str], version: str
 ) -> Found | Missed:
-    from tui.intake.page_blocks import shown
-
     contents = [value for one in entry.get("content") or () if (value := str(one.get("value", "")))]
     markup = max(contents, key=len, default="") or str(entry.get("summary", ""))
-    text = shown(markup).text if "<" in markup or "&" in markup else markup.strip()
-    details = _details(entry, feed)
+    text = _plain(markup)
+    details = {**around, **_details(entry)}
     if not text:
         link = details.get("url", "")
         what = f"entry {number} has no text" + (f": add {link}" if link else ": nothing to read")
@@ -77,19 +82,33 @@ def _article(
     return Found(text, markup.encode("utf-8", "replace"), extraction, details)
 
 
-def _details(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, str]:
+def _plain(markup: str) -> str:
+    """The text of what may be HTML: feeds do not always tell."""
     from tui.intake.page_blocks import shown
+
+    return shown(markup).text if "<" in markup or "&" in markup else markup.strip()
+
+
+def _around(feed: Mapping[str, Any]) -> dict[str, str]:
+    """What a feed says of all its entries."""
+    told = {
+        "source": " ".join(_plain(str(feed.get("title", ""))).split()),
+        "language": str(feed.get("language", "")).strip(),
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _details(entry: Mapping[str, Any]) -> dict[str, str]:
     from tui.intake.page_details import tidy, when
 
     authors = [one.get("name", "") for one in entry.get("authors") or () if one.get("name")]
     date = next((key for key in ("published", "updated") if key in entry), "")
     told = {
-        "title": tidy(shown(str(entry.get("title", ""))).text),
-        "source": tidy(shown(str(feed.get("title", ""))).text),
+        "title": tidy(_plain(str(entry.get("title", "")))),
         "byline": tidy(", ".join(authors) or str(entry.get("author", ""))),
         "published": when(str(entry[date])) or _utc(entry.get(f"{date}_parsed")) if date else "",
         "url": tidy(str(entry.get("link", ""))),
-        "language": tidy(str(entry.get("language", "") or feed.get("language", ""))),
+        "language": tidy(str(entry.get("language", ""))),
     }
     return {key: value for key, value in told.items() if value}
 
