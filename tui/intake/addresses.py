@@ -94,9 +94,12 @@ def _host(named: str) -> str:
     wrong = Refused("the address names no host that could be", "copy it again")
     if ":" in named:
         try:
-            return str(IPv6Address(named))
+            number = IPv6Address(named)
         except ValueError:
             raise wrong from None
+        if number.scope_id:
+            raise wrong
+        return str(number)
     if _TWO_WAYS & set(named):
         raise Refused("the host's name can be read as two", "write it in its form with xn--")
     try:

@@ -131,7 +131,7 @@ def _refusal(status: int) -> Refused | None:
         return Refused(f"the site does not give it to a program ({status})", BROWSER)
     if status == 429:
         return Refused("the site was asked too often (429)", LATER)
-    if status >= 500:
+    if 500 <= status < 600:
         return Refused(f"the site has a fault ({status})", LATER)
     return Refused(f"no page came ({status})", BROWSER)
 
