@@ -31,7 +31,9 @@ def sent_on(to: str, status: str = "302 Found") -> bytes:
 
 class Server:
     """Answers each path as `pages` has it, with bytes or by a function; others are not found.
-    `asked` are the requests that came: the path, and the header as it came."""
+    `asked` are the paths that were asked for, `heads` the requests as they came. A greeting in TLS
+    that it does not speak is the path ``tls``.
+    """
 
     def __init__(
         self, pages: Mapping[str, bytes | Answering], context: ssl.SSLContext | None = None
@@ -74,8 +76,7 @@ class Server:
                 while b"\r\n\r\n" not in head and (part := made.recv(4096)):
                     head += part
                     if part.startswith(b"\x16"):  # TLS, which this server does not speak
-                        made.sendall(answer())
-                        return
+                        head = b"GET tls HTTP\r\n\r\n"
                 path = head.split(b" ")[1].decode()
                 self.asked.append(path)
                 self.heads.append(head.decode())

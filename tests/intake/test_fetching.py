@@ -152,6 +152,10 @@ MISBEHAVING = {
         answer(Content_Encoding="br"),
         "it comes packed in a way that was not asked for" + BROWSER,
     ),
+    "packed on the way": (
+        answer(Transfer_Encoding="gzip, chunked"),
+        "it comes packed in a way that was not asked for" + BROWSER,
+    ),
     "packed twice": (
         answer(gzip.compress(gzip.compress(PAGE)), Content_Encoding="gzip, gzip"),
         "it comes packed in a way that was not asked for" + BROWSER,
@@ -476,6 +480,14 @@ def test_a_secure_server_is_bound_by_the_same_time_and_size(secure, certificate,
         assert found.reason == LARGE
         found = net.fetch("https://news.test/slow", seconds=0.5)
         assert found.reason == "it took more than 0.5 s" + LATER
+
+
+@pytest.mark.parametrize("drop", [b"", b"\x16\x03\x03\x40"])
+def test_a_slow_greeting_of_a_secure_server_is_within_the_same_time(drop):
+    """The drops are the beginning of a record that never comes to its end."""
+    with Server({"tls": lambda made: server.dripping(b"", drop)(made)}) as server:
+        found = Net(server).fetch("https://news.test/a", seconds=0.3)
+    assert found.reason == "it took more than 0.3 s" + LATER
 
 
 def test_a_server_that_speaks_no_tls_is_told():

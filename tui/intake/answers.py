@@ -67,7 +67,9 @@ def read(url: Url, response: "HTTPResponse", left: "Left", whole: bool = True) -
 
     Raises Refused, and one of `connecting.FAULTS`.
     """
-    if response.headers.get("content-encoding", "").strip().lower() not in _PACKED:
+    packed = response.headers.get("content-encoding", "").strip().lower()
+    sent = response.headers.get("transfer-encoding", "").strip().lower()
+    if packed not in _PACKED or sent not in ("", "identity", "chunked"):
         raise Refused("it comes packed in a way that was not asked for", BROWSER)
     data = bytearray()
     while response.status == 200 and (part := response.read1(_PIECE)):
