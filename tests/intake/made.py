@@ -103,22 +103,21 @@ def epub(opf_head: str = "") -> bytes:
     return stream.getvalue()
 
 
-def warc(*bodies: tuple[str, str, bytes], packed: bool = True) -> bytes:
-    """An archive with a response for each address, HTTP status line and body."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    stream = BytesIO()
-    writer = WARCWriter(stream, gzip=packed)
-    for url, status, body in bodies:
-        headers = StatusAndHeaders(
-            status, [("Content-Type", "text/html; charset=iso-8859-1")], protocol="HTTP/1.1"
+def warc(*bodies: tuple[str, str, bytes], pack: bool = True) -> bytes:
+    """An archive with a response for each address, HTTP status and body."""
+    made = b""
+    for number, (url, status, body) in enumerate(bodies):
+        http = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n"
+        block = http.encode() + body
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+            f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2024-03-05T10:20:30Z\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(block)}\r\n\r\n"
         )
-        record = writer.create_warc_record(
-            url, "response", payload=BytesIO(body), http_headers=headers
-        )
-        writer.write_record(record)
-    return stream.getvalue()
+        record = head.encode() + block + b"\r\n\r\n"
+        made += packed(record) if pack else record
+    return made
 
 
 def pdf(*pages: list[tuple[int, int, int, str]], info: str = "") -> bytes:

@@ -111,7 +111,7 @@ def test_no_process_is_started_for_plain_text(monkeypatch):
 def test_what_a_file_does_to_its_reader_is_told_and_the_others_are_read(hostile):
     does = ["loop", "eat", "die", "leave", "raise", "print", "call", "start", "write", "sleep"]
     sources = [one for does in does for one in (bad(does), Source("a.csv", TABLE.encode()))]
-    found = results(sources, processes=2, seconds=1, clock=4)
+    found = results(sources, processes=2, seconds=2, clock=5)
     assert all(len(items) == 2 for items in found[1::2])
     told = dict(zip(does, found[::2], strict=True))
     assert {
@@ -119,12 +119,12 @@ def test_what_a_file_does_to_its_reader_is_told_and_the_others_are_read(hostile)
         for name, items in told.items()
         if len(items) == 1 and isinstance(items[0], Missed)
     } == {
-        "loop": "reading it took more than 1 s: choose a smaller one",
+        "loop": "reading it took more than 2 s: choose a smaller one",
         "eat": "it needs more memory than a file is given: choose a smaller one",
         "die": f"the reader stopped (signal {signal.SIGSEGV.value}): choose another file",
         "leave": "the reader stopped (exit code 3): choose another file",
         "raise": "it cannot be read (ValueError a fault of the reader): save it as text",
-        "sleep": "reading it took more than 1 s: choose a smaller one",
+        "sleep": "reading it took more than 5 s: choose a smaller one",
     }
     assert [told[name][0].text for name in ("print", "call", "start", "write")] == [
         *("print", "refused", "refused", "refused")

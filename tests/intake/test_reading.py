@@ -128,6 +128,16 @@ def test_the_files_within_a_file_are_counted(monkeypatch):
     assert [type(one) for one in read(data, options=few)] == [Found] * 3 + [Missed]
 
 
+def test_what_one_file_may_give_is_counted(monkeypatch):
+    monkeypatch.setattr(reading, "MOST", 3)
+    monkeypatch.setattr(reading, "TOLD", 2)
+    told = reasons(b'{"text": "x"}\n' * 4, "a.jsonl")
+    assert told == [("a.jsonl", "it holds more than 3 articles: make several files of it")]
+    bad = b'{"text": "x"}\n{x\n{x\n{x\n{x\n{"text": "y"}'
+    assert [type(one) for one in read(bad, "a.jsonl")] == [Found, Missed, Missed, Found, Missed]
+    assert reasons(bad, "a.jsonl")[-1][1].startswith("and 2 more in it cannot be read")
+
+
 def test_reading_goes_on_behind_a_file_within_it():
     data = zipped({"a.txt": b"A.", "b.txt": b"B.", "c.txt": b"C."})
     left = list(steps(data, "z.zip", SMALL, after=2))

@@ -2,8 +2,8 @@
 
 A made-up file can keep a parser busy for hours, fill the memory, or crash it. So each file that is
 more than plain text is read by a process that may be killed: `limited`. It has `MEMORY` bytes and
-`SECONDS` of processor time for a file and twice that by the clock, it is replaced when it overran
-or died, and what happened is a `Missed` like any other.
+`SECONDS` of processor time for a file and `CLOCK` by the clock; it is replaced when it overran or
+died, and what happened is a `Missed` like any other.
 """
 
 import os
@@ -36,6 +36,8 @@ HELD = 64_000_000
 """Bytes of files that are held at once, beyond the one that is asked for."""
 ANSWERS = 20
 """Bytes found in one file and the files within it: so many times the most that a file may have."""
+EACH = 500
+"""Bytes that an answer takes besides."""
 DEATHS = 3
 """How often the reading of one file goes on behind a file within it that could not be borne."""
 
@@ -178,7 +180,7 @@ class Readers:
                 frames.ask(frames_in, data, source.name, options, source.declared, after)
                 while True:
                     item, size = frames.answered(frames_out, data, source.name, left)
-                    left -= size
+                    left -= size + EACH
                     if item is None:
                         self._rest(process)
                         return found
@@ -226,10 +228,11 @@ class Readers:
             if process in self._all:
                 self._all.remove(process)
         if process.overran or code == -signal.SIGXCPU:
-            return f"reading it took more than {self._seconds} s: choose a smaller one"
+            most = self._clock if process.overran else self._seconds
+            return f"reading it took more than {most:g} s: choose a smaller one"
         if code in (MEMORY_GONE, -signal.SIGABRT):
-            most = f"{self._memory / 1_000_000_000:g} GB"
-            return f"reading it needed more than {most} of memory: choose a smaller one"
+            memory = f"{self._memory / 1_000_000_000:g} GB"
+            return f"reading it needed more than {memory} of memory: choose a smaller one"
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         return f"the reader stopped ({how}): choose another file"
 

@@ -31,6 +31,7 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
         return
     from tui.intake.page_body import body_of, is_large
     from tui.intake.page_details import details_of
+    from tui.intake.page_linked import Linked, linked
 
     try:
         page = decoded(data, options.encoding)
@@ -40,8 +41,11 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     seen = shown(page.text)
     tree = parse(page.text)
     large = is_large(seen)
-    details = {} if tree is None else details_of(tree, page.text, searched=not large)
-    body = body_of(tree, seen, options.taking)
+    details, sent = {}, Linked()
+    if tree is not None:
+        with linked(tree) as sent:
+            details = details_of(tree, page.text, sent, searched=not large)
+    body = body_of(tree, seen, options.taking, sent.body)
     if not body.text:
         yield Missed(name, "no text in this page: save it again once it has loaded")
         return

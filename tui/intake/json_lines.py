@@ -15,6 +15,8 @@ TRUSTED = False
 
 BAD = 20
 """Lines that are told one by one where they cannot be read."""
+MOST_BAD = 100_000
+"""Such lines after which no more are looked at."""
 
 knows = signs.looks_like_jsonl
 
@@ -35,6 +37,8 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
             found = list_in(json.loads(line))
         except (ValueError, RecursionError) as error:
             bad += 1
+            if bad > MOST_BAD:
+                break
             if bad <= BAD:
                 yield Missed(f"{name}/line {number}", not_json(error))
             continue
@@ -42,6 +46,8 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
         for at, record in enumerate(found if isinstance(found, list) else [found], 1):
             member = f"line {number}" + (f", record {at}" if isinstance(found, list) else "")
             yield from one(record, reader, name, raw, member)
+        if reader.is_hopeless:
+            break
     yield from reader.unclear(name)
     if bad > BAD:
         yield Missed(name, f"{bad - BAD:,} more of its lines are no JSON: write it again")

@@ -23,6 +23,9 @@ knows = signs.looks_like_json
 LISTS = ("articles", "items", "data", "results", "docs", "documents", "hits", "response", "stories")
 """The keys under which services answer with a list, or with what holds it."""
 
+HOPELESS = 1_000
+"""Records without one that has a text, after which no more are looked at."""
+
 
 def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Missed]:
     """The articles in a JSON file. One with a record a line is read so, whatever its name says."""
@@ -53,6 +56,8 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     for number, record in enumerate(found, 1):
         raw = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
         yield from one(record, reader, name, raw, f"record {number}")
+        if reader.is_hopeless:
+            break
     yield from reader.unclear(name)
 
 
@@ -64,7 +69,8 @@ class Reader:
         self.kind = kind
         self._known: dict[tuple[str, ...], Columns | str] = {}
         self._clear = False
-        self._unclear: list[tuple[str, str]] = []
+        self._unclear = 0
+        self._first = "", ""
 
     def columns(self, keys: tuple[str, ...], member: str) -> Columns | None:
         """What these keys hold; None where that is not clear, which `unclear` tells at the end."""
@@ -76,16 +82,22 @@ class Reader:
         if isinstance(found, Columns):
             self._clear = True
             return found
-        self._unclear.append((member, found))
+        self._first = self._first if self._unclear else (member, found)
+        self._unclear += 1
         return None
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether there were so many records without a text that others will have none either."""
+        return not self._clear and self._unclear >= HOPELESS
 
     def unclear(self, name: str) -> Iterator[Missed]:
         """What is to be said of the records whose text could not be told, all in one."""
         if not self._unclear:
             return
-        member, why = self._unclear[0]
-        if self._clear and len(self._unclear) > 1:
-            why = f"and {len(self._unclear) - 1:,} more such records: {why}"
+        member, why = self._first
+        if self._clear and self._unclear > 1:
+            why = f"and {self._unclear - 1:,} more such records: {why}"
         yield Missed(f"{name}/{member}" if self._clear and member else name, why)
 
 
@@ -105,9 +117,10 @@ def list_in(value: Any, depth: int = 3) -> Any:
     """The records in a value: a list as it is, the list that an answer holds, or one record."""
     if isinstance(value, list) or depth == 0 or not isinstance(value, Mapping):
         return value
-    if not isinstance(columns_of(value, {}), str):
+    held = [key for key in LISTS if isinstance(value.get(key), list | dict)]
+    if not held or not isinstance(columns_of(value, {}), str):
         return value
-    for key in LISTS:
+    for key in held:
         inner = value.get(key)
         if isinstance(inner, list) and any(isinstance(record, Mapping) for record in inner):
             return inner

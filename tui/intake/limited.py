@@ -72,9 +72,9 @@ def _limit(memory: int) -> None:
 
 
 def _allow(seconds: int) -> None:
-    """So much processor time from now on."""
+    """So much processor time from now on, to the second below."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime) + seconds + 1
+    until = int(used.ru_utime + used.ru_stime) + seconds
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CPU, (until, hard))

@@ -28,6 +28,7 @@ _BLOCKS = _tags(
     "ol p pre section summary table tbody tfoot thead tr ul"
 )
 _CELLS = frozenset(("td", "th"))
+_PARAGRAPHS = _tags("p li dd blockquote")
 _BESIDE = _tags("nav footer aside menu")
 _FRAME = frozenset(("html", "body"))
 """Hidden until a script of the page has run: what is kept of a page is read all the same."""
@@ -38,12 +39,14 @@ _CELL = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, item or row: its text, how many of its letters are in links, and
-    whether it stands in what is beside an article (navigation, a footer, a form)."""
+    """A paragraph, heading, item or row: its text, how many of its letters are in links, whether
+    it stands in what is beside an article (navigation, a footer), and the number of the element
+    that holds it together with its neighbours."""
 
     text: str
     linked: int = 0
     beside: bool = False
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ class _Seen:
         self._linked = 0
         self._links = 0
         self._beside = 0
+        self._open: list[int] = []
+        """The numbers of the open elements that are blocks, the innermost last."""
         self._unseen = 0
         """How deep inside of what is not shown: nothing is told from there."""
 
@@ -111,6 +116,7 @@ class _Seen:
             return
         if tag in _BLOCKS:
             self._end_of_block()
+            self._open.append(self.elements)
             self._beside += tag in _BESIDE
         elif tag == "a":
             self._links += 1
@@ -120,7 +126,9 @@ class _Seen:
             self._unseen -= tag not in _VOID
             return
         if tag in _BLOCKS:
-            self._end_of_block()
+            self._end_of_block(holder=-2 if tag in _PARAGRAPHS else -1)
+            if self._open:
+                self._open.pop()
             self._beside -= tag in _BESIDE
         elif tag in _CELLS:
             self._parts.append(_CELL)
@@ -142,14 +150,15 @@ class _Seen:
     def close(self) -> None:
         self._end_of_block()
 
-    def _end_of_block(self) -> None:
+    def _end_of_block(self, holder: int = -1) -> None:
         if not self._parts:
             return
         text = _BLANK.sub(" ", "".join(self._parts))
         if _CELL in text:
             text = "\t".join(cell.strip(" ") for cell in text.split(_CELL))
         if text := text.strip(" \t"):
-            self.blocks.append(Block(text, self._linked, self._beside > 0))
+            within = self._open[holder] if len(self._open) >= -holder else 0
+            self.blocks.append(Block(text, self._linked, self._beside > 0, within))
         self._parts, self._linked = [], 0
 
 

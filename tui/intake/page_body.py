@@ -1,13 +1,15 @@
 """The body of a web page: by the best extractor, by another one, or all its text.
 
-The best (trafilatura) almost never loses an article. Where it does, the paragraphs that a page
-shows and the extractor left out tell: on 24 news pages whose bodies it found, it had at least
-0.63 of the words in long unlinked paragraphs. Where it has less than half of them the other one
-(readability) is asked, and where that one has no more of them the whole page is taken.
+The best (trafilatura) almost never loses an article. Where it does, the paragraphs it left out
+tell. The element that holds the most words of long, unlinked paragraphs holds the body, or a part
+of it: in 24 news pages whose bodies trafilatura found, it had at least 0.93 of those words. Where
+it has less than half of them, or of the articleBody that the page sends for search engines, the
+other extractor (readability) is asked, and where that one has no more of them that articleBody is
+taken, or the whole page.
 """
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -45,11 +47,12 @@ def is_large(page: Shown) -> bool:
     return page.elements > MOST_ELEMENTS or len(page.text) > _MOST_TEXT
 
 
-def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking) -> Body:
+def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking, declared: str = "") -> Body:
     """The body of a page whose tree and text are given, as `taking` asks for it.
 
-    `Body.options` says so where something else was taken because the one asked for lost the page,
-    or could not be asked. A page without a word has the body "".
+    `declared` is the articleBody of its JSON-LD. `Body.options` says so where something else was
+    taken because the one asked for lost the page, or could not be asked. A page without a word has
+    the body "".
     """
     if taking == "whole":
         return _whole(page, "")
@@ -62,19 +65,22 @@ def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking) -> Body:
     if taking == "other":
         made = _other(tree)
         return made if made.text else _whole(page, "readability found nothing")
+    return _best_that_has(tree, page, shown(declared).text if "<" in declared else declared)
+
+
+def _best_that_has(tree: "HtmlElement", page: Shown, declared: str) -> Body:
+    """The first body that has what is surely of it."""
     best = _best(tree)
-    likely = _likely(page.blocks)
-    has = _share(likely, best.text)
-    if has >= _HALF and best.text:
+    sure = max(_held_together(page.blocks), Counter(words(declared)), key=Counter.total)
+    has = _share(sure, best.text)
+    if best.text and has >= _HALF:
         return best
-    why = (
-        f"trafilatura found {has:.0%} of the long paragraphs"
-        if best.text
-        else ("trafilatura found nothing")
-    )
+    why = f"trafilatura found {has:.0%} of the body" if best.text else "trafilatura found nothing"
     other = _other(tree)
-    if other.text and _share(likely, other.text) >= max(_HALF, 2 * has):
+    if other.text and _share(sure, other.text) >= max(_HALF, 2 * has):
         return Body(other.text, other.extractor, other.version, why)
+    if _share(sure, declared) >= _HALF and len(words(declared)) >= _ENOUGH:
+        return Body(_tidy(declared), "articleBody", "1", why)
     return _whole(page, why)
 
 
@@ -82,22 +88,25 @@ def _whole(page: Shown, why: str) -> Body:
     return Body(page.text, "whole page", "1", why)
 
 
-def _likely(blocks: Sequence[Block]) -> Counter[str]:
-    """The words of what is likely to be the body, without any extractor."""
-    return Counter(
-        word
-        for block in blocks
-        if not block.beside and block.linked * 3 < len(block.text)
-        if len(found := words(block.text)) >= _LONG
-        for word in found
-    )
+def _held_together(blocks: Sequence[Block]) -> Counter[str]:
+    """The words of the long paragraphs that one element holds, of the one that holds the most.
+
+    Teasers and readers' comments are long as well, but each stands in an element of its own.
+    """
+    held: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for block in blocks:
+        if block.beside or block.linked * 3 >= len(block.text):
+            continue
+        if len(found := words(block.text)) >= _LONG:
+            held[block.within].update(found)
+    return max(held.values(), key=Counter.total, default=Counter())
 
 
-def _share(likely: Counter[str], text: str) -> float:
-    """How much of the words that are likely to be of the body a text has."""
-    if (all_ := likely.total()) < _ENOUGH:
+def _share(sure: Counter[str], text: str) -> float:
+    """How much of the words that are surely of the body a text has, 1 where these are too few."""
+    if (all_ := sure.total()) < _ENOUGH:
         return 1.0
-    return (likely & Counter(words(text))).total() / all_
+    return (sure & Counter(words(text))).total() / all_
 
 
 @cache

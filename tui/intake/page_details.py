@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TYPE_CHECKING
 
-from tui.intake.page_linked import Linked, linked
+from tui.intake.page_linked import Linked
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,18 +37,19 @@ _SITE = re.compile(r"\s+[|–—·•-]\s+\S")
 _UNTITLED = {"untitled", "untitled document", "index", "home", "home page", "homepage"}
 
 
-def details_of(tree: "HtmlElement", page: str, searched: bool = True) -> dict[str, str]:
+def details_of(
+    tree: "HtmlElement", page: str, sent: Linked, searched: bool = True
+) -> dict[str, str]:
     """What a page says of its article, by the names that `tui.intake.face.Found` has for it.
 
-    `tree` is the page as a tree, `page` its decoded text. Without `searched` only what the page
-    says for machines to read is looked at. Only what is told is in the answer.
+    `tree` is the page as a tree, `page` its decoded text, `sent` its JSON-LD. Without `searched`
+    only what the page says for machines to read is looked at. Only what is told is in the answer.
     """
     meta = _meta(tree)
-    with linked(tree) as sent:
-        told = _told(tree, page, sent, meta)
-        if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
-            for name, value in _by_trafilatura(tree).items():
-                told[name] = told.get(name) or value
+    told = _told(tree, page, sent, meta)
+    if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
+        for name, value in _by_trafilatura(tree).items():
+            told[name] = told.get(name) or value
     told["byline"] = told["byline"] or _names(sent.groups)
     told["title"] = _title(told["title"], tree, sent)
     told["source"] = told["source"] or _host(told["url"])

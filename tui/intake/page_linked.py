@@ -33,6 +33,7 @@ class Linked:
     publisher: str = ""
     language: str = ""
     url: str = ""
+    body: str = ""
 
 
 @contextmanager

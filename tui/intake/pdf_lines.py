@@ -8,7 +8,7 @@ another size, by a bullet, and by a last line that ends early with a full stop.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 _WIDER = 1.35
 """So many times the usual distance between lines is more than that."""
@@ -40,7 +40,7 @@ class Line:
 def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     """The paragraphs of a page's lines, which are in reading order."""
     steps = [above.base - below.base for above, below in pairwise(lines)]
-    usual = median([step for step in steps if step > 0] or [0])
+    usual = median_low([step for step in steps if step > 0] or [0])
     text = ""
     for number, line in enumerate(lines):
         if number and _begins(lines[number - 1], line, usual):

@@ -22,7 +22,9 @@ NESTED = 3
 """Archives within archives."""
 ARCHIVES = frozenset({"zip", "gzip"})
 MOST = 100_000
-"""Files within one file, at every depth together."""
+"""Files within one file, at every depth together; and articles in it."""
+TOLD = 1_000
+"""Things in one file that cannot be read and are told one by one."""
 TOTAL = 10
 """Bytes of the files within one file, at every depth together: so many times the most of one."""
 
@@ -69,9 +71,20 @@ def steps(data: bytes, name: str, options: Options, declared: str = "", after: i
     With `after`, the first so many of these, and all that comes before the next, are left out.
     """
     left = _Left(MOST, options.largest * TOTAL)
-    yield from _read(
-        Part(data, name, declared=declared, kind=options.kind), options, left, (), after
-    )
+    file = Part(data, name, declared=declared, kind=options.kind)
+    found = missed = 0
+    for item in _read(file, options, left, (), after):
+        found += isinstance(item, Found)
+        missed += isinstance(item, Missed)
+        if found > MOST:
+            yield Missed(name, f"it holds more than {MOST:,} articles: make several files of it")
+            return
+        if missed <= TOLD or not isinstance(item, Missed):
+            yield item
+    if not (found or missed or after):
+        yield Missed(name, "no article is in it: choose another file")
+    if missed > TOLD:
+        yield Missed(name, f"and {missed - TOLD:,} more in it cannot be read: mend those first")
 
 
 def kind_in(data: bytes, name: str) -> str:

@@ -82,13 +82,12 @@ def _details(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, str
     from tui.intake.page_details import tidy, when
 
     authors = [one.get("name", "") for one in entry.get("authors") or () if one.get("name")]
-    published = entry.get("published") or entry.get("updated") or ""
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    date = next((key for key in ("published", "updated") if key in entry), "")
     told = {
         "title": tidy(shown(str(entry.get("title", ""))).text),
         "source": tidy(shown(str(feed.get("title", ""))).text),
         "byline": tidy(", ".join(authors) or str(entry.get("author", ""))),
-        "published": when(str(published)) or _utc(parsed),
+        "published": when(str(entry[date])) or _utc(entry.get(f"{date}_parsed")) if date else "",
         "url": tidy(str(entry.get("link", ""))),
         "language": tidy(str(entry.get("language", "") or feed.get("language", ""))),
     }

@@ -15,6 +15,10 @@ TRUSTED = False
 
 _BEGINNING = 20_000
 """Characters at the head in which the information group stands."""
+_SLOW = re.compile(r"(?<!\\)(\{\\field|\\f(?=\d))|hyperlink", re.I)
+"""What striprtf looks for by expressions that take the square of a line's length. Each begins a
+line of its own, which means nothing in RTF, and links are not told from other fields: their text
+is what is read, not their address."""
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
 
@@ -32,6 +36,7 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
         return
     to_text: Callable[..., str] = striprtf.rtf_to_text
     source = data.decode("latin-1")  # RTF is ASCII; what is not is written in escapes
+    source = _SLOW.sub(lambda found: f"\n{found[1]}" if found[1] else "", source)
     encoding = options.encoding or "cp1252"
     try:
         text = to_text(source, encoding, "replace")

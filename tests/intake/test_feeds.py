@@ -1,0 +1,112 @@
+"""Feeds, lists of feeds and web archives: their entries and pages, and what is never fetched."""
+
+import pytest
+
+from tests.intake.made import ATOM, ITEM, OPML, feed, page, warc
+from tui.intake import opml, rss
+from tui.intake import warc as warc_kind
+from tui.intake.entities import declares_entities
+from tui.intake.face import Found, Missed, Options, Part
+
+LAUGHS = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+
+
+def entries(data: bytes) -> list[Found | Part | Missed]:
+    return list(rss.read(data, "feed.xml", Options()))
+
+
+def test_an_entry_is_an_article_with_the_content_the_feed_has():
+    (found,) = entries(feed(ITEM))
+    assert isinstance(found, Found)
+    assert found.text == "First.\nSecond & last."
+    assert found.raw == b"<p>First.</p><p>Second &amp; last.</p>"
+    assert found.extraction.options == rss.WHOLE
+    assert found.extraction.member == "entry 1"
+    assert found.details == {
+        "title": "Buses & trams",
+        "source": "The Daily",
+        "byline": "Jo Ray",
+        "published": "2024-03-05T10:20:00+01:00",
+        "url": "https://daily.example/1",
+        "language": "en-gb",
+    }
+
+
+def test_a_teaser_is_said_to_be_one():
+    (found,) = entries(ATOM)
+    assert found.text == "Only this."
+    assert found.extraction.options == rss.TEASER
+    assert found.details["byline"] == "A. Writer"
+    assert found.details["published"] == "2024-03-05T09:00:00+00:00"
+
+
+def test_an_entry_without_text_is_told_with_its_address():
+    item = "<item><title>Video</title><link>https://daily.example/2</link></item>"
+    made = entries(feed(ITEM, item))
+    assert made[1] == Missed("feed.xml", "entry 2 has no text: add https://daily.example/2")
+
+
+def test_a_feed_is_never_taken_for_a_path_or_an_address(tmp_path, monkeypatch):
+    """feedparser opens what it is given as text, where that is a file's name or an address."""
+    (tmp_path / "feed.xml").write_bytes(feed(ITEM))
+    monkeypatch.chdir(tmp_path)
+    (missed,) = entries(b"feed.xml")
+    assert missed == Missed("feed.xml", "a feed without entries: fetch it again later")
+
+
+def test_entities_are_refused_before_a_parser_sees_them():
+    for module, name in ((rss, "a.xml"), (opml, "a.opml")):
+        for data in (LAUGHS + feed(ITEM), b"\xff\xfe" + LAUGHS.decode().encode("utf-16-le")):
+            (missed,) = module.read(data, name, Options())
+            assert missed.reason.startswith("it declares entities")
+
+
+@pytest.mark.parametrize(
+    ("head", "declares"),
+    [
+        (b'<?xml version="1.0"?><!-- <a> --> <!doctype x [<!ENTITY a "b">]><x/>', True),
+        (
+            b'<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://a.example/x.dtd"><rss/>',
+            False,
+        ),
+        (b"<rss><![CDATA[<!DOCTYPE x [<!ENTITY a 'b'>]>]]></rss>", False),
+        (b"<!-- never closed", False),
+        (b"", False),
+    ],
+)
+def test_only_the_head_of_a_document_can_declare_entities(head, declares):
+    assert declares_entities(head) is declares
+
+
+def test_a_list_of_feeds_names_each_with_the_way_to_it():
+    assert opml.feeds(OPML) == [("Wire", "https://wire.example/feed")]
+    (missed,) = opml.read(OPML, "mine.opml", Options())
+    assert missed.name == "mine.opml: Wire"
+    assert missed.reason.endswith("add https://wire.example/feed")
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_the_pages_of_a_web_archive_are_those_that_were_answered_with(packed):
+    archive = warc(
+        ("https://daily.example/1", "200 OK", page()),
+        ("https://daily.example/2", "404 Not Found", page()),
+        pack=packed,
+    )
+    (part,) = warc_kind.read(archive, "a.warc", Options())
+    assert part == Part(
+        page(),
+        "https://daily.example/1",
+        {"url": "https://daily.example/1"},
+        declared="iso-8859-1",
+        kind="html",
+    )
+
+
+def test_a_page_that_is_too_large_is_told_and_the_next_is_read():
+    large, small = (
+        ("https://a.example", "200 OK", b"<p>" * 9_000),
+        ("https://b.example", "200 OK", b"<p>"),
+    )
+    missed, part = warc_kind.read(warc(large, small), "a.warc", Options(largest=9_000))
+    assert missed.name == "https://a.example"
+    assert part.name == "https://b.example"
