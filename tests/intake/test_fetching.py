@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.loopback import PAGE, PUBLIC, Net, Server, answer, endless, reset, sent_on
-from tui.intake.face import Missed
+from tui.intake.child import Readers, Source
+from tui.intake.face import Missed, Options
 from tui.intake.fetching import Fetched, Fetcher, Limits
 
 LATER = ": try again later"
@@ -83,6 +84,16 @@ def test_the_charset_is_what_the_header_says_and_the_page_is_left_to_say_its_own
     page = b"<!doctype html><meta charset=utf-16><p>"
     found = fetched(answer(page, Content_Type=declared))
     assert (found.charset, found.data) == (charset, page)
+
+
+def test_what_was_fetched_is_read_as_it_was_sent():
+    page = "Die Nachricht aus Köln – nur für Leser.".encode("cp1252")
+    found = fetched(answer(page, Content_Type="text/markdown; charset=windows-1252"))
+    source = Source(found.url, found.data, declared=found.charset, kind=found.kind)
+    with Readers(Options()) as readers:
+        [(_, [article])] = readers.read([source])
+    assert article.text == page.decode("cp1252")
+    assert (article.encoding, article.extraction.kind) == ("cp1252", "markdown")
 
 
 @pytest.mark.parametrize(
