@@ -119,7 +119,8 @@ def reset(made: socket.socket) -> None:
 
 class Net:
     """A network in which every address that may be connected to is the server. `names` are the
-    addresses of each name; those of a name that has several answers come one after another.
+    addresses of each name; others have a public one.
+    `given` are the seconds that each connection may take, `waits` those between pages.
     """
 
     def __init__(self, server: Server, names: Mapping[str, list[str]] | None = None) -> None:
@@ -127,6 +128,7 @@ class Net:
         self.names = dict(names or {})
         self.looked_up: list[str] = []
         self.connected: list[tuple[str, int]] = []
+        self.given: list[float] = []
         self.waits: list[float] = []
 
     def resolve(self, host: str, port: int) -> list[str]:
@@ -135,6 +137,7 @@ class Net:
 
     def connect(self, address: str, port: int, seconds: float) -> socket.socket:
         self.connected.append((address, port))
+        self.given.append(seconds)
         return socket.create_connection(("127.0.0.1", self.server.port), seconds)
 
     def fetcher(self, **limits: Any) -> Fetcher:

@@ -425,6 +425,23 @@ def test_a_host_is_asked_for_its_rules_once_and_then_left_in_peace_between_pages
     assert 2 < net.waits[0] <= 4
 
 
+def test_the_time_that_a_host_is_left_in_peace_is_not_the_page_s():
+    pages = {"/robots.txt": answer(b"User-agent: *\nCrawl-delay: 7"), "/a": answer()}
+    with Server(pages) as server:
+        net = Net(server)
+        with net.fetcher(robots=True, seconds=4) as fetcher:
+            fetcher.fetch("http://news.test/a")
+            fetcher.fetch("http://news.test/a")
+    assert [seconds > 4 for seconds in net.given] == [False, False, True]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "latin-1"])
+def test_where_a_page_sends_on_to_may_be_written_as_it_is_read(codec):
+    moved = sent_on("/Köln 1").decode().encode(codec)
+    with Server({"/a": moved, "/K%C3%B6ln%201": answer()}) as server:
+        assert Net(server).fetch("http://news.test/a").url == "http://news.test/K%C3%B6ln%201"
+
+
 def test_a_page_may_not_lead_past_the_rules():
     pages = {"/a": sent_on("/secret"), "/secret": answer()}
     pages["/robots.txt"] = answer(b"User-agent: *\nDisallow: /secret")
@@ -483,9 +500,9 @@ def test_a_certificate_is_for_the_name_that_was_asked_for(secure, certificate, m
 
 def test_a_secure_server_is_bound_by_the_same_time_and_size(secure, certificate, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with secure({"/large": endless(answer(Content_Length=""), b"x" * 999)}) as server:
-        full = answer(Content_Length=len(PAGE) + 40)
-        server.pages["/slow"] = server.dripping(full, b"x")
+    with secure({"/large": endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 99)}) as server:
+        start = b"HTTP/1.1 200 OK\r\nX: "
+        server.pages["/slow"] = server.dripping(start, b"x", b"\r\n\r\n" + PAGE)
         net = Net(server)
         found = net.fetch("https://news.test/large", largest=9_000)
         assert found.reason == LARGE

@@ -88,10 +88,10 @@ def fault(error: Exception, url: Url, left: "Left") -> Refused:
     """What one of `connecting.FAULTS` means, in words."""
     from urllib3.exceptions import DecodeError, SSLError
 
-    if left.size < 0:
-        return _too_large(left.largest + 1, left.largest)
     if left.seconds <= 0:
         return Refused(f"it took more than {left.whole:.3g} s", LATER)
+    if left.size < 0:
+        return _too_large(left.largest + 1, left.largest)
     if isinstance(error, TimeoutError):
         return Refused(f"{url.host} does not answer", LATER)
     if isinstance(error, ssl.SSLError | SSLError):
