@@ -5,10 +5,13 @@ what earlier runs found worth keeping. The fuzzer lies in an environment of its 
 ``.fuzz/``, made when first asked for; the readers are those of the environment this runs in.
 """
 
+import io
 import os
 import re
 import subprocess
 import sys
+import zipfile
+from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
 from sysconfig import get_path
@@ -56,6 +59,8 @@ def run(python: Path, kind: str, seeds: dict[str, bytes], seconds: int) -> str:
     faults.mkdir(exist_ok=True)
     for name, data in seeds.items():
         (corpus / f"seed-{name}").write_bytes(data)
+        for member in inside(data):
+            (corpus / f"seed-{name}-{sha256(member).hexdigest()[:8]}").write_bytes(member)
     command = [python, HERE / "target.py", kind, faults, corpus, *LIMITS]
     command += [f"-max_total_time={seconds}", f"-artifact_prefix={faults}/{kind}-"]
     readers = os.pathsep.join((str(ROOT), get_path("platlib")))
@@ -73,6 +78,14 @@ def run(python: Path, kind: str, seeds: dict[str, bytes], seconds: int) -> str:
         print(said[-6_000:], flush=True)
         return "FAULT: see above"
     return f"{int(tried[1]):,} inputs, {covered[-1] if covered else 0} branches, no fault"
+
+
+def inside(data: bytes) -> list[bytes]:
+    """The members of a zip, which `target` puts back into one; none of another file."""
+    if not data.startswith(b"PK"):
+        return []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
 
 
 def environment() -> Path:

@@ -75,6 +75,8 @@ def test_parts_within_parts_end_somewhere():
         f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(1_200)
     )
     assert reasons((HEAD + deep).encode(), "a.eml")
+    wide = HEAD + "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\n" * 30_000
+    assert "too many parts" in reasons(wide.encode(), "a.eml")[0][1]
 
 
 def test_softly_broken_lines_are_joined():

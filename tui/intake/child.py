@@ -20,7 +20,6 @@ from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
-import tui
 from tui.intake import frames, registry
 from tui.intake.face import Found, Missed, Options
 from tui.intake.limited import MEMORY, MEMORY_GONE, SECONDS
@@ -249,18 +248,22 @@ class Readers:
 
 
 def _started(limits: list[str]) -> subprocess.Popen[bytes]:
-    """A process that reads. It looks for modules where this program lies, never in the folder that
-    the user is in, and a Ctrl-C in the terminal is not sent to it."""
-    here = str(Path(tui.__file__).resolve().parents[1])
-    before = os.environ.get("PYTHONPATH")
+    """A process that reads. It finds modules where this one does, but never in the folder that the
+    user happens to be in, and a Ctrl-C in the terminal is not sent to it."""
+    where = os.pathsep.join(filter(None, sys.path))
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "tui.intake.limited", *limits],
+        [sys.executable, "-P", "-c", _START, where, *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (here, before)))},
         start_new_session=True,
     )
+
+
+_START = (
+    "import os, sys; sys.path[:] = sys.argv.pop(1).split(os.pathsep);"
+    " from tui.intake.limited import main; sys.exit(main())"
+)
 
 
 def _bytes_of(source: Source, options: Options) -> bytes | str:

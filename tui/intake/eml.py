@@ -24,12 +24,17 @@ ENOUGH = 50
 message is a page."""
 PARTS = 1_000
 """Parts of a message that are looked at."""
+LINES = 20_000
+"""Lines that begin as those do which part a message."""
 
 knows = signs.looks_like_eml
 
 
 def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Missed]:
     """The message as an article, and the files attached to it."""
+    if has_too_many_parts(data):
+        yield Missed(name, "it has too many parts: save its text as a file")
+        return
     message = parsed(data)
     details = details_of(message)
     leaves = list(leaves_of(message))
@@ -54,6 +59,11 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
             yield Part(attached, label, declared=charset_of(part))
     if not found:
         yield Missed(name, "the message has no text: choose another file")
+
+
+def has_too_many_parts(data: bytes) -> bool:
+    """Whether so many lines may part it that the parser would take minutes."""
+    return data.count(b"\n--") > LINES
 
 
 def parsed(data: bytes) -> EmailMessage:

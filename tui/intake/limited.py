@@ -1,4 +1,4 @@
-"""The process that reads one file after another under limits: ``python -m tui.intake.limited``.
+"""The process that reads one file after another under limits.
 
 It is started by `child` and answers over its standard output. It has so much memory, so much
 processor time for each file, may write to no file, start no program and call no other machine. A

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tui.intake import signs
-from tui.intake.eml import bytes_of, charset_of, header, leaves_of, parsed
+from tui.intake.eml import bytes_of, charset_of, has_too_many_parts, header, leaves_of, parsed
 from tui.intake.face import Found, Missed, Options, Part
 
 WHAT = "a page that a browser saved as one file"
@@ -17,6 +17,9 @@ knows = signs.looks_like_mhtml
 def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Missed]:
     """The page that the others in the file belong to. When it was saved is not when it was
     published, and is left out."""
+    if has_too_many_parts(data):
+        yield Missed(name, "it has too many parts: save the page again, as HTML alone")
+        return
     message = parsed(data)
     wanted = ""
     if isinstance(start := message.get_param("start", ""), str):
