@@ -46,7 +46,7 @@ class Source:
     """A file to be read: its bytes, or the path they are at.
 
     `name` is what a person knows it by, `place` the path or url that it came from, `declared` the
-    charset that it was sent with.
+    charset that it was sent with, `kind` the kind it was sent as.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Source:
     path: Path | None = None
     place: str = ""
     declared: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class Readers:
             return _Begun(source, done=[Missed(source.name, _refused(error))])
         if isinstance(data, str):
             return _Begun(source, done=[Missed(source.name, data)])
-        kind = self.options.kind or kind_in(data, source.name)
+        kind = self.options.kind or source.kind or kind_in(data, source.name)
         options = replace(self.options, kind=kind)
         if not kind or registry.is_trusted(kind):
             return _Begun(source, data, options)
