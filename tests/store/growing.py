@@ -12,6 +12,7 @@ from tui.codebook import parse
 from tui.errors import CallError
 from tui.model import Tag
 from tui.store import (
+    adding,
     alignments,
     annotations,
     article_tags,
@@ -30,7 +31,7 @@ from tui.store import (
     suggestions,
     tags,
 )
-from tui.store.articles import Intake
+from tui.store.adding import Intake
 from tui.store.connection import Store
 from tui.store.merge import merge
 from tui.store.opening import open_store
@@ -129,11 +130,11 @@ def some_span(store: Store, article: str, rng: Random) -> Any:
 
 
 def add(store: Store, rng: Random) -> None:
-    articles.add(store, [intake(rng.randrange(4))])
+    adding.add(store, [intake(rng.randrange(4))])
 
 
 def later(store: Store, rng: Random) -> None:
-    articles.add(store, [intake(rng.randrange(4), rng.randrange(4))])
+    adding.add(store, [intake(rng.randrange(4), rng.randrange(4))])
 
 
 def tag(store: Store, rng: Random) -> None:

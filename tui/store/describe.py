@@ -10,7 +10,7 @@ from tui.store.schema import REFERS_TO
 QUIET = frozenset(
     {
         *("modified", "text_id", "a_text_id", "b_text_id"),
-        *("origin", "encoding", "replaced", "original"),
+        *("origin", "encoding", "replaced", "original", "extraction"),
     }
 )
 """Fields nobody asks about."""

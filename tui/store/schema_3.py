@@ -3,8 +3,9 @@
 `alignment` has a row for each pair of sentences that someone said tell the same, or do not; each
 end has its own text, and is carried to a later one by itself. What the program proposes is never
 kept. `split` says which part of the dataset an article is in, empty where it is in none.
-`sentence_vector` is a cache: no part of the log, of a merge or of a pack, and what is missing in it
-is worked out anew.
+`extraction` says how a text was found in its original bytes, as JSON, empty for plain text; an
+original may be compressed, as `packing` says. `sentence_vector` is a cache: no part of the log, of
+a merge or of a pack, and what is missing in it is worked out anew.
 """
 
 STEP = """
@@ -35,6 +36,11 @@ CREATE TABLE sentence_vector (
   vector BLOB NOT NULL,
   UNIQUE (model, sentence)
 ) STRICT;
+ALTER TABLE article ADD COLUMN extraction TEXT NOT NULL DEFAULT ''
+  CHECK (extraction = '' OR json_valid(extraction));
+ALTER TABLE version ADD COLUMN extraction TEXT NOT NULL DEFAULT ''
+  CHECK (extraction = '' OR json_valid(extraction));
+ALTER TABLE original ADD COLUMN packing TEXT NOT NULL DEFAULT '' CHECK (packing IN ('', 'zlib'));
 UPDATE meta SET value = '3' WHERE key = 'min_reader';
 """
 """A program of schema 2 has no words for an alignment in its history, and so may not read this."""
