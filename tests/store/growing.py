@@ -15,6 +15,7 @@ from tui.store import (
     adding,
     alignments,
     annotations,
+    article_details,
     article_tags,
     articles,
     claims,
@@ -27,6 +28,7 @@ from tui.store import (
     recoding,
     regions,
     relations,
+    source_rules,
     splits,
     suggestions,
     tags,
@@ -176,9 +178,9 @@ def redo(store: Store, rng: Random) -> None:
 
 def details(store: Store, rng: Random) -> None:
     uid = some_article(store, rng)
-    with store.operation("details"):
-        title = rng.choice(["Toll", "War", "Mali"])
-        store.run("UPDATE article SET title = ? WHERE uid = ?", (title, uid))
+    title, source = rng.choice(["Toll", "War", "Mali"]), rng.choice(["", "Le Monde"])
+    url = rng.choice(["", "https://news.example/mali"])
+    article_details.change(store, uid, {"title": title, "source": source, "url": url})
 
 
 def drop(store: Store, rng: Random) -> None:
@@ -296,12 +298,18 @@ def settle(store: Store, rng: Random) -> None:
         conflicts.settle(store, rng.choice(found), rng.random() < 0.5)
 
 
+def rule(store: Store, rng: Random) -> None:
+    source = rng.choice(["", "Le Monde", "The Standard"])
+    kind, value = rng.choice([("line", SENTENCES[1]), ("reason", "teaser")])
+    source_rules.give(store, source, kind, value, rng.random() < 0.5)
+
+
 ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     action.__name__: action
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
         *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read, dismiss),
-        *(correct, align, unalign, part),
+        *(correct, align, unalign, part, rule),
     )
 }
 

@@ -34,7 +34,7 @@ QUIET = frozenset(
 )
 """Fields of which an earlier value is no loss."""
 
-DEALT_WITH = frozenset({"version", "settled", "dismissal", "alignment"})
+DEALT_WITH = frozenset({"version", "settled", "dismissal", "alignment", "source_rule"})
 """Tables in which nothing a person wrote can be lost: what someone decided last is what holds."""
 
 

@@ -35,6 +35,10 @@ LOGGED: dict[str, tuple[str, ...]] = {
         *("article_id", "text_id", "start", "end", "body", "annotator_id", "created"),
         "deleted",
     ),
+    "source_rule": (
+        *("source", "kind", "value", "body", "annotator_id", "created"),
+        "deleted",
+    ),
     "dismissal": (
         *("article_id", "text_id", "tag_id", "fragments", "annotator_id", "created"),
         "deleted",
@@ -66,6 +70,7 @@ REFERS_TO: dict[str, str] = {
 TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "annotation": (("text_id", "fragments"),),
     "article": (("text_id", "file", "encoding", "replaced", "original", "origin", "extraction"),),
+    "source_rule": (("body", "created"),),
     "alignment": (("a_text_id", "a_fragments"), ("b_text_id", "b_fragments")),
 }
 """Columns that mean something only together: a change to one logs both, and they are put back, and
