@@ -107,7 +107,7 @@ def test_hashes_that_were_lost_are_worked_out_anew(store, agency, monkeypatch):
 
 
 def test_boilerplate_that_all_of_a_source_have_makes_no_copies(store, agency, monkeypatch):
-    monkeypatch.setattr(near, "MANY", 3)
+    monkeypatch.setattr(near, "MANY", 3)  # fewer than the query reads
     told = [take_in(store, f"{agency}\n\nNumber {number}.").near for number in range(6)]
     assert [one is not None for one in told] == [False, True, True, False, False, False]
     assert near.near_copies(store) == []

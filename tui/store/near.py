@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from tui.store import texts
 from tui.store.connection import Store, plain_errors
-from tui.text.runs import common, sketch, words
+from tui.text.runs import common, sketch, stretches, words
 
 HALF = 0.55
 """The share of the shorter text's words that the longer one has, from which on they are near."""
@@ -24,10 +24,13 @@ LEAST = 20
 """Words that they have in common, at least: fewer are alike by chance."""
 HASHES = 2
 """Hashes in common from which on two texts are held against each other; of short ones, all."""
+LIKELY = 0.3
+"""The share of the stretches of the text with fewer that the other has, before all words are
+looked at."""
 MANY = 100
 """Texts that a hash may stand in: what more of them have is boilerplate and finds nothing."""
 LOOKED_AT = 3
-"""Articles that a new one is held against, at most."""
+"""Texts that have most hashes in common with one; it is held against the first that stands."""
 BATCH = 500
 """Texts read at once where hashes are missing."""
 KEPT = 100
@@ -90,24 +93,29 @@ def nearest(store: Store, text: int, hashes: Sequence[int]) -> Near | None:
 
     `hashes` are its own. None where there is none that is nearly the same.
     """
-    counts: Counter[int] = Counter()
-    for number in hashes:
-        rows = store.rows("SELECT text_id FROM sketch WHERE hash = ? LIMIT ?", (number, MANY + 1))
-        if len(rows) <= MANY:
-            counts.update(other for (other,) in rows if other < text)
-    least = min(HASHES, len(hashes))
-    likely = [(number, other) for other, number in counts.items() if number >= least]
-    if not likely:
-        return None
-    own = _body(texts.body(store, text))
-    found = []
-    for _, other in sorted(likely, reverse=True)[:LOOKED_AT]:
-        rows = store.rows(OF_TEXT, (other,))
-        if rows and (share := _share(own, _body(texts.body(store, other)))):
-            found.append(Near(rows[0][0], rows[0][1], share))
-    return max(found, key=lambda one: one.share, default=None)
+    several = " UNION ALL ".join([OF_HASH] * len(hashes))
+    rows = store.rows(several, tuple(hashes)) if hashes else []
+    having = Counter(number for number, _ in rows)
+    counts = Counter(other for number, other in rows if other < text and having[number] <= MANY)
+    for other, number in counts.most_common(LOOKED_AT):
+        if number < min(HASHES, len(hashes)):
+            break
+        for uid, label in store.rows(OF_TEXT, (other,)):
+            share = _held(texts.body(store, text), texts.body(store, other))
+            return Near(uid, label, share) if share else None
+    return None
 
 
+def _held(one: str, other: str) -> float:
+    """The share of the shorter text that is in the longer, 0 where they are not nearly the same."""
+    some, others = stretches(one), stretches(other)
+    if len(some & others) < LIKELY * min(len(some), len(others)):
+        return 0.0  # which needs a tenth of the time
+    return _share(_body(one), _body(other))
+
+
+OF_HASH = f"""SELECT * FROM
+(SELECT hash, text_id FROM sketch WHERE hash = ? LIMIT {MANY + 1})"""
 OF_TEXT = """SELECT uid, coalesce(nullif(source, ''), nullif(file, ''), title) FROM article
 WHERE text_id = ? AND NOT deleted LIMIT 1"""
 
