@@ -22,7 +22,7 @@ HAS_SIGNS = re.compile(f"[{_NO_BLANKS}]")
 _PLAIN = re.compile(r"[a-z0-9]+")
 _BEYOND = re.compile(r"[^\x00-\x7f‘’‚‛“”„‟–—…•«»€£§©®°\xa0\u2009\u200a\u202f]")
 """What is neither ASCII nor a sign between words: most English texts have none of it."""
-_STARTS, _LONG, _SHORT, _FEW = b" s", 24, 16, 4
+_STARTS, _LONG, _SHORT, _FEW, _RUN = b" s", 24, 16, 4, 4
 
 
 def words(text: str) -> list[str]:
@@ -69,9 +69,9 @@ def stretches(text: str) -> set[bytes]:
     """
     flat = text.encode().lower().replace(b"\n", b" ").replace(b"  ", b" ")
     found = {part[:_LONG] for part in flat.split(_STARTS)[1:] if len(part) >= _SHORT}
-    if len(found) < SKETCHED:
+    if len(found) < _FEW:
         parts = words(text)
-        several = zip(*(parts[n:] for n in range(_FEW)), strict=False)
+        several = zip(*(parts[n:] for n in range(_RUN)), strict=False)
         found = {" ".join(run).encode() for run in several}
     return found
 
