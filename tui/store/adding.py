@@ -11,7 +11,7 @@ from tui.store.articles import DETAILS, id_of, summaries_of, summary
 from tui.store.carrying import Carried
 from tui.store.connection import Store, named
 from tui.store.near import Near
-from tui.store.origins import as_json
+from tui.store.origins import PLAIN, as_json
 from tui.text.runs import share, words
 from tui.text.titles import title_of
 from tui.text.urls import canonical, names_a_page
@@ -19,7 +19,6 @@ from tui.text.urls import canonical, names_a_page
 if TYPE_CHECKING:
     from tui.text.policy import Decoded
 
-PLAIN = Extraction()
 LATER = 0.3
 """The share of the shorter text's words that stand in the other, from which on two texts with the
 url of one page are texts of one article."""

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
-from functools import cache
 
 from tui.errors import CallError
 from tui.model import Extraction
@@ -10,6 +9,8 @@ from tui.store import texts
 from tui.store.connection import Store
 from tui.store.packing import unpacked
 
+PLAIN = Extraction()
+"""How a plain text is found in its bytes: it is what they say."""
 NAMES = frozenset(field.name for field in fields(Extraction))
 
 
@@ -68,15 +69,13 @@ def _bytes(store: Store, text: int, original: str | None) -> tuple[bytes, str]:
     return raw, original
 
 
-@cache
-def _default() -> dict[str, object]:
-    return asdict(Extraction())
-
-
 def as_json(extraction: Extraction) -> str:
     """How a text was found, as the column keeps it: what is not as it is for plain text."""
-    told = {name: value for name, value in asdict(extraction).items() if value != _default()[name]}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+    if extraction == PLAIN:
+        return ""
+    plain = asdict(PLAIN)
+    told = {name: value for name, value in asdict(extraction).items() if value != plain[name]}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(kept: str) -> Extraction:

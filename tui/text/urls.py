@@ -53,6 +53,8 @@ def names_a_page(url: str) -> bool:
 def _split(url: str) -> SplitResult | None:
     """The parts of an address of the web, or None where it is none."""
     url = url.strip()
+    if url[:4].lower() != "http":  # most places are paths
+        return None
     if any(char.isspace() for char in url):
         return None
     try:
