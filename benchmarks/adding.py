@@ -14,7 +14,7 @@ from benchmarks.figures import Growth, a_second
 from benchmarks.library import intakes, opened, texts
 from benchmarks.terminal import claimdesk, environment
 from tui.cli.taking_in import BATCH
-from tui.store import articles
+from tui.store import adding
 from tui.store.texts import expect_many
 
 FILES = 3000
@@ -68,6 +68,6 @@ def held_by(library: Path, seed: int) -> list[float]:
         for batch in range(BATCHES):
             some = intakes(batch * BATCH, made, BATCH)
             begun = perf_counter()
-            articles.add(store, some)
+            adding.add(store, some)
             took.append(perf_counter() - begun)
     return took

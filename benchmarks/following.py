@@ -16,8 +16,8 @@ from benchmarks.figures import milliseconds
 from benchmarks.latency import FIRST_BYTE, TIMES, Deed, key, p95
 from benchmarks.library import opened
 from benchmarks.terminal import Answer, Terminal, claimdesk
-from tui.store import articles
-from tui.store.articles import Intake
+from tui.store import adding
+from tui.store.adding import Intake
 from tui.text.policy import decode
 from tui.text.sentences import split
 
@@ -53,7 +53,7 @@ def library(folder: Path) -> Path:
     with opened(database) as store:
         for number, text in enumerate(texts()):
             raw = text.encode()
-            articles.add(store, [Intake(decode(raw), raw, f"article-{number}.txt")])
+            adding.add(store, [Intake(decode(raw), raw, f"article-{number}.txt")])
             (folder / f"article-{number}.txt").write_bytes(raw)
     return database
 

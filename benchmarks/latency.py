@@ -24,7 +24,7 @@ from rich.table import Table
 from benchmarks.figures import milliseconds
 from benchmarks.library import drafts, intakes, opened, texts
 from benchmarks.terminal import COLUMNS, ROWS, Answer, NoAnswerError, Terminal, claimdesk, peer
-from tui.store import annotations, articles, backups
+from tui.store import adding, annotations, backups
 
 SIZES = {6_000: 200, 1_000_000: 20_000, 10_000_000: 200_000}
 """Annotations by length of the text in code points."""
@@ -141,7 +141,7 @@ def material(folder: Path, size: int) -> tuple[Path, Path]:
     text_file.write_text(text, encoding="utf-8")
     rng, number = Random(size), SIZES[size]
     with opened(database) as store:
-        (added,) = articles.add(store, intakes(0, iter([text]), 1))
+        (added,) = adding.add(store, intakes(0, iter([text]), 1))
         for first in range(0, number, BATCH):
             batch = list(drafts(added.article.uid, text, rng, min(BATCH, number - first)))
             annotations.add(store, batch)

@@ -14,9 +14,9 @@ from random import Random
 
 from benchmarks.edits import SENTENCE, spans
 from benchmarks.texts import SEEDS
-from tui.store import annotations, articles
+from tui.store import adding, annotations, articles
+from tui.store.adding import Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Intake
 from tui.store.connection import Store
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -86,7 +86,7 @@ def grow(store: Store, until: int, made: Iterator[str], rng: Random) -> None:
     """Take articles in, each with its annotations, until there are so many."""
     for first in range(articles.count(store), until, BATCH):
         batch = intakes(first, made, min(BATCH, until - first))
-        added = articles.add(store, batch)
+        added = adding.add(store, batch)
         marks = [
             draft
             for one, intake in zip(added, batch, strict=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from benchmarks.figures import Ratio
 from benchmarks.texts import SEEDS
-from tui.store import annotations, articles
-from tui.store.articles import Intake
+from tui.store import adding, annotations, articles
+from tui.store.adding import Intake
 from tui.store.connection import Store
 from tui.store.merge import merge
 from tui.store.opening import open_store
@@ -47,7 +47,7 @@ def _grown_apart(folder: Path) -> tuple[Path, Path]:
     with open_store(ours, annotator="ana", device="desk") as store:
         for file in sorted(SEEDS.glob("*.txt")):
             raw = file.read_bytes()
-            articles.add(store, [Intake(decode(raw), raw, file.name)])
+            adding.add(store, [Intake(decode(raw), raw, file.name)])
         pack(store, theirs)
         _work(store)
     with open_store(theirs, annotator="bo", device="lap") as store:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tui.store import annotations, articles, relations
+from tui.store import adding, annotations, articles, relations
+from tui.store.adding import Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Intake
 from tui.store.connection import Store, named
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -49,7 +49,7 @@ def add_articles(store: Store, plan: dict[str, Any]) -> dict[str, str]:
     """Take the articles in, and return their uids by file name."""
     raw = {name: (SEEDS / name).read_bytes() for name in plan}
     intakes = [Intake(decode(raw[name]), raw[name], name, plan[name]) for name in plan]
-    added = articles.add(store, intakes)
+    added = adding.add(store, intakes)
     return {entry.article.file: entry.article.uid for entry in added}
 
 

@@ -22,7 +22,7 @@ import pytest
 
 from tui.codebook import Codebook
 from tui.model import Tag
-from tui.store import annotations, articles, relations
+from tui.store import adding, annotations, articles, relations
 from tui.store.annotations import Draft
 from tui.store.codebook import take_in
 from tui.store.opening import open_store
@@ -472,7 +472,7 @@ def attacked() -> Path:
         take_in(store, Codebook("mine", (Tag("", tag, key="9", meaning=attack),)))
         names = ("title", "source", "byline", "published", "url", "story")
         details = {name: f"{name} {attack}" for name in names}
-        (taken,) = articles.add(store, [articles.Intake(decode(raw), raw, NAME, details)])
+        (taken,) = adding.add(store, [adding.Intake(decode(raw), raw, NAME, details)])
         uid = taken.article.uid
         text = articles.text_of(store, uid)
         claim = relations.add_claim(store, f"Claimed {SHORT}", attack)

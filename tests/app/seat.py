@@ -15,7 +15,7 @@ from tui.app.screens.desk import DeskScreen
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rows import Rows
 from tui.model import Annotation
-from tui.store import annotations, articles
+from tui.store import adding, annotations, articles
 from tui.store.opening import open_reader, open_store
 from tui.text.policy import decode
 
@@ -212,6 +212,6 @@ def library_of(path: Path, *texts: str, **details: str) -> Path:
     with open_store(path, annotator="importer", device="desk-1") as store:
         for number, text in enumerate(texts):
             raw = text.encode()
-            intake = articles.Intake(decode(raw), raw, f"text-{number}.txt", details)
-            articles.add(store, [intake])
+            intake = adding.Intake(decode(raw), raw, f"text-{number}.txt", details)
+            adding.add(store, [intake])
     return path

@@ -18,7 +18,7 @@ from tui.app.screens.waiting import WaitingScreen
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.reader import Reader
 from tui.model import Annotation
-from tui.store import annotations, articles, versions
+from tui.store import adding, annotations, articles, versions
 from tui.store.connection import Store
 from tui.store.opening import open_reader, open_store
 from tui.text.policy import decode
@@ -49,7 +49,7 @@ def add_later(store: Store, change: Callable[[str], str] = later_text, number: i
     """Give an article of the example a later text, and return the article's uid."""
     uid = articles.summaries(store)[number].uid
     raw = change(articles.text_of(store, uid)).encode()
-    articles.add_version(store, uid, articles.Intake(decode(raw), raw, "mali-updated.txt"))
+    adding.add_version(store, uid, adding.Intake(decode(raw), raw, "mali-updated.txt"))
     return uid
 
 

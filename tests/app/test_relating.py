@@ -11,7 +11,7 @@ from tui.app.screens.relations import RelationsScreen
 from tui.app.widgets.card import Card
 from tui.codebook import Codebook
 from tui.model import Relation, Tag
-from tui.store import articles, codebook, relations
+from tui.store import adding, articles, codebook, relations
 from tui.store.opening import open_reader, open_store
 from tui.text.policy import decode
 
@@ -225,7 +225,7 @@ async def test_an_annotation_without_relations_says_how_to_relate_it(at_desk: At
 async def test_with_three_articles_open_the_first_is_marked(at_desk: AtDesk, path):
     raw = b"A third report. It says little.\n"
     with open_store(path, annotator="ana", device="desk-2") as store:
-        articles.add(store, [articles.Intake(decode(raw), raw, "third.txt")])
+        adding.add(store, [adding.Intake(decode(raw), raw, "third.txt")])
         uids = [one.uid for one in articles.summaries(store)]
     async with at_desk(show=uids) as seat:
         await seat.press("]", "tab", "]", "tab", "1", "L")

@@ -16,9 +16,9 @@ from tui.app.screens.desk import DeskScreen
 from tui.app.screens.history import HistoryScreen
 from tui.codebook import Codebook
 from tui.model import Tag
-from tui.store import annotations, articles, claims, codebook, history, relations
+from tui.store import adding, annotations, articles, claims, codebook, history, relations
+from tui.store.adding import Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Intake
 from tui.store.connection import Store
 from tui.store.merge import merge
 from tui.store.opening import open_store
@@ -286,7 +286,7 @@ class TestALargeLibrary:
                 Intake(decode(raw), raw, f"file-{n:03}.txt", {"title": f"Headline {n:03}"})
                 for n, raw in enumerate(raws)
             ]
-            articles.add(store, intakes)
+            adding.add(store, intakes)
         return path
 
     @both_sizes
@@ -452,7 +452,7 @@ class TestTwoDesks:
             with open_store(path, annotator="ben", device="b") as store:
                 text = EARLIER + before.replace("84 mercenaries", "37 mercenaries")
                 raw = text.encode()
-                articles.add_version(store, seat.articles[0], Intake(decode(raw), raw, "later.txt"))
+                adding.add_version(store, seat.articles[0], Intake(decode(raw), raw, "later.txt"))
             seat.app._look_for_news()
             seat.app._look_for_news()
             await seat.settle()
@@ -475,7 +475,7 @@ class TestTwoDesks:
             with open_store(path, annotator="ben", device="b") as store:
                 text = seat.reading.text.replace(sentence, "")
                 raw = text.encode()
-                articles.add_version(store, seat.articles[0], Intake(decode(raw), raw, "later.txt"))
+                adding.add_version(store, seat.articles[0], Intake(decode(raw), raw, "later.txt"))
             await look(seat)
             assert seat.reading.text == text
             assert abs(seat.reading.cursor / len(text) - share) < 0.2
@@ -494,7 +494,7 @@ class TestTwoDesks:
                 else:
                     raw = (EARLIER + seat.reading.text).encode()
                     intake = Intake(decode(raw), raw, "later.txt")
-                    articles.add_version(store, seat.articles[0], intake)
+                    adding.add_version(store, seat.articles[0], intake)
             await look(seat)
             await seat.type("adly")
             assert "deadly" in seat.lines()[-1]
@@ -522,7 +522,7 @@ class TestTwoDesks:
             await seat.press("O", "j")
             with open_store(path, annotator="ben", device="b") as store:
                 raw = (EARLIER + seat.reading.text).encode()
-                articles.add_version(store, seat.articles[0], Intake(decode(raw), raw, "later.txt"))
+                adding.add_version(store, seat.articles[0], Intake(decode(raw), raw, "later.txt"))
             await look(seat)
             assert seat.library.has_focus
 

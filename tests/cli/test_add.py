@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import files_here, names_a_remedy, process
 from tui.cli import taking_in
-from tui.store import annotations, articles, regions
+from tui.store import adding, annotations, articles, regions
 from tui.store.annotations import Draft
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -319,7 +319,7 @@ class TestMany:
 
     def test_stopped_it_says_how_many_are_in_and_the_same_command_goes_on(self, run, monkeypatch):
         monkeypatch.setattr(taking_in, "BATCH", 10)
-        adds, calls = articles.add, []
+        adds, calls = adding.add, []
 
         def add(store, intakes):
             calls.append(len(intakes))
@@ -328,7 +328,7 @@ class TestMany:
             return adds(store, intakes)
 
         write_files(25)
-        monkeypatch.setattr(articles, "add", add)
+        monkeypatch.setattr(adding, "add", add)
         said = run("add", "articles")
         assert (said.code, said.out) == (130, "20 files: 20 added\n")
         assert said.told == "stopped: 20 of 25 files are done; the same command goes on from there"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import examples
 from tui.compare.origins import Copy, Origin, change, origins, printed, within
-from tui.compare.words import words
+from tui.text.runs import words
 
 VOCABULARY = [f"{one}{two}{three}" for one in "bdgkm" for two in "aeiou" for three in "lnrst"]
 texts = st.builds(

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.compare.words import NAME, Telling, body, day, nearness, rarity, words
+from tui.compare.words import NAME, Telling, body, day, nearness, rarity
 from tui.text.regions import Region
+from tui.text.runs import words
 from tui.text.tokens import words_in
 
 

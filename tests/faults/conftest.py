@@ -14,8 +14,8 @@ import pytest
 from tests.cli.conftest import run  # noqa: F401  (a fixture)
 from tests.faults.disk import Connection, Disk
 from tests.faults.ledger import Ledger
-from tui.store import articles
-from tui.store.articles import Intake
+from tui.store import adding
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 from tui.text.policy import decode
 
@@ -140,7 +140,7 @@ def path(tmp_path: Path, mali: Path, nairobi: Path) -> Path:
     with open_store(path, annotator="importer", device="desk-1") as store:
         for file in (mali, nairobi):
             raw = file.read_bytes()
-            articles.add(store, [Intake(decode(raw), raw, file.name, {"story": "base"})])
+            adding.add(store, [Intake(decode(raw), raw, file.name, {"story": "base"})])
     return path
 
 

@@ -22,9 +22,9 @@ from typing import Any
 
 from tui.errors import CallError
 from tui.model import Fragment
-from tui.store import annotations, articles, codebook, history
+from tui.store import adding, annotations, articles, codebook, history
+from tui.store.adding import Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Intake
 from tui.store.connection import Store
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -89,7 +89,7 @@ class Session:
         title = f"{self.store.annotator} {self.dice.getrandbits(64):x}"
         raw = f"{title}\n{self.dice.choice(list(self.texts.values()))}".encode()
         self.tell({"step": "import", "title": title})
-        (added,) = articles.add(self.store, [Intake(decode(raw), raw, "intake.txt")])
+        (added,) = adding.add(self.store, [Intake(decode(raw), raw, "intake.txt")])
         self.tell({"done": [added.article.uid]})
 
     def do_note(self) -> None:

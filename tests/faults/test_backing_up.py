@@ -13,8 +13,8 @@ from pathlib import Path
 from tests.faults.conftest import PATIENCE, Life, Small, Tally, command, environment
 from tests.faults.ledger import Ledger, promised_to, settle
 from tests.faults.session import Session
-from tui.store import articles, backups, check
-from tui.store.articles import Intake
+from tui.store import adding, backups, check
+from tui.store.adding import Intake
 from tui.store.opening import open_reader, open_store
 from tui.text.policy import decode
 
@@ -23,7 +23,7 @@ def enlarge(path: Path) -> None:
     """Some megabytes of articles, so that a copy takes its time."""
     with open_store(path, annotator="importer", device="desk-1") as store:
         raws = [f"Article {n}.\n{'The toll rose to 84. ' * 400}".encode() for n in range(400)]
-        articles.add(store, [Intake(decode(raw), raw) for raw in raws])
+        adding.add(store, [Intake(decode(raw), raw) for raw in raws])
 
 
 def start(*words: object) -> "subprocess.Popen[bytes]":

@@ -16,8 +16,8 @@ from tests.conftest import SEEDS
 from tests.faults.conftest import Tally, command, complaint
 from tests.faults.ledger import Ledger
 from tests.faults.session import Session
-from tui.store import articles
-from tui.store.articles import Intake
+from tui.store import adding
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 from tui.text.policy import decode
 
@@ -41,7 +41,7 @@ def worked_in(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     with open_store(path, annotator="importer", **fixed) as store:
         for file in sorted(SEEDS.glob("*.txt")):
             raw = file.read_bytes()
-            articles.add(store, [Intake(decode(raw), raw, file.name, {"story": "base"})])
+            adding.add(store, [Intake(decode(raw), raw, file.name, {"story": "base"})])
     with open_store(path, annotator="ana", **fixed) as store:
         Session(store, random.Random(5), Ledger("ana").hear).play(120)
     return path.read_bytes()

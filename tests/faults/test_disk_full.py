@@ -14,8 +14,8 @@ from tests.faults.conftest import Life, Small, Tally, command, complaint, enviro
 from tests.faults.ledger import Ledger, promised_to, settle
 from tests.faults.session import Session
 from tui.errors import DataError
-from tui.store import articles, check, history
-from tui.store.articles import Intake
+from tui.store import adding, articles, check, history
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 from tui.text.policy import decode
 
@@ -55,11 +55,11 @@ class TestAFileThatMayNotGrow:
             store.rows(f"PRAGMA max_page_count = {room}")
             intakes = [intake(f"Article {number}.\n{LONG[:9000]}") for number in range(40)]
             with pytest.raises(DataError, match="the disk is full, nothing was written"):
-                articles.add(store, intakes)
+                adding.add(store, intakes)
             assert len(articles.summaries(store)) == 2
             assert check.faults(store) == []
             store.rows("PRAGMA max_page_count = 1000000")
-            assert len(articles.add(store, intakes)) == 40
+            assert len(adding.add(store, intakes)) == 40
             assert check.faults(store) == []
 
 

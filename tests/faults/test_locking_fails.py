@@ -10,8 +10,8 @@ import pytest
 from tests.cli.conftest import names_a_remedy
 from tests.faults.conftest import command, environment
 from tui.errors import DataError
-from tui.store import articles
-from tui.store.articles import Intake
+from tui.store import adding, articles
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 from tui.text.policy import decode
 
@@ -55,7 +55,7 @@ def test_a_folder_where_one_may_read_but_not_lock_for_writing(on_disk, path: Pat
     with open_store(path, annotator="ana", device="desk-1", timeout=0) as store:
         disk.lock_error, disk.locks_fail_from = as_sqlite_says(*FAILURES[failure]), RESERVED
         with pytest.raises(DataError) as caught:
-            articles.add(store, [INTAKE])
+            adding.add(store, [INTAKE])
         told = str(caught.value)
         assert str(path) in told
         assert "damaged" not in told
@@ -63,7 +63,7 @@ def test_a_folder_where_one_may_read_but_not_lock_for_writing(on_disk, path: Pat
         assert len(articles.summaries(store)) == 2, "reading goes on"
         assert disk.files[str(path)].now == before
         disk.lock_error = None
-        articles.add(store, [INTAKE])
+        adding.add(store, [INTAKE])
         assert len(articles.summaries(store)) == 3
 
 

@@ -12,8 +12,8 @@ from tests.cli.conftest import names_a_remedy
 from tests.faults.conftest import Life, complaint
 from tests.faults.ledger import Ledger, promised_to
 from tui.errors import CallError, DataError
-from tui.store import articles, check
-from tui.store.articles import Intake
+from tui.store import adding, articles, check
+from tui.store.adding import Intake
 from tui.store.opening import open_reader, open_store
 from tui.text.policy import decode
 
@@ -63,7 +63,7 @@ class TestAtRest:
         with unprivileged(), open_store(closed, annotator="ana", device="desk-1") as store:
             assert len(articles.summaries(store)) == 2
             with pytest.raises(DataError) as caught:
-                articles.add(store, [INTAKE])
+                adding.add(store, [INTAKE])
             assert "cannot be written" in str(caught.value)
             assert names_a_remedy(str(caught.value), closed)
             assert len(articles.summaries(store)) == 2
@@ -124,7 +124,7 @@ class TestLeftByAKill:
         shutil.copytree(shelf, other)
         with open_store(other / path.name, annotator="ana", device="desk-1") as store:
             ledger.settle(promised_to(store, "ana"))
-            articles.add(store, [INTAKE])
+            adding.add(store, [INTAKE])
 
 
 def test_a_file_copied_without_its_log_while_in_use_is_read_as_of_its_last_rest(
@@ -132,7 +132,7 @@ def test_a_file_copied_without_its_log_while_in_use_is_read_as_of_its_last_rest(
 ):
     """It says WAL in its header, has no log, and lies where none can be made."""
     with open_store(path, annotator="ana", device="desk-1") as store:
-        articles.add(store, [INTAKE])
+        adding.add(store, [INTAKE])
         store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         there = Path(shutil.copy(path, shelf))
     assert there.read_bytes()[18] == 2
@@ -151,7 +151,7 @@ def test_a_file_that_becomes_read_only_at_work(path: Path, shelf: Path, unprivil
     shelf.chmod(0o777)
     there.chmod(0o666)
     with unprivileged(), open_store(there, annotator="ana", device="desk-1") as store:
-        articles.add(store, [INTAKE])
+        adding.add(store, [INTAKE])
         os.seteuid(0) if os.getuid() == 0 else None
         there.chmod(0o444)
         os.seteuid(65534) if os.getuid() == 0 else None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.text.material import any_texts
 from tui.formats.writing import write
-from tui.store import annotations, articles, relations
+from tui.store import adding, annotations, articles, relations
 from tui.store.annotations import Draft
 from tui.store.connection import Store
 from tui.store.opening import open_reader, open_store
@@ -129,10 +129,10 @@ def made(dataset: Dataset) -> Iterator[Store]:
 
 def fill(store: Store, dataset: Dataset) -> None:
     intakes = [
-        articles.Intake(decode(raw), raw, f"article, {number}.txt")
+        adding.Intake(decode(raw), raw, f"article, {number}.txt")
         for number, raw in enumerate(dataset.sources)
     ]
-    uids = [added.article.uid for added in articles.add(store, intakes)]
+    uids = [added.article.uid for added in adding.add(store, intakes)]
     wordings = dict.fromkeys(mark.claim for mark in dataset.marks if mark.claim)
     claims = {wording: relations.add_claim(store, wording).uid for wording in wordings}
     drafts = [
@@ -169,8 +169,8 @@ def with_an_earlier_text() -> Iterator[Store]:
         ]
         first, second, _ = annotations.add(store, drafts)
         relations.add(store, "supports", first, second)
-        later = articles.Intake(decode(AFTER.encode()), AFTER.encode(), "later.txt")
-        articles.add_version(store, about.uid, later)
+        later = adding.Intake(decode(AFTER.encode()), AFTER.encode(), "later.txt")
+        adding.add_version(store, about.uid, later)
         yield store
 
 

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from tests.formats.material import EXAMPLE, ROOT, exported, lines
 from tui.errors import DataError
 from tui.formats.writing import write
-from tui.store import alignments, articles
-from tui.store.articles import Intake
+from tui.store import adding, alignments, articles
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 from tui.text.policy import decode
 
@@ -51,7 +51,7 @@ def test_json_lines_has_each_once_with_both_sentences(store, decided):
 def test_one_that_has_no_place_in_a_later_text_goes_out_with_the_text_it_is_on(store, decided):
     before = articles.summary(store, decided[1]).sha256
     raw = b"Nothing of it is left."
-    articles.add_version(store, decided[1], Intake(decode(raw), raw, "later.txt"))
+    adding.add_version(store, decided[1], Intake(decode(raw), raw, "later.txt"))
     rows = {row["id"]: row for row in lines(store)}
     (one,) = rows[decided[0]]["alignments"]
     Draft202012Validator(SCHEMA).validate(rows[decided[0]])

@@ -23,8 +23,8 @@ from tests.formats.material import (
     made,
     with_an_earlier_text,
 )
-from tui.store import articles, regions
-from tui.store.articles import Intake
+from tui.store import adding, regions
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 
 SCHEMA = json.loads((ROOT / "docs" / "jsonl.schema.json").read_text(encoding="utf-8"))
@@ -203,7 +203,7 @@ def test_what_is_not_body_is_exported_with_its_reason_and_its_offsets_are_true(t
 def test_a_correction_of_what_is_body_is_exported_under_its_annotator_s_name(tmp_path):
     with open_store(tmp_path / "a.db", annotator="ana", device="d") as store:
         raw = b"The toll rose.\nWatch our film\n"
-        (added,) = articles.add(store, [Intake(decode(raw), raw, "t.txt")])
+        (added,) = adding.add(store, [Intake(decode(raw), raw, "t.txt")])
         regions.correct(store, added.article.uid, (15, 29), body=False)
         (row,) = lines(store)
     VALIDATOR.validate(row)

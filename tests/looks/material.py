@@ -9,7 +9,7 @@ from pathlib import Path
 from seeds.build import BUILT, build
 from tests.app.test_later_texts import later_text
 from tui.codebook import parse
-from tui.store import articles, codebook
+from tui.store import adding, articles, codebook
 from tui.store.connection import Store, named
 from tui.store.opening import open_store
 from tui.text.policy import decode
@@ -45,10 +45,10 @@ def make(path: Path) -> None:
     with opened(path, "importer") as store:
         raw = THIRD.encode()
         told = {"title": "Mali and Niger recall their envoys", "publisher": "Sahel Daily"}
-        articles.add(store, [articles.Intake(decode(raw), raw, "niger.txt", told)])
+        adding.add(store, [adding.Intake(decode(raw), raw, "niger.txt", told)])
         uid = articles.summaries(store)[0].uid
         later = later_text(articles.text_of(store, uid)).encode()
-        articles.add_version(store, uid, articles.Intake(decode(later), later, "mali-updated.txt"))
+        adding.add_version(store, uid, adding.Intake(decode(later), later, "mali-updated.txt"))
         codebook.take_in(store, parse(NESTED))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.store import articles
+from tui.store import adding
 from tui.store.connection import Store
 from tui.store.opening import open_store
 from tui.text.policy import decode
@@ -35,5 +35,5 @@ def second(store: Store, nairobi: Path) -> str:
 def add_file(store: Store, file: Path) -> str:
     """Take a file in, and return its article's uid."""
     raw = file.read_bytes()
-    (added,) = articles.add(store, [articles.Intake(decode(raw), raw, file.name)])
+    (added,) = adding.add(store, [adding.Intake(decode(raw), raw, file.name)])
     return added.article.uid

@@ -12,8 +12,10 @@ from tui.codebook import parse
 from tui.errors import CallError
 from tui.model import Tag
 from tui.store import (
+    adding,
     alignments,
     annotations,
+    article_details,
     article_tags,
     articles,
     claims,
@@ -26,11 +28,12 @@ from tui.store import (
     recoding,
     regions,
     relations,
+    source_rules,
     splits,
     suggestions,
     tags,
 )
-from tui.store.articles import Intake
+from tui.store.adding import Intake
 from tui.store.connection import Store
 from tui.store.merge import merge
 from tui.store.opening import open_store
@@ -129,11 +132,11 @@ def some_span(store: Store, article: str, rng: Random) -> Any:
 
 
 def add(store: Store, rng: Random) -> None:
-    articles.add(store, [intake(rng.randrange(4))])
+    adding.add(store, [intake(rng.randrange(4))])
 
 
 def later(store: Store, rng: Random) -> None:
-    articles.add(store, [intake(rng.randrange(4), rng.randrange(4))])
+    adding.add(store, [intake(rng.randrange(4), rng.randrange(4))])
 
 
 def tag(store: Store, rng: Random) -> None:
@@ -175,9 +178,9 @@ def redo(store: Store, rng: Random) -> None:
 
 def details(store: Store, rng: Random) -> None:
     uid = some_article(store, rng)
-    with store.operation("details"):
-        title = rng.choice(["Toll", "War", "Mali"])
-        store.run("UPDATE article SET title = ? WHERE uid = ?", (title, uid))
+    title, source = rng.choice(["Toll", "War", "Mali"]), rng.choice(["", "Le Monde"])
+    url = rng.choice(["", "https://news.example/mali"])
+    article_details.change(store, uid, {"title": title, "source": source, "url": url})
 
 
 def drop(store: Store, rng: Random) -> None:
@@ -295,12 +298,18 @@ def settle(store: Store, rng: Random) -> None:
         conflicts.settle(store, rng.choice(found), rng.random() < 0.5)
 
 
+def rule(store: Store, rng: Random) -> None:
+    source = rng.choice(["", "Le Monde", "The Standard"])
+    kind, value = rng.choice([("line", SENTENCES[1]), ("reason", "teaser")])
+    source_rules.give(store, source, kind, value, rng.random() < 0.5)
+
+
 ACTIONS: dict[str, Callable[[Store, Random], None]] = {
     action.__name__: action
     for action in (
         *(add, later, tag, note, move, untag, undo, undo_any, redo, details, drop),
         *(edit_codebook, edit_tags, claim, relate, place, settle, tag_article, read, dismiss),
-        *(correct, align, unalign, part),
+        *(correct, align, unalign, part, rule),
     )
 }
 

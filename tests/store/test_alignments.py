@@ -8,8 +8,8 @@ from tests.store.conftest import add_file
 from tests.store.growing import disagreements
 from tests.store.state import state
 from tui.errors import CallError, DataError
-from tui.store import alignments, articles, check, describe, history
-from tui.store.articles import Intake
+from tui.store import adding, alignments, articles, check, describe, history
+from tui.store.adding import Intake
 from tui.store.connection import Store
 from tui.store.merge import merge
 from tui.store.opening import open_reader, open_store
@@ -29,9 +29,9 @@ def decide(store: Store, a: str, words: str, b: str, others: str, same: bool = T
     return alignments.decide(store, *ends[0], *ends[1], same)
 
 
-def later(store: Store, article: str, text: str) -> articles.Added:
+def later(store: Store, article: str, text: str) -> adding.Added:
     raw = text.encode()
-    return articles.add_version(store, article, Intake(decode(raw), raw, "later.txt"))
+    return adding.add_version(store, article, Intake(decode(raw), raw, "later.txt"))
 
 
 def told(store: Store, *uids: str) -> list[tuple[str, str, bool, str]]:

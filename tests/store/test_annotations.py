@@ -5,7 +5,7 @@ import pytest
 from tests.store.conftest import add_file
 from tui.errors import CallError, DataError
 from tui.model import Fragment
-from tui.store import annotations, articles, relations
+from tui.store import adding, annotations, articles, relations
 from tui.store.annotations import Draft
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -139,7 +139,7 @@ def test_an_article_taken_in_twice_is_told_not_added(store, first, mali):
     raw = mali.read_bytes()
     from tui.text.policy import decode
 
-    (again,) = articles.add(store, [articles.Intake(decode(raw), raw, "copy.txt")])
+    (again,) = adding.add(store, [adding.Intake(decode(raw), raw, "copy.txt")])
     assert again.duplicate
     assert again.article.uid == first
     assert len(articles.summaries(store)) == 1

@@ -10,8 +10,8 @@ from tests.conftest import examples
 from tests.store.state import state
 from tests.store.test_annotations import mark
 from tui.errors import CallError
-from tui.store import annotations, articles, history, relations
-from tui.store.articles import Intake
+from tui.store import adding, annotations, articles, history, relations
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 from tui.text.policy import decode
 
@@ -41,7 +41,7 @@ def taken_in(store, titles: dict[str, str], **details: str) -> dict[str, str]:
         )
         for key, title in titles.items()
     ]
-    added = articles.add(store, intakes)
+    added = adding.add(store, intakes)
     return {key: one.article.uid for key, one in zip(titles, added, strict=True)}
 
 

@@ -18,6 +18,7 @@ from tui.codebook import Codebook, dump, parse
 from tui.errors import CallError, DataError
 from tui.model import Attribute, Tag
 from tui.store import (
+    adding,
     annotations,
     articles,
     check,
@@ -563,7 +564,7 @@ def test_what_a_colleague_marked_with_a_tag_deleted_here_keeps_its_name(two):
 
     one, other = two
     for file in two:
-        articles.add(file.store, [intake(1)])
+        adding.add(file.store, [intake(1)])
     uid = articles.summaries(other.store)[0].uid
     made = mark(other.store, uid, "opinion")
     recoding.merge(one.store, "opinion", "background")

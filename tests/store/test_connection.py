@@ -10,8 +10,8 @@ from tests.store.conftest import add_file
 from tests.store.state import state
 from tests.store.test_annotations import mark
 from tui.errors import DataError
-from tui.store import annotations, articles, history, texts
-from tui.store.articles import Intake
+from tui.store import adding, annotations, articles, history, texts
+from tui.store.adding import Intake
 from tui.store.connection import Store
 from tui.store.opening import open_reader, open_store
 from tui.text.policy import decode
@@ -89,7 +89,7 @@ class TestTextsInMemory:
         return Intake(decode(text.encode()), text.encode())
 
     def taken_in(self, store: Store, text: str) -> str:
-        (added,) = articles.add(store, [self.intake(text)])
+        (added,) = adding.add(store, [self.intake(text)])
         return articles.text_of(store, added.article.uid)
 
     def rolled_back(self, store: Store) -> None:
@@ -116,7 +116,7 @@ class TestTextsInMemory:
     def test_many_are_read_and_few_are_held(self, store):
         uids = [
             added.article.uid
-            for added in articles.add(
+            for added in adding.add(
                 store, [self.intake(f"Text {n}.") for n in range(3 * texts.KEPT)]
             )
         ]

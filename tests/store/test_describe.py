@@ -7,7 +7,7 @@ from tests.store.test_annotations import span
 from tests.store.test_versions import EARLIER, intake
 from tui.codebook import Codebook
 from tui.model import Attribute, Tag
-from tui.store import annotations, articles, claims, codebook, describe, history, relations
+from tui.store import adding, annotations, articles, claims, codebook, describe, history, relations
 from tui.store.annotations import Draft
 from tui.store.connection import Store
 from tui.store.opening import open_store
@@ -113,7 +113,7 @@ def test_a_codebook(store):
 
 def test_articles(store, mali_article):
     title = articles.summary(store, mali_article).title
-    articles.add(store, [intake("A third article.", file="third.txt")])
+    adding.add(store, [intake("A third article.", file="third.txt")])
     assert newest(store) == ("add third.txt", ["+ article A third article."])
     articles.remove(store, [articles.summaries(store)[2].uid])
     assert newest(store) == ("remove third.txt", ["− article A third article."])
@@ -129,7 +129,7 @@ def test_a_later_text(store, mali_article):
     title = articles.summary(store, mali_article).title
     shas = [articles.summary(store, mali_article).sha256[:12]]
     later = EARLIER + text.replace("84 mercenaries", "37 mercenaries")
-    added = articles.add_version(store, mali_article, intake(later, file="later.txt"))
+    added = adding.add_version(store, mali_article, intake(later, file="later.txt"))
     label, lines = newest(store)
     shas.append(added.article.sha256[:12])
     file = "000_20a9162aa588d66d.txt"
@@ -150,7 +150,7 @@ def test_a_later_text(store, mali_article):
         "place claim/number in the later text",
         [f"± number “{now}”: words {TOLL} → {now}, no longer left with the earlier text"],
     )
-    articles.add_version(store, mali_article, intake(EARLIER + later, file="later.txt"))
+    adding.add_version(store, mali_article, intake(EARLIER + later, file="later.txt"))
     assert f"± article {title}: another text" in newest(store)[1]
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from tui.errors import CallError
-from tui.store import annotations, articles, elsewhere, history
+from tui.store import adding, annotations, articles, elsewhere, history
+from tui.store.adding import Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Intake
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
 from tui.text.policy import decode
@@ -16,7 +16,7 @@ TEXTS = ["The toll is 84. They said 84.", "Nobody.", "It was 84, not 184 or 1984
 @pytest.fixture
 def uids(store):
     raws = [text.encode() for text in TEXTS]
-    added = articles.add(store, [Intake(decode(raw), raw, f"{raw[:4]!r}") for raw in raws])
+    added = adding.add(store, [Intake(decode(raw), raw, f"{raw[:4]!r}") for raw in raws])
     return [one.article.uid for one in added]
 
 

@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from tui.store import articles, frequencies
-from tui.store.articles import Intake
+from tui.store import adding, articles, frequencies
+from tui.store.adding import Intake
 from tui.store.opening import open_reader
 from tui.text.policy import decode
 
 
 def library(store, *texts):
     found = [Intake(decode(text.encode()), text.encode()) for text in texts]
-    return [added.article.uid for added in articles.add(store, found)]
+    return [added.article.uid for added in adding.add(store, found)]
 
 
 def test_words_are_counted_by_article_and_folded_as_the_index_folds_them(store):

@@ -20,6 +20,7 @@ from tui.codebook import Codebook
 from tui.errors import CallError, DataError
 from tui.model import Tag
 from tui.store import (
+    adding,
     annotations,
     articles,
     check,
@@ -217,8 +218,8 @@ TestUndoMachine.settings = settings(
 )
 
 
-def intake(text: str, place: str = "") -> articles.Intake:
-    return articles.Intake(decode(text.encode()), text.encode(), "a.txt", place=place)
+def intake(text: str, place: str = "") -> adding.Intake:
+    return adding.Intake(decode(text.encode()), text.encode(), "a.txt", place=place)
 
 
 class TestOneOperation:
@@ -253,7 +254,7 @@ class TestOneOperation:
         uid = mark(store, first, "84")
         annotations.change(store, uid, label="span", fragments=(span(store, first, "47"),))
         moved = history.operations(store)[0].uid
-        articles.add_version(store, first, intake("Before. " + articles.text_of(store, first)))
+        adding.add_version(store, first, intake("Before. " + articles.text_of(store, first)))
         assert history.undo(store, moved).left == 1
         (made,) = annotations.of_article(store, first)
         assert articles.text_of(store, first)[made.start : made.end] == made.quote == "47"
@@ -433,9 +434,9 @@ class TestPlaces:
     def test_of_a_later_text_it_is_what_went_along(self, store, first):
         uid = mark(store, first, "84")
         text = articles.text_of(store, first)
-        articles.add_version(store, first, intake("Before. " + text))
+        adding.add_version(store, first, intake("Before. " + text))
         assert self.place(store) == history.Place(first, uid)
-        articles.add_version(store, first, intake("Nothing is left."))
+        adding.add_version(store, first, intake("Nothing is left."))
         assert self.place(store) == history.Place(first, None)
 
     def test_of_a_relation_and_a_claim_it_is_an_annotation(self, store, first, second):
@@ -516,7 +517,7 @@ class TestNews:
         claims.change(other, claim.uid, wording="84 were killed.")
         news, seen = history.news(store, seen)
         assert news == history.News(frozenset({first}), False)
-        articles.add_version(other, second, intake("Another text."))
+        adding.add_version(other, second, intake("Another text."))
         news, seen = history.news(store, seen)
         assert news.articles == {second}
 
@@ -585,7 +586,7 @@ class EverythingMachine(RuleBasedStateMachine):
         self.store = open_store(self.path, annotator="ana", device="a")
         raw = (SEEDS / "001_5c23252eae010d18.txt").read_bytes()
         add_file(self.store, SEEDS / "001_5c23252eae010d18.txt")
-        articles.add(self.store, [intake(TEXTS[0], "/place")])
+        adding.add(self.store, [intake(TEXTS[0], "/place")])
         self.raw, self.number = raw, 0
         self.states = [state(self.store)]
         self.place = 0
@@ -691,13 +692,13 @@ class EverythingMachine(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 2))
     def later_text(self, which: int) -> None:
-        articles.add(self.store, [intake(TEXTS[which], "/place")])
+        adding.add(self.store, [intake(TEXTS[which], "/place")])
         self.did()
 
     @rule()
     def add_article(self) -> None:
         raw = self.raw
-        articles.add(self.store, [articles.Intake(decode(raw), raw, "b.txt")])
+        adding.add(self.store, [adding.Intake(decode(raw), raw, "b.txt")])
         self.did()
 
     @precondition(lambda self: self.articles())

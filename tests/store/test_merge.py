@@ -13,8 +13,18 @@ from tests.store.test_annotations import mark
 from tests.store.test_migrations import shape
 from tui.codebook import parse
 from tui.errors import CallError, DataError
-from tui.store import annotations, articles, backups, check, codebook, conflicts, history, relations
-from tui.store.articles import Intake
+from tui.store import (
+    adding,
+    annotations,
+    articles,
+    backups,
+    check,
+    codebook,
+    conflicts,
+    history,
+    relations,
+)
+from tui.store.adding import Intake
 from tui.store.merge import merge
 from tui.store.opening import open_store
 from tui.store.pack import pack
@@ -89,7 +99,7 @@ def test_articles_come_with_their_texts_and_their_words_are_found(store, second,
     raw = "Ça ira\r\nà Tombouctou.\n".encode("utf-16")
     with bo(tmp_path / "bo.db") as other:
         add_file(other, mali)
-        articles.add(other, [Intake(decode(raw), raw, "ira.txt")])
+        adding.add(other, [Intake(decode(raw), raw, "ira.txt")])
     assert merge(store, tmp_path / "bo.db").articles == 2
     assert len(articles.summaries(store)) == 3
     assert [one.file for one in articles.page(store, 0, 9, "ira")] == ["ira.txt"]
@@ -123,7 +133,7 @@ def test_a_codebook_comes_with_its_parents(store, tmp_path):
 
 def add_text(store, text, place=""):
     raw = text.encode()
-    return articles.add(store, [Intake(decode(raw), raw, "t.txt", place=place)])[0].article.uid
+    return adding.add(store, [Intake(decode(raw), raw, "t.txt", place=place)])[0].article.uid
 
 
 def test_relations_and_claims_come_too(store, first, second, theirs):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import examples
 from tests.store import growing
 from tests.store.growing import ACTIONS, File, Time
-from tui.store import annotations, articles, check
+from tui.store import adding, annotations, articles, check
 from tui.store.pack import pack
 
 HOUR = 3_600_000
@@ -38,14 +38,14 @@ def beginnings():
         time = Time()
         library = File(path / "library.db", "ana", time)
         for number in (0, 1):
-            articles.add(library.store, [growing.intake(number)])
+            adding.add(library.store, [growing.intake(number)])
         for number in range(4):
             library.do("tag", Random(number))
-        articles.add(library.store, [growing.intake(1, 2)])
+        adding.add(library.store, [growing.intake(1, 2)])
         pack(library.store, path / "pack.db")
         library.store.close()
         apart = File(path / "apart.db", "bo", time)
-        articles.add(apart.store, [growing.intake(1), growing.intake(3)])
+        adding.add(apart.store, [growing.intake(1), growing.intake(3)])
         apart.store.close()
         yield path
 

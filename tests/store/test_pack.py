@@ -9,6 +9,7 @@ from tests.store.test_migrations import shape
 from tui.codebook import parse
 from tui.errors import CallError
 from tui.store import (
+    adding,
     alignments,
     annotations,
     articles,
@@ -19,7 +20,7 @@ from tui.store import (
     relations,
     versions,
 )
-from tui.store.articles import Intake
+from tui.store.adding import Intake
 from tui.store.merge import merge
 from tui.store.opening import open_store
 from tui.store.pack import Packed, pack
@@ -34,7 +35,7 @@ def packed(store, first, second, tmp_path):
     relations.add(store, "same", one, mark(store, second, "84"))
     alignments.decide(store, first, (0, 40), second, (0, 40), same=True)
     raw = "Ça ira\r\n".encode("utf-16")
-    articles.add(store, [Intake(decode(raw), raw, "ira.txt", {"source": "Le Monde"})])
+    adding.add(store, [Intake(decode(raw), raw, "ira.txt", {"source": "Le Monde"})])
     codebook.take_in(store, parse('[tags."a/b"]\nkey = "z"\n'))
     assert pack(store, tmp_path / "bo.db") == Packed(3, 16)
     return tmp_path / "bo.db"

@@ -5,8 +5,8 @@ import pytest
 from tests.store.growing import disagreements
 from tests.store.test_merge import add_text
 from tui.errors import CallError
-from tui.store import articles, conflicts, describe, history, regions
-from tui.store.articles import Intake
+from tui.store import adding, articles, conflicts, describe, history, regions
+from tui.store.adding import Intake
 from tui.store.merge import merge
 from tui.store.opening import open_store
 from tui.text.policy import decode
@@ -109,7 +109,7 @@ class TestALaterText:
 
     def later(self, store, text=LATER):
         raw = text.encode()
-        (added,) = articles.add(store, [Intake(decode(raw), raw, "t.txt", place="/t.txt")])
+        (added,) = adding.add(store, [Intake(decode(raw), raw, "t.txt", place="/t.txt")])
         return added.carried
 
     def said(self, store, article):

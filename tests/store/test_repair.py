@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import SEEDS
 from tests.store.conftest import add_file
 from tests.store.test_opening import draft_of
-from tui.store import alignments, annotations, articles, backups, check, history, merge
+from tui.store import adding, alignments, annotations, articles, backups, check, history, merge
 from tui.store.check_schema import expected
 from tui.store.check_search import FILLED
 from tui.store.connection import Store
@@ -32,7 +32,7 @@ def made(tmp_path_factory) -> Path:
     with open_here(path) as store:
         first = add_file(store, SEEDS / "000_20a9162aa588d66d.txt")
         raw = (SEEDS / "001_5c23252eae010d18.txt").read_text("utf-8").encode("utf-16")
-        (added,) = articles.add(store, [articles.Intake(decode(raw), raw, "nairobi.txt")])
+        (added,) = adding.add(store, [adding.Intake(decode(raw), raw, "nairobi.txt")])
         alignments.decide(store, first, (10, 60), added.article.uid, (20, 80), same=True)
         for _ in range(3):
             annotations.add(store, [draft_of(store, first)])
@@ -452,9 +452,7 @@ def test_an_annotation_that_waits_on_an_earlier_text_is_no_fault(library):
         article = articles.summaries(store)[0].uid
         later = "Quite another text, with nothing of the earlier one in it at all.\n"
 
-        articles.add_version(
-            store, article, articles.Intake(decode(later.encode()), later.encode())
-        )
+        adding.add_version(store, article, adding.Intake(decode(later.encode()), later.encode()))
         assert annotations.count_waiting(store) == 3
     assert faults(library) == []
 

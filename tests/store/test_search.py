@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.store.conftest import add_file
 from tests.store.test_annotations import mark
 from tui.errors import CallError
-from tui.store import annotations, articles, history, search
-from tui.store.articles import Intake
+from tui.store import adding, annotations, articles, history, search
+from tui.store.adding import Intake
 from tui.store.opening import open_store
 from tui.text.passages import holds
 from tui.text.policy import decode
@@ -40,7 +40,7 @@ def in_articles(store, typed):
 def take_in(store, *texts, **details):
     for number, text in enumerate(texts):
         raw = text.encode()
-        articles.add(store, [Intake(decode(raw), raw, f"{number}.txt", details)])
+        adding.add(store, [Intake(decode(raw), raw, f"{number}.txt", details)])
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_an_article_that_was_removed_is_not_found_until_it_is_back(library):
 def test_of_an_article_with_a_later_text_that_text_is_found(library):
     (hit,) = found(library, "senegal")
     raw = b"Le Mali condamne."
-    articles.add_version(library, hit.article, Intake(decode(raw), raw, "later.txt"))
+    adding.add_version(library, hit.article, Intake(decode(raw), raw, "later.txt"))
     assert found(library, "senegal") == []
     assert [one.article for one in found(library, "condamne")] == [hit.article]
 

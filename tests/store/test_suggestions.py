@@ -7,9 +7,9 @@ import pytest
 from tests.store.conftest import add_file
 from tui.errors import CallError, DataError
 from tui.model import Fragment
-from tui.store import annotations, articles, describe, history, suggestions
+from tui.store import adding, annotations, articles, describe, history, suggestions
+from tui.store.adding import Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Intake
 from tui.store.connection import Store
 from tui.store.merge import merge
 from tui.store.opening import open_store
@@ -71,7 +71,7 @@ def test_it_holds_in_a_later_text_where_the_words_stand_as_they_did(
     text = articles.text_of(store, second)
     later = "UPDATE: 12 villages burnt.\n\n" + text + "\n\nMinisters mourned 47 Malian soldiers.\n"
     raw = later.encode()
-    articles.add_version(store, second, Intake(decode(raw), raw, "later.txt"))
+    adding.add_version(store, second, Intake(decode(raw), raw, "later.txt"))
     found = proposed(store, second)
     assert "12 villages" in found
     assert found.count("47 Malian soldiers") == 1  # the new sentence's, not the one dismissed

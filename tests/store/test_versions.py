@@ -14,9 +14,9 @@ from tests.store.conftest import add_file
 from tests.store.state import state
 from tests.store.test_annotations import mark, span
 from tui.errors import CallError, DataError
-from tui.store import annotations, articles, check, history, versions
+from tui.store import adding, annotations, articles, check, history, versions
+from tui.store.adding import Added, Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Added, Intake
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
 from tui.text.policy import decode
@@ -36,7 +36,7 @@ def intake(
 
 
 def take_in(store, text: str, **where: str) -> Added:
-    (added,) = articles.add(store, [intake(text, **where)])
+    (added,) = adding.add(store, [intake(text, **where)])
     return added
 
 
@@ -82,20 +82,20 @@ def test_another_text_from_the_same_place_is_a_later_one_of_the_same_article(sto
 
 def test_one_given_by_hand_for_an_article_is_a_later_one_too(store, first, text):
     mark(store, first, TOLL)
-    added = articles.add_version(store, first, intake(EARLIER + text, place=""))
+    added = adding.add_version(store, first, intake(EARLIER + text, place=""))
     assert (added.article.uid, added.carried) == (first, versions.Carried(1, 0))
     assert quotes(store, first) == [TOLL]
     assert history.operations(store)[0].label.startswith("add a later text of ")
 
 
 def test_one_given_by_hand_leaves_the_article_the_place_it_comes_from(store, article, text):
-    articles.add_version(store, article, intake(EARLIER + text, place=""))
+    adding.add_version(store, article, intake(EARLIER + text, place=""))
     assert take_in(store, EARLIER * 2 + text).article.uid == article
 
 
 def test_the_text_it_has_already_is_told_and_nothing_is_written(store, article, text):
     before = store.value("SELECT count(*) FROM op")
-    assert articles.add_version(store, article, intake(text)).duplicate
+    assert adding.add_version(store, article, intake(text)).duplicate
     assert take_in(store, text).duplicate
     assert store.value("SELECT count(*) FROM op") == before
 
@@ -103,7 +103,7 @@ def test_the_text_it_has_already_is_told_and_nothing_is_written(store, article, 
 def test_the_text_of_another_article_is_refused(store, article, second, nairobi):
     before = state(store)
     with pytest.raises(CallError, match="another article"):
-        articles.add_version(store, article, intake(nairobi.read_text(encoding="utf-8")))
+        adding.add_version(store, article, intake(nairobi.read_text(encoding="utf-8")))
     assert state(store) == before
 
 
@@ -385,7 +385,7 @@ class TestTakingBack:
 
 
 def test_a_place_named_twice_in_one_call_gives_its_second_text_as_a_later_one(store, text):
-    one, two = articles.add(store, [intake(text), intake(EARLIER + text)])
+    one, two = adding.add(store, [intake(text), intake(EARLIER + text)])
     assert one.article.uid == two.article.uid
     assert articles.text_of(store, one.article.uid) == EARLIER + text
     assert articles.page(store, 0, 9, "mali") == [articles.summary(store, one.article.uid)]
@@ -492,6 +492,6 @@ def test_the_annotations_of_the_other_article_stay_where_they_are(store, article
 
 def test_a_text_taken_in_from_a_file_is_found_by_its_new_words(store, first, mali):
     assert add_file(store, mali) == first
-    articles.add_version(store, first, intake("The ministry denies it.", file="denial.txt"))
+    adding.add_version(store, first, intake("The ministry denies it.", file="denial.txt"))
     assert [one.uid for one in articles.page(store, 0, 9, "denial")] == [first]
     assert articles.count(store, "20a9162aa588d66d") == 0

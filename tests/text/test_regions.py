@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.policy import decode
-from tui.text.regions import Correction, Region, corrected, regions
+from tui.text.regions import Correction, Region, Rule, corrected, regions, ruled
 
 PROSE = (
     "The toll of the fighting near the border rose to eighty-four on Sunday, the rebels said in a"
@@ -185,3 +185,37 @@ def test_of_two_who_disagree_the_later_one_holds():
 
 def test_saying_what_the_rules_say_changes_nothing():
     assert corrected(FOUND, [Correction(10, 20, False, "ana")]) == FOUND
+
+
+class TestRuled:
+    """What was said of a source, on one of its texts."""
+
+    text = "\n".join(["Home > News", PROSE, "  Follow  us now ", "Advertisement", PROSE, "", "."])
+
+    def lines(self, *rules: Rule) -> list[str]:
+        found = ruled(self.text, regions(self.text), rules)
+        return [self.text[one.start : one.end] for one in found]
+
+    def test_nothing_said_leaves_what_was_found(self):
+        assert ruled(self.text, regions(self.text), ()) == regions(self.text)
+        assert self.lines() == ["Home > News", "Advertisement"]
+
+    def test_a_line_is_known_by_its_words_whatever_blanks_are_between_them(self):
+        assert self.lines(Rule("line", "Follow us now", False, "ana")) == [
+            "Home > News",
+            "Follow  us now",
+            "Advertisement",
+        ]
+
+    def test_the_later_word_holds_and_that_on_a_line_before_that_on_a_reason(self):
+        off, on = (Rule("line", "Follow us now", body, "ana") for body in (False, True))
+        assert "Follow  us now" not in self.lines(off, on)
+        assert "Follow  us now" in self.lines(on, off)
+        notices = Rule("reason", "notice", True, "ana")
+        assert self.lines(notices) == ["Home > News"]
+        line = Rule("line", "Advertisement", False, "ana")
+        assert self.lines(line, notices) == ["Home > News", "Advertisement"]
+
+    def test_a_line_that_was_found_keeps_its_reason(self):
+        rule = Rule("line", "Advertisement", False, "ana")
+        assert ruled(self.text, regions(self.text), [rule]) == regions(self.text)

@@ -4,7 +4,7 @@ from tui.app.aside import Aside
 from tui.model import Article
 from tui.store import regions as kept
 from tui.store.connection import Store
-from tui.text.regions import Region, corrected, regions
+from tui.text.regions import Region, regions
 
 
 class Asides:
@@ -33,8 +33,8 @@ class Asides:
         if sha256 not in self._by_rule:
             self._by_rule[sha256] = regions(article.text)
         aside.skipped = self.skipped
-        said = kept.corrections(self.store, uid)
-        aside.put(article.text, corrected(self._by_rule[sha256], said))
+        found = kept.as_said(self.store, uid, article.text, self._by_rule[sha256])
+        aside.put(article.text, found)
 
     def skip(self, skipped: bool) -> None:
         """Pass over what is not body, or no longer."""

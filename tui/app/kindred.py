@@ -18,7 +18,6 @@ from tui.store import regions as kept
 from tui.store.connection import Store
 from tui.store.kin import sharing
 from tui.store.opening import open_reader
-from tui.text.regions import corrected, regions
 
 LEAST = 0.05
 """The share of an event from which on an article is listed as telling of it."""
@@ -77,8 +76,9 @@ def kindred(path: Path, uid: str, beside: Sequence[str]) -> list[Kindred]:
 
 def _body(store: Store, article: Article) -> Article:
     """An article with the text of its body alone."""
-    said = kept.corrections(store, article.uid)
-    return replace(article, text=body(article.text, corrected(regions(article.text), said)))
+    return replace(
+        article, text=body(article.text, kept.of_article(store, article.uid, article.text))
+    )
 
 
 def _copies(

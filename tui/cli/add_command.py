@@ -10,7 +10,7 @@ from tui.cli.database import counted, db_option, reader, writer
 from tui.cli.files import read_file
 from tui.cli.taking_in import Outcome, expanded, outcome, progress, summed, take_in
 from tui.errors import CallError, DataError
-from tui.store import articles
+from tui.store import adding, articles
 
 FEW = 20
 """Files that get a line each. Of more, only those that need a look do, and a sum is told."""
@@ -68,7 +68,7 @@ def _version(files: Sequence[Path], database: Path, start: str) -> int:
     with reader(database) as store:  # which makes none when it is missing
         uid = articles.find(store, start)
     with writer(database) as store:
-        _tell([outcome(intake, articles.add_version(store, uid, intake))])
+        _tell([outcome(intake, adding.add_version(store, uid, intake))])
     return 0
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tui.errors import CallError, DataError
-from tui.store.articles import Intake
+from tui.store.adding import Intake
 from tui.text.policy import NotText, decode
 
 STANDARD_INPUT = Path("-")

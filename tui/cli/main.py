@@ -16,8 +16,8 @@ from tui.errors import CallError, DataError
 
 COMMANDS = (
     *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "history", "import"),
-    *("keys", "list", "merge", "open", "pack", "remove", "restore", "search", "split", "stats"),
-    "stories",
+    *("keys", "list", "merge", "open", "pack", "remove", "restore", "search", "set", "show"),
+    *("split", "stats", "stories"),
 )
 
 EXAMPLES = """

@@ -8,7 +8,7 @@ import click
 from tui.cli.database import db_option, writer
 from tui.cli.files import read_file
 from tui.errors import CallError, DataError
-from tui.store import articles, history
+from tui.store import adding, history
 from tui.store.connection import Store
 from tui.text.safety import display_line
 
@@ -26,7 +26,7 @@ def command(files: tuple[Path, ...], database: Path, annotator: str | None) -> N
         )
     intakes = [read_file(file) for file in named]
     with writer(database, annotator, timeout=1.0) as store:
-        added = articles.add(store, intakes) if intakes else []
+        added = adding.add(store, intakes) if intakes else []
         from tui.app.app import Desk
 
         desk = Desk(store, show=[entry.article.uid for entry in added])

@@ -11,8 +11,8 @@ from pathlib import Path
 from tui.cli.database import counted, writer
 from tui.cli.files import files_in, read_file
 from tui.errors import CallError, DataError
-from tui.store import articles, texts
-from tui.store.articles import Added, Intake
+from tui.store import adding, texts
+from tui.store.adding import Added, Intake
 from tui.text.safety import display_line, hidden_count
 
 BATCH = 150
@@ -55,7 +55,7 @@ def take_in(database: Path, files: Sequence[Path | Outcome]) -> Iterator[list[Ou
                     store = opened.enter_context(writer(database))
                     if len(files) > BATCH:
                         texts.expect_many(store)
-                added = articles.add(store, intakes)
+                added = adding.add(store, intakes)
             failures = [failure for failure in found if isinstance(failure, Outcome)]
             yield [*failures, *map(outcome, intakes, added)]
 

@@ -13,11 +13,11 @@ itself. How much each changed is told against the first that was published.
 
 from array import array
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from tui.compare.words import words
+from tui.text.runs import covered, runs, words
 
 HALF = 0.55
 """The share of the shorter text's words that the longer one has, from which on it is a copy."""
@@ -26,8 +26,6 @@ PART = 0.15
 of news holds are not of one origin."""
 LEAST = 20
 """Words that a copy has in common with its origin, at least: fewer are alike by chance."""
-RUN = 3
-"""Words in a row from which on they count as taken over."""
 
 _HASHED, _WINDOW = 5, 4
 _SHARED = 0.2
@@ -111,22 +109,8 @@ def change(origin: Sequence[str], copy: Sequence[str]) -> tuple[float, float]:
 
     A word is kept where it stands in a run of three that both have, wherever that is.
     """
-    kept, own = _covered(origin, {*_runs(copy)}), _covered(copy, {*_runs(origin)})
+    kept, own = covered(origin, {*runs(copy)}), covered(copy, {*runs(origin)})
     return kept / max(1, len(origin)), 1 - own / max(1, len(copy))
-
-
-def _covered(found: Sequence[str], runs: Collection[tuple[str, ...]]) -> int:
-    """How many words stand in one of these runs."""
-    covered, end = 0, 0
-    for at, run in enumerate(_runs(found)):
-        if run in runs:
-            covered += at + RUN - max(at, end)
-            end = at + RUN
-    return covered
-
-
-def _runs(found: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    return zip(*(found[at:] for at in range(RUN)), strict=False)
 
 
 def _shared(texts: Sequence[Printed]) -> set[int]:
@@ -183,7 +167,7 @@ class _Groups:
     def _common(self, own: Sequence[str], at: int) -> int:
         """How many words of a text the origin has, none where it is too small a part of it."""
         length, runs = self._runs_of(at)
-        common = _covered(own, runs)
+        common = covered(own, runs)
         return common if common >= PART * length else 0
 
     def _runs_of(self, at: int) -> tuple[int, set[tuple[str, ...]]]:
@@ -191,7 +175,7 @@ class _Groups:
         known = self.runs.pop(at, None)
         if known is None:
             found = words(self.read(self.members[at][0]))
-            known = len(found), {*_runs(found)}
+            known = len(found), {*runs(found)}
         self.runs[at] = known
         if len(self.runs) > _KEPT:
             self.runs.popitem(last=False)

@@ -13,28 +13,12 @@ from math import log
 
 from tui.compare.terms import terms
 from tui.text.regions import Region
-from tui.text.tokens import words_in
+from tui.text.runs import HAS_SIGNS, words
 
 NAME = 1.5
 """How much more a name counts than another word that is as rare."""
 
-_NO_BLANKS = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-_SIGNS = re.compile(f"[{_NO_BLANKS}]|[^{_NO_BLANKS}]+")
-_HAS_SIGNS = re.compile(f"[{_NO_BLANKS}]")
-_PLAIN = re.compile(r"[a-z0-9]+")
-_BEYOND = re.compile(r"[^\x00-\x7f‘’‚‛“”„‟–—…•«»€£§©®°\xa0\u2009\u200a\u202f]")
-"""What is neither ASCII nor a sign between words: most English texts have none of it."""
 _NAME = re.compile(r"(?<=[^\W\d_][ ])[A-Z\u00c0-\u00de\u0400-\u042f]\w+|(?<=[,;] )[A-Z]\w+")
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a text in order: no capitals, no accents on Latin letters."""
-    if not _BEYOND.search(text):
-        return _PLAIN.findall(text.lower())  # the same, three times as quick
-    found = words_in(text)
-    if not _HAS_SIGNS.search(text):
-        return found
-    return [part for word in found for part in _SIGNS.findall(word)]
 
 
 def body(text: str, regions: Sequence[Region]) -> str:
@@ -69,7 +53,7 @@ class Telling:
         """Each telling word of a text with its weight, at least 1."""
         names = {*words(" ".join(_NAME.findall(text)))}
         found = words(text)
-        counts = Counter(_paired(found) if _HAS_SIGNS.search(text) else found)
+        counts = Counter(_paired(found) if HAS_SIGNS.search(text) else found)
         return {
             word: (1 + log(count)) * (NAME if word in names else 1)
             for word, count in counts.items()
@@ -88,9 +72,9 @@ def _paired(found: Sequence[str]) -> Sequence[str]:
     """Two signs together where words are not parted: one alone tells too little."""
     pairs = [one + two for one, two in pairwise(found)]
     return [
-        pair if _HAS_SIGNS.match(one) else one
+        pair if HAS_SIGNS.match(one) else one
         for one, pair in zip(found, [*pairs, ""], strict=True)
-        if pair or not _HAS_SIGNS.match(one)
+        if pair or not HAS_SIGNS.match(one)
     ]
 
 

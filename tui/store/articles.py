@@ -1,100 +1,19 @@
 """Articles in the database: taking a text in, listing, reading one."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.errors import CallError
 from tui.model import Article, ArticleSummary
-from tui.store import texts, versions
-from tui.store.carrying import Carried
-from tui.store.connection import Store, named
+from tui.store import texts
+from tui.store.connection import Store
 from tui.store.narrowing import narrowed
-from tui.text.titles import title_of
 
 if TYPE_CHECKING:
-    from tui.text.policy import Decoded
+    pass
 
 DETAILS = ("title", "source", "byline", "published", "url", "language", "story")
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """A text on its way in. `raw` is what it was decoded from; `details` may name any DETAILS.
-
-    `place` is the path or url it came from: another text from there is a later one of the same
-    article.
-    """
-
-    decoded: "Decoded"
-    raw: bytes
-    file: str = ""
-    details: Mapping[str, str] | None = None
-    place: str = ""
-
-    @property
-    def origin(self) -> str:
-        """The place as the database keeps it, which tells nobody's folders."""
-        return named(f"place:{self.place}") if self.place else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of an intake: the article; whether its text was already here; for a later text
-    of an article, what became of the annotations."""
-
-    article: ArticleSummary
-    duplicate: bool
-    carried: Carried | None = None
-
-
-def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
-    """Take texts in as one operation: new articles, and later texts of those from the same place.
-
-    A text that is already here is told, not added twice.
-    """
-    from tui.text.policy import sha256
-
-    digests = [sha256(intake.decoded.text) for intake in intakes]
-    here = [_here(store, digest) for digest in digests]
-    if all(found and not found[1] for found in here):  # nothing to write: not a byte changes
-        abouts = _summaries_of(store, [found[0] for found in here if found])
-        return [Added(abouts[found[0]], True) for found in here if found]
-    what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
-    with store.operation(f"add {what}"):
-        before = texts.newest(store)
-        outcome, places = [], set[str]()
-        for intake, digest in zip(intakes, digests, strict=True):
-            if intake.origin in places:  # its article is to change, and so has to be in the index
-                texts.index_after(store, before)
-                before = texts.newest(store)
-            places |= {intake.origin} - {""}
-            outcome.append(_add_one(store, intake, digest))
-        texts.index_after(store, before)
-        # Read inside: what cannot be read again was not taken in, and is not said to be.
-        abouts = _summaries_of(store, [uid for uid, _, _ in outcome])
-        return [Added(abouts[uid], here, carried) for uid, here, carried in outcome]
-
-
-def add_version(store: Store, uid: str, intake: Intake) -> Added:
-    """Take a text in as a later one of this article, as one operation.
-
-    Raises CallError when there is no such article, or the text is another article's.
-    """
-    from tui.text.policy import sha256
-
-    about = summary(store, uid)
-    digest = sha256(intake.decoded.text)
-    if digest == about.sha256:
-        return Added(about, True)
-    if (other := _here(store, digest)) and not other[1]:
-        raise CallError(f"this text is another article, {summary(store, other[0]).label}: open it")
-    with store.operation(f"add a later text of {about.label}"):
-        before = texts.newest(store)
-        carried = _replace_text(store, uid, intake, digest)
-        texts.index_after(store, before)
-        return Added(summary(store, uid), False, carried)
 
 
 def remove(store: Store, uids: Sequence[str]) -> None:
@@ -134,79 +53,6 @@ def find(store: Store, start: str) -> str:
         return str(found[0][0])
     how_many = "several articles start" if len(found) > 1 else "no article starts"
     raise CallError(f"{how_many} with {start!r} in {store.path}: see claimdesk list --json")
-
-
-def _here(store: Store, digest: str) -> tuple[str, bool] | None:
-    """The uid of the article with this text, and whether it is deleted."""
-    return _with_text(store, digest, "article ON article.text_id = text.id")
-
-
-def _was_here(store: Store, digest: str) -> tuple[str, bool] | None:
-    """The uid of an article that had this text before a later one, and whether it is deleted."""
-    versions = "version ON version.text_id = text.id AND NOT version.deleted"
-    return _with_text(store, digest, f"{versions} JOIN article ON article.id = version.article_id")
-
-
-def _with_text(store: Store, digest: str, joined: str) -> tuple[str, bool] | None:
-    found = store.rows(
-        f"SELECT article.uid, article.deleted FROM text JOIN {joined}"
-        " WHERE text.uid = ? ORDER BY article.deleted LIMIT 1",
-        (digest,),
-    )
-    return (found[0][0], bool(found[0][1])) if found else None
-
-
-def _from_place(store: Store, origin: str) -> str | None:
-    """The uid of the article that came from a place."""
-    where = "WHERE origin = ? AND origin <> '' AND NOT deleted ORDER BY id DESC LIMIT 1"
-    uid = store.value(f"SELECT uid FROM article {where}", (origin,))
-    return str(uid) if uid else None
-
-
-def _add_one(store: Store, intake: Intake, digest: str) -> tuple[str, bool, Carried | None]:
-    here = _here(store, digest)
-    if (here is None or here[1]) and (earlier := _from_place(store, intake.origin)):
-        return earlier, False, _replace_text(store, earlier, intake, digest)
-    here = here or _was_here(store, digest)
-    if here is not None:
-        uid, deleted = here
-        if not deleted:
-            return uid, True, None
-        store.run("UPDATE article SET deleted = 0 WHERE uid = ?", (uid,))
-        other = summary(store, uid).sha256 != digest
-        return uid, False, _replace_text(store, uid, intake, digest) if other else None
-    row = _row(store, intake, digest)
-    columns = ", ".join(row)
-    store.run(
-        f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(row))})",
-        tuple(row.values()),
-    )
-    return str(row["uid"]), False, None
-
-
-def _replace_text(store: Store, uid: str, intake: Intake, digest: str) -> Carried:
-    article, _ = id_of(store, uid)
-    kept = texts.keep(store, intake.decoded, intake.raw, digest)
-    place = {"file": intake.file, "origin": intake.origin}
-    return versions.replace_text(store, article, kept, place)
-
-
-def _row(store: Store, intake: Intake, digest: str) -> dict[str, object]:
-    details = dict(intake.details or {})
-    details.setdefault("title", title_of(intake.decoded.text))
-    kept = texts.keep(store, intake.decoded, intake.raw, digest)
-    return {
-        # Two people who take in the same text get the same article.
-        "uid": named(f"article:{digest}"),
-        "text_id": kept.id,
-        **{detail: details.get(detail, "") for detail in DETAILS},
-        "file": intake.file,
-        "encoding": kept.encoding,
-        "replaced": kept.replaced,
-        "original": kept.original,
-        "added": store.stamp(),
-        "origin": intake.origin,
-    }
 
 
 COUNT = """(SELECT count(*) FROM annotation WHERE article_id = article.id
@@ -254,7 +100,7 @@ def summaries(store: Store) -> list[ArticleSummary]:
     return list(each(store))
 
 
-def _summaries_of(store: Store, uids: Sequence[str]) -> dict[str, ArticleSummary]:
+def summaries_of(store: Store, uids: Sequence[str]) -> dict[str, ArticleSummary]:
     """The articles of these uids without their texts, read at once."""
     where = " AND article.uid IN (SELECT value FROM json_each(?))"
     found = [ArticleSummary(*row) for row in store.rows(SUMMARY + where, (json.dumps(uids),))]

@@ -8,7 +8,7 @@ from functools import cache
 from tui.store.connection import Store
 from tui.store.faults import REPAIR, RESTORE, Fault, each
 
-CACHE = "CREATE TABLE sentence_vector "
+CACHES = ("CREATE TABLE sentence_vector ", "CREATE TABLE sketch ")
 
 Shape = dict[tuple[str, str], str]
 """The SQL of each thing of the schema, by its kind (table, index, trigger) and name."""
@@ -26,8 +26,8 @@ def schema(store: Store) -> Iterator[Fault]:
 
 def can_be_made_again(kind: str, sql: str) -> bool:
     """Whether this holds nothing that is not elsewhere, or can be worked out anew: an index, a
-    trigger, a search index, the cache of vectors."""
-    return kind != "table" or sql.startswith(("CREATE VIRTUAL TABLE", CACHE))
+    trigger, a search index, a cache."""
+    return kind != "table" or sql.startswith(("CREATE VIRTUAL TABLE", *CACHES))
 
 
 def shape(store: Store) -> Shape:

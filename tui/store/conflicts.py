@@ -174,14 +174,16 @@ def _take(store: Store, table: str, row: str, lost: Lost) -> None:
 
 def _take_text(store: Store, article: str, sha256: str) -> None:
     """Give the article one of its other texts, and carry its annotations there."""
-    ((id_, text, file, encoding, replaced, original, origin),) = store.rows(
+    ((id_, text, file, encoding, replaced, original, origin, extraction),) = store.rows(
         "SELECT article.id, text.id, version.file, version.encoding, version.replaced,"
-        " version.original, article.origin FROM article JOIN version ON article_id = article.id"
+        " version.original, article.origin, version.extraction"
+        " FROM article JOIN version ON article_id = article.id"
         " JOIN text ON text.id = version.text_id WHERE article.uid = ? AND text.uid = ?",
         (article, sha256),
     )
     kept = texts.Kept(text, sha256, encoding, replaced, original)
-    versions.replace_text(store, id_, kept, {"file": file, "origin": origin})
+    came = {"file": file, "origin": origin, "extraction": extraction}
+    versions.replace_text(store, id_, kept, came)
 
 
 def _mark(store: Store, uid: str) -> None:

@@ -9,8 +9,8 @@ from tui.store.schema import REFERS_TO
 
 QUIET = frozenset(
     {
-        *("modified", "text_id", "a_text_id", "b_text_id"),
-        *("origin", "encoding", "replaced", "original"),
+        *("created", "modified", "text_id", "a_text_id", "b_text_id"),
+        *("origin", "encoding", "replaced", "original", "extraction"),
     }
 )
 """Fields nobody asks about."""
@@ -37,6 +37,11 @@ WORDS = {
         " || iif(\"end\" - start > 40, '…', '') || '”'"
         " FROM region JOIN text ON text.id = text_id WHERE region.uid = ?"
     ),
+    "source_rule": (
+        "SELECT iif(kind = 'reason', value || ' lines', '“' || substr(value, 1, 60)"
+        " || iif(length(value) > 60, '…', '') || '”') || ' in ' || source"
+        " FROM source_rule WHERE uid = ?"
+    ),
     "dismissal": (
         "SELECT 'no ' || tag.name || ' “' || (fragments ->> '$[0].exact') || '”'"
         " FROM dismissal JOIN tag ON tag.id = tag_id WHERE dismissal.uid = ?"
@@ -53,6 +58,8 @@ WORDS = {
 
 SAME = ("not told the same", "told the same")
 """What an alignment says of its two sentences, by `same`."""
+BODY = ("not body", "body")
+"""What was said of a paragraph, or of a source's lines, by `body`."""
 
 
 def changes(store: Store, op: str, limit: int = 50) -> list[str]:
@@ -110,6 +117,8 @@ def _changed(store: Store, column: str, before: Any, after: Any) -> list[str]:
         return [f"status: {progress.WORDS[after]}"]
     if column == "same":
         return [f"was {SAME[before]}"]
+    if column == "body":
+        return [f"now {BODY[after]}"]
     name = "words" if column.endswith("fragments") else column.removesuffix("_id")
     words = _turned(store, name, column, before, after)
     return [words] if words else []

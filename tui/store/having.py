@@ -8,7 +8,7 @@ from tui.store.connection import Store
 @dataclass(frozen=True, slots=True)
 class Having:
     """The uids of the articles with an end of a relation in them, with tags as a whole, with what
-    people said of their body, and with annotations on an earlier text."""
+    people said of their body or their source's, and with annotations on an earlier text."""
 
     relations: frozenset[str]
     tags: frozenset[str]
@@ -16,6 +16,8 @@ class Having:
     earlier: frozenset[str]
 
 
+OF_SOURCES = """SELECT article.id FROM source_rule JOIN article USING (source)
+WHERE NOT source_rule.deleted"""
 ENDS = "FROM relation JOIN annotation ON annotation.id IN (from_id, to_id)"
 
 
@@ -24,7 +26,7 @@ def having(store: Store) -> Having:
     return Having(
         _uids(store, f"SELECT article_id {ENDS} WHERE NOT relation.deleted"),
         _uids(store, "SELECT article_id FROM article_tag WHERE NOT deleted"),
-        _uids(store, "SELECT article_id FROM region WHERE NOT deleted"),
+        _uids(store, f"SELECT article_id FROM region WHERE NOT deleted UNION {OF_SOURCES}"),
         _uids(store, "SELECT article_id FROM version"),
     )
 

@@ -66,6 +66,8 @@ OF_ARTICLE = """id IN (
     CROSS JOIN change ON tbl = 'relation' AND row_uid = relation.uid WHERE article.uid = ?1
   UNION SELECT op_id FROM article CROSS JOIN region ON article_id = article.id
     CROSS JOIN change ON tbl = 'region' AND row_uid = region.uid WHERE article.uid = ?1
+  UNION SELECT op_id FROM article CROSS JOIN source_rule ON source_rule.source = article.source
+    CROSS JOIN change ON tbl = 'source_rule' AND row_uid = source_rule.uid WHERE article.uid = ?1
   UNION SELECT op_id FROM article CROSS JOIN article_tag ON article_id = article.id
     CROSS JOIN change ON tbl = 'article_tag' AND row_uid = article_tag.uid WHERE article.uid = ?1
   UNION SELECT op_id FROM article CROSS JOIN dismissal ON article_id = article.id
@@ -230,6 +232,8 @@ UNION SELECT article.uid FROM touched CROSS JOIN claim ON claim.uid = row_uid
   JOIN article ON article.id = article_id WHERE tbl = 'claim'
 UNION SELECT article.uid FROM touched CROSS JOIN region ON region.uid = row_uid
   JOIN article ON article.id = article_id WHERE tbl = 'region'
+UNION SELECT article.uid FROM touched CROSS JOIN source_rule ON source_rule.uid = row_uid
+  JOIN article ON article.source = source_rule.source WHERE tbl = 'source_rule'
 UNION SELECT article.uid FROM touched CROSS JOIN article_tag ON article_tag.uid = row_uid
   JOIN article ON article.id = article_id WHERE tbl = 'article_tag'
 UNION SELECT article.uid FROM touched CROSS JOIN dismissal ON dismissal.uid = row_uid

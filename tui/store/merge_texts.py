@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from tui.errors import DataError
 from tui.store.connection import Store
+from tui.store.packing import is_original
 
 
 def texts_of(store: Store, theirs: Store) -> None:
@@ -12,7 +13,9 @@ def texts_of(store: Store, theirs: Store) -> None:
     store.connection.executemany(
         "INSERT INTO text (uid, length, body) VALUES (?, ?, ?)", _texts(store, theirs)
     )
-    store.connection.executemany("INSERT INTO original VALUES (?, ?)", _originals(store, theirs))
+    store.connection.executemany(
+        "INSERT INTO original (uid, bytes, packing) VALUES (?, ?, ?)", _originals(store, theirs)
+    )
 
 
 def _texts(store: Store, theirs: Store) -> Iterator[tuple[str, int, str]]:
@@ -23,12 +26,14 @@ def _texts(store: Store, theirs: Store) -> Iterator[tuple[str, int, str]]:
         yield uid, length, body
 
 
-def _originals(store: Store, theirs: Store) -> Iterator[tuple[str, bytes]]:
+def _originals(store: Store, theirs: Store) -> Iterator[tuple[str, bytes, str]]:
     for uid in _missing(store, theirs, "original"):
-        data = theirs.value("SELECT bytes FROM original WHERE uid = ?", (uid,))
-        if sha256(data).hexdigest() != uid:
+        ((data, packing),) = theirs.rows(
+            "SELECT bytes, packing FROM original WHERE uid = ?", (uid,)
+        )
+        if not is_original(uid, data, packing):
             raise _changed(theirs, f"the original {uid[:12]}")
-        yield uid, data
+        yield uid, data, packing
 
 
 def _missing(store: Store, theirs: Store, table: str) -> list[str]:

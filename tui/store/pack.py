@@ -54,7 +54,7 @@ def pack(store: Store, out: Path) -> Packed:
 def _fill(store: Store, new: Store) -> None:
     _copy(store, new, "text", "uid, length, body", f"id IN ({WANTED})")
     originals = f"SELECT original FROM ({FROM_FILES}) WHERE original IS NOT NULL"
-    _copy(store, new, "original", "uid, bytes", f"uid IN ({originals})")
+    _copy(store, new, "original", "uid, bytes, packing", f"uid IN ({originals})")
     with new.operation(f"pack of {store.path.name}"):
         for table in PACKED:
             _copy_rows(store, new, table)

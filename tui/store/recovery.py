@@ -6,7 +6,7 @@ is in the log as well: it is taken from there when the row's cannot be right and
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from tui.store.check_log import Difference, differences, refers_to_nothing
 from tui.store.connection import Store
 from tui.store.copies import opened
 from tui.store.faults import each, is_readable, quietly
+from tui.store.packing import is_original, unpacked
 from tui.store.schema import REFERS_TO, TOGETHER
 from tui.text.policy import NotText, decode
 
@@ -38,9 +39,15 @@ def changed_texts(store: Store) -> Iterator[tuple[int, str]]:
 def changed_originals(store: Store) -> Iterator[str]:
     """The names of the originals that are not what they say any more."""
     for (uid,) in each(store, "SELECT uid FROM original"):
-        data = quietly(store, "SELECT bytes FROM original WHERE uid = ?", (uid,))
-        if data is None or _name(data) != uid:
+        if _original(store, uid) is None:
             yield uid
+
+
+def _original(store: Store, uid: str) -> bytes | None:
+    """The bytes of an original, or None where they are not what its name says."""
+    data = quietly(store, "SELECT bytes FROM original WHERE uid = ?", (uid,))
+    packing = quietly(store, "SELECT packing FROM original WHERE uid = ?", (uid,))
+    return unpacked(data, packing) if is_original(uid, data, packing) else None
 
 
 def whole_text(store: Store, sha256: str) -> tuple[str, str] | None:
@@ -52,26 +59,36 @@ def whole_text(store: Store, sha256: str) -> tuple[str, str] | None:
             (sha256,),
         )
         for (original,) in rows:
-            data = quietly(store, "SELECT bytes FROM original WHERE uid = ?", (original,))
             with suppress(NotText):
-                text = decode(data or b"").text
+                text = decode(_original(store, original) or b"").text
                 if _name(text.encode()) == sha256:
                     return text, "the bytes it came as"
-    found = _in_backups(store.path, "SELECT CAST(body AS BLOB) FROM text WHERE uid = ?", sha256)
+    query = "SELECT CAST(body AS BLOB) FROM text WHERE uid = ?"
+    found = _in_backups(store.path, query, sha256, lambda body: body)
     return (found[0].decode(), found[1]) if found else None
 
 
 def whole_original(store: Store, sha256: str) -> tuple[bytes, str] | None:
     """The bytes of an original by their name, and the backup they were found in."""
-    return _in_backups(store.path, "SELECT bytes FROM original WHERE uid = ?", sha256)
+    # Of a backup of schema 2 there is no packing.
+    return _in_backups(store.path, "SELECT * FROM original WHERE uid = ?", sha256, _of_row)
 
 
-def _in_backups(path: Path, sql: str, sha256: str) -> tuple[bytes, str] | None:
+def _of_row(_: str, kept: object, packing: object = "") -> bytes:
+    """The bytes of a row of originals. Raises ValueError where they cannot be unpacked."""
+    return unpacked(kept, packing) if isinstance(kept, bytes) and isinstance(packing, str) else b""
+
+
+def _in_backups(
+    path: Path, sql: str, sha256: str, data_of: Callable[..., Any]
+) -> tuple[bytes, str] | None:
     for backup in backups.backups(path):
         with suppress(DataError), opened(backup.path) as connection:
-            for (data,) in connection.execute(sql, (sha256,)).fetchall():
-                if isinstance(data, bytes) and _name(data) == sha256:
-                    return data, backup.path.name
+            for row in connection.execute(sql, (sha256,)).fetchall():
+                with suppress(ValueError):
+                    data = data_of(*row)
+                    if isinstance(data, bytes) and _name(data) == sha256:
+                        return data, backup.path.name
     return None
 
 

@@ -1,10 +1,12 @@
 """What people said about which stretches of an article are its body, against the rules for it."""
 
+from collections.abc import Sequence
+
 from tui.errors import CallError
-from tui.store import articles, texts
+from tui.store import articles, source_rules, texts
 from tui.store.annotations import annotator_id
 from tui.store.connection import Store
-from tui.text.regions import Correction, Region, corrected, regions
+from tui.text.regions import Correction, Region, corrected, regions, ruled
 
 OF_TEXT = """
 SELECT start, "end", body, annotator.name
@@ -25,7 +27,14 @@ def corrections(store: Store, article: str) -> list[Correction]:
 
 def of_article(store: Store, article: str, text: str) -> tuple[Region, ...]:
     """What of an article's text is not its body: as the rules have it, and people after them."""
-    return corrected(regions(text), corrections(store, article))
+    return as_said(store, article, text, regions(text))
+
+
+def as_said(store: Store, article: str, text: str, found: Sequence[Region]) -> tuple[Region, ...]:
+    """What the rules `found` in an article's text, after what people said of its source and then
+    of the article itself."""
+    ruled_out = ruled(text, found, source_rules.of_article(store, article))
+    return corrected(ruled_out, corrections(store, article))
 
 
 def correct(store: Store, article: str, span: tuple[int, int], body: bool) -> None:

@@ -16,6 +16,7 @@ from tui.store.check_schema import Shape, can_be_made_again, expected, shape
 from tui.store.check_search import FILLED
 from tui.store.connection import Store
 from tui.store.faults import REPAIR, RESTORE, Fault
+from tui.store.packing import packed
 from tui.store.recovery import (
     changed_originals,
     changed_texts,
@@ -128,7 +129,8 @@ class _Repair:
         for uid in list(changed_originals(self.store)):
             if found := whole_original(self.store, uid):
                 with self._trying(f"the original {uid[:12]} is whole again, from {found[1]}"):
-                    self.store.run("UPDATE original SET bytes = ? WHERE uid = ?", (found[0], uid))
+                    again = "UPDATE original SET bytes = ?, packing = ? WHERE uid = ?"
+                    self.store.run(again, (*packed(found[0]), uid))
 
     def _texts(self) -> None:
         for id_, uid in list(changed_texts(self.store)):

@@ -16,7 +16,8 @@ from tui.store.connection import named
 from tui.store.schema import LOGGED, TOGETHER
 
 MADE_LATER: dict[str, dict[str, Any]] = {
-    "article": {"origin": "", "status": "todo", "split": ""},
+    "article": {"origin": "", "status": "todo", "split": "", "extraction": ""},
+    "version": {"extraction": ""},
     "annotation": {"stays": 0},
 }
 """The values of fields that the entries of older files do not have."""
@@ -27,12 +28,13 @@ QUIET = frozenset(
         "status",  # how far it is read: the last to say so knows
         "split",  # the last split is the one that holds
         "position",  # to put a tag elsewhere in the order moves others along
-        *("file", "encoding", "replaced", "original", "origin"),  # these go along with a text
+        # These go along with a text.
+        *("file", "encoding", "replaced", "original", "origin", "extraction"),
     }
 )
 """Fields of which an earlier value is no loss."""
 
-DEALT_WITH = frozenset({"version", "settled", "dismissal", "alignment"})
+DEALT_WITH = frozenset({"version", "settled", "dismissal", "alignment", "source_rule"})
 """Tables in which nothing a person wrote can be lost: what someone decided last is what holds."""
 
 

@@ -15,11 +15,11 @@ LOGGED: dict[str, tuple[str, ...]] = {
     "article": (
         *("text_id", "title", "source", "byline", "published", "url", "language", "story"),
         *("file", "encoding", "replaced", "original", "added", "deleted", "origin"),
-        *("status", "split"),
+        *("status", "split", "extraction"),
     ),
     "version": (
         *("article_id", "text_id", "file", "encoding", "replaced", "original", "added"),
-        "deleted",
+        *("deleted", "extraction"),
     ),
     "annotation": (
         *("article_id", "text_id", "tag_id", "fragments", "annotator_id", "claim_id"),
@@ -33,6 +33,10 @@ LOGGED: dict[str, tuple[str, ...]] = {
     "settled": ("annotator_id", "deleted"),
     "region": (
         *("article_id", "text_id", "start", "end", "body", "annotator_id", "created"),
+        "deleted",
+    ),
+    "source_rule": (
+        *("source", "kind", "value", "body", "annotator_id", "created"),
         "deleted",
     ),
     "dismissal": (
@@ -65,7 +69,8 @@ REFERS_TO: dict[str, str] = {
 
 TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "annotation": (("text_id", "fragments"),),
-    "article": (("text_id", "file", "encoding", "replaced", "original", "origin"),),
+    "article": (("text_id", "file", "encoding", "replaced", "original", "origin", "extraction"),),
+    "source_rule": (("body", "created"),),
     "alignment": (("a_text_id", "a_fragments"), ("b_text_id", "b_fragments")),
 }
 """Columns that mean something only together: a change to one logs both, and they are put back, and

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.store.connection import Store
+from tui.store.packing import packed
 
 if TYPE_CHECKING:
     from tui.text.policy import Decoded
@@ -39,7 +40,9 @@ def _original(store: Store, decoded: "Decoded", raw: bytes) -> str | None:
     if raw == decoded.text.encode():
         return None
     digest = sha256(raw).hexdigest()
-    store.run("INSERT OR IGNORE INTO original VALUES (?, ?)", (digest, raw))
+    if store.value("SELECT 1 FROM original WHERE uid = ?", (digest,)) is None:
+        insert = "INSERT INTO original (uid, bytes, packing) VALUES (?, ?, ?)"
+        store.run(insert, (digest, *packed(raw)))
     return digest
 
 

@@ -52,22 +52,24 @@ def text_of(store: Store, article: str, sha256: str) -> str:
     return texts.body(store, found)
 
 
-def replace_text(store: Store, article: int, new: Kept, file: Mapping[str, str]) -> Carried:
+def replace_text(store: Store, article: int, new: Kept, came: Mapping[str, str]) -> Carried:
     """Give an article, by its row, a later text inside an operation, and carry what it can over.
 
-    `file` has the later text's ``file`` and ``origin``; without an origin, the article keeps its.
+    `came` has the later text's ``file``, ``origin`` and ``extraction``; without an origin, the
+    article keeps its.
     """
     ((uid, old, *was),) = store.rows(
-        "SELECT uid, text_id, file, encoding, replaced, original, added FROM article WHERE id = ?",
+        "SELECT uid, text_id, file, encoding, replaced, original, extraction, added FROM article"
+        " WHERE id = ?",
         (article,),
     )
     _note_version(store, uid, article, old, tuple(was), anew=False)
-    is_now = (file["file"], new.encoding, new.replaced, new.original, store.stamp())
-    _note_version(store, uid, article, new.id, is_now, anew=True)
+    is_now = (came["file"], new.encoding, new.replaced, new.original, came["extraction"])
+    _note_version(store, uid, article, new.id, (*is_now, store.stamp()), anew=True)
     store.run(
         "UPDATE article SET text_id = ?, file = ?, encoding = ?, replaced = ?, original = ?,"
-        " origin = coalesce(nullif(?, ''), origin) WHERE id = ?",
-        (new.id, *is_now[:4], file["origin"], article),
+        " extraction = ?, origin = coalesce(nullif(?, ''), origin) WHERE id = ?",
+        (new.id, *is_now, came["origin"], article),
     )
     return carry_over(store, article, old)
 
@@ -84,7 +86,7 @@ def _note_version(
         store.run("UPDATE version SET deleted = 0, added = ? WHERE uid = ?", (added, name))
         return
     store.run(
-        "INSERT INTO version (uid, article_id, text_id, file, encoding, replaced, original, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO version (uid, article_id, text_id, file, encoding, replaced, original,"
+        " extraction, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (name, article, text, *known),
     )

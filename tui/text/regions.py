@@ -10,7 +10,7 @@ Repetition elsewhere is no cue: ingredients and table cells repeat too.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -28,6 +28,8 @@ MOST_LINES = 200_000
 one. It takes half a second at most."""
 LONGEST = 160
 """Code points of the longest line that is held against the closed list."""
+KINDS = ("navigation", "teaser", "notice", "repeat")
+"""What a line is that the cues give away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,23 @@ def regions(text: str) -> tuple[Region, ...]:
 
 def _lines(text: str, prose: Iterable[bool]) -> list[_Line]:
     """The lines that are not blank, of which it is known whether they are `prose`."""
-    lines, start, strong = [], 0, iter(prose)
+    strong = iter(prose)
+    return [_Line(at, words, next(strong)) for at, words in written_lines(text)]
+
+
+def written_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, without the white space around them: where each starts, in
+    code points, and its words."""
+    start = 0
     for whole in text.split("\n"):
         if words := whole.strip():
-            at = start if words is whole else start + whole.find(words)
-            lines.append(_Line(at, words, next(strong)))
+            yield (start if words is whole else start + whole.find(words)), words
         start += len(whole) + 1
-    return lines
+
+
+def flat(line: str) -> str:
+    """The words of a line as two are compared by them: with single blanks, and none around."""
+    return " ".join(line.split())
 
 
 def _is_prose(words: str) -> bool:
@@ -212,6 +224,39 @@ def _tail(lines: Sequence[_Line], last: int) -> list[Region]:
 
 def _all(lines: Sequence[_Line], reason: str) -> list[Region]:
     return [line.region("teaser", reason) for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What `by` said of all texts of a source: of a reason (`kind` "reason", `value` one of
+    `KINDS`), or of a line with these words (`kind` "line"), that it is body, or that it is not."""
+
+    kind: str
+    value: str
+    body: bool
+    by: str
+
+
+def ruled(text: str, found: Sequence[Region], rules: Sequence[Rule]) -> tuple[Region, ...]:
+    """The regions that were found, each a whole line, after what was said of the source.
+
+    Of rules on the same the later one holds. What was said of a line goes before what was said of
+    a reason.
+    """
+    said = {(rule.kind, rule.value): rule for rule in rules}
+    body = {value for (kind, value), rule in said.items() if kind == "reason" and rule.body}
+    standing = {one.start: one for one in found if one.kind not in body}
+    about = {value: rule for (kind, value), rule in said.items() if kind == "line"}
+    for start, words in written_lines(text) if about else ():
+        rule = about.get(flat(words))
+        if rule is None:
+            continue
+        if rule.body:
+            standing.pop(start, None)
+        elif start not in standing:
+            reason = f"{rule.by} said that this line is not body, in all of the source"
+            standing[start] = Region(start, start + len(words), "other", reason, rule.by)
+    return tuple(standing[start] for start in sorted(standing))
 
 
 @dataclass(frozen=True, slots=True)
