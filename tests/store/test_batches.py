@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from tui.errors import DataError
-from tui.store import annotations, articles, batches
+from tui.store import adding, annotations, articles, batches
+from tui.store.adding import Intake
 from tui.store.annotations import Draft
-from tui.store.articles import Intake
 from tui.store.batches import articles_with_annotations
 from tui.store.opening import open_store
 from tui.text.anchors import anchor
@@ -21,7 +21,7 @@ def add(store, number):
     for n in range(number):
         raw = f"Article {n}. The toll rose to {n}, they said. More is to come.".encode()
         intakes.append(Intake(decode(raw), raw, f"{n}.txt"))
-    return [added.article.uid for added in articles.add(store, intakes)]
+    return [added.article.uid for added in adding.add(store, intakes)]
 
 
 def mark(store, uid, *spans):
