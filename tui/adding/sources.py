@@ -50,7 +50,10 @@ def source_of(named: str, largest: int) -> Source:
     if is_address(named):
         return Source(named, place=named)
     try:
-        if stat.S_ISREG(os.stat(named).st_mode):  # noqa: PTH116 - a Path takes as long as the call
+        mode = os.stat(named).st_mode  # noqa: PTH116 - a Path takes as long as the call
+        if stat.S_ISDIR(mode):
+            raise CallError(f"{named} is a folder: name its files, as in {named}/*.txt")
+        if stat.S_ISREG(mode):
             os.close(os.open(named, os.O_RDONLY))
     except FileNotFoundError:
         raise CallError(f"{named}: there is no such file: check the name") from None

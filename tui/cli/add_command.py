@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from tui.adding.outcomes import Arrival, Outcome, outcome
-from tui.adding.reading import Wanted, arrivals
+from tui.adding.outcomes import outcome
+from tui.adding.reading import Wanted, read_all
 from tui.adding.sources import expanded
 from tui.adding.taking import take_in
 from tui.cli.adding_options import adding_options, chosen, wanted_of
@@ -91,12 +91,7 @@ def _version(
 ) -> int:
     if len(named) != 1:
         raise CallError("--version-of is for one file: add the others on their own")
-    read = [item for one in arrivals(named, wanted) for item in one.items]
-    for item in read:
-        if isinstance(item, Outcome):
-            error = CallError if item.exit_code == CallError.exit_code else DataError
-            raise error(item.line)
-    come = [item for item in read if isinstance(item, Arrival)]
+    come = read_all(named, wanted)
     if len(come) != 1:
         raise CallError(
             f"{named[0]} holds {len(come)} articles: --version-of is for one, give its file"
