@@ -29,7 +29,7 @@ Examples:
 
 
 @click.command(short_help="Add articles from files, folders and web pages.", epilog=EXAMPLES)
-@click.argument("named", metavar="FILE…", nargs=-1, required=True, type=click.Path())
+@click.argument("named", metavar="FILES…", nargs=-1, required=True, type=click.Path())
 @db_option
 @click.option("--version-of", metavar="ID", help="Take FILE in as a later text of this article.")
 @adding_options
