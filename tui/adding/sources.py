@@ -16,6 +16,8 @@ from tui.intake.face import HEAD
 STANDARD_INPUT = "-"
 PIPED = "standard input"
 """What it is called."""
+OTHER_TEXT = "text of a kind that may be no article: name the file itself"
+"""Why a file in a folder is passed over that is text by no name that a text has: a program, say."""
 
 _ADDRESS = re.compile(r"https?://", re.I)
 _DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal")
@@ -79,7 +81,7 @@ def _files_in(folder: str) -> Iterator[str | Outcome]:
     is_any = False
     for file in found:
         if why := _why_not(file):
-            yield Outcome("passed over", file, reason=why, look=True)
+            yield Outcome("passed over", file, reason=why, look=why != OTHER_TEXT)
         else:
             is_any = True
             yield file
@@ -120,7 +122,7 @@ def _why_not(file: str) -> str:
     if not kind:
         return unknown.reason(head, file, tail)
     if kind == "text" and registry.suffix(file) not in _TEXTS:
-        return "text of a kind that may be no article: name the file itself"
+        return OTHER_TEXT
     return ""
 
 

@@ -61,7 +61,7 @@ def command(
 def _add(named: Sequence[str], database: Path, wanted: Wanted, as_json: bool) -> int:
     files = list(expanded(named))
     told = Told(len(files), as_json)
-    stopped: KeyboardInterrupt | DataError | None = None
+    stopped: KeyboardInterrupt | click.Abort | DataError | None = None
     with Bar(len(files)) as bar:
 
         def choose(name: str, columns: tuple[str, ...]) -> Mapping[str, str]:
@@ -72,7 +72,7 @@ def _add(named: Sequence[str], database: Path, wanted: Wanted, as_json: bool) ->
             for batch in take_in(lambda: writer(database), files, replace(wanted, choose=choose)):
                 told.take(batch.outcomes, batch.files)
                 bar.advance(batch.files, len(batch.outcomes))
-        except (KeyboardInterrupt, DataError) as error:  # what was added so far stays
+        except (KeyboardInterrupt, click.Abort, DataError) as error:  # what was added so far stays
             stopped = error
     told.tell(stopped is not None)
     if isinstance(stopped, DataError):
