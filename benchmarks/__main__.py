@@ -22,6 +22,7 @@ from benchmarks import (
     keys,
     latency,
     merging,
+    regions,
     scale,
     start,
     suggestions,
@@ -37,7 +38,16 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "commands": ("A command to a pipe, against python -c pass", commands.measure),
     "merging": ("A merge, against inserting its log bare", merging.measure),
 }
-APART = ("exporting", "extracting", "following", "intake", "latency", "scale", "suggestions")
+APART = (
+    "exporting",
+    "extracting",
+    "following",
+    "intake",
+    "latency",
+    "regions",
+    "scale",
+    "suggestions",
+)
 """What has several tables of its own."""
 
 
@@ -58,6 +68,10 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
         for made in extracting.tables(folder):
             yield made
             yield ""
+        return
+    if name == "regions":
+        yield from regions.tables()
+        yield ""
         return
     if name == "intake":
         for made in intake.tables(folder):
