@@ -15,6 +15,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
@@ -123,7 +124,7 @@ class Sent:
         cells = _cells(strip, colours)
         if cells is None:
             old_text[x:] = [UNKNOWN] * (width - x)
-            yield _whole(y, x, strip, colours)
+            yield _whole(y, x, harmless(strip), colours)
             return
         text, codes = cells
         end = x + len(text)
@@ -162,14 +163,16 @@ def _codes(style: Style | None, colours: ColorSystem) -> str:
 
 def _whole(y: int, x: int, strip: Strip, colours: ColorSystem) -> str:
     parts = [f"\x1b[{y + 1};{x + 1}H"]
-    parts += [
-        Strip.render_style(
-            style.update_link(None) if style and style.link else style or _PLAIN, safe, colours
-        )
-        for text, style, _ in strip
-        if (safe := guarded(text))
-    ]
+    parts += [Strip.render_style(s or _PLAIN, t, colours) for t, s, _ in strip if t]
     return "".join(parts)
+
+
+def harmless(strip: Strip) -> Strip:
+    """A line with text that may be anything, as a terminal may have it: guarded, without links."""
+    return Strip(
+        Segment(guarded(text), style.update_link(None) if style and style.link else style)
+        for text, style, _ in strip
+    )
 
 
 def guarded(text: str) -> str:
