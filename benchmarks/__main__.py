@@ -18,9 +18,11 @@ from benchmarks import (
     exporting,
     extracting,
     following,
+    intake,
     keys,
     latency,
     merging,
+    regions,
     scale,
     start,
     suggestions,
@@ -36,7 +38,16 @@ BENCHMARKS: dict[str, tuple[str, Measure]] = {
     "commands": ("A command to a pipe, against python -c pass", commands.measure),
     "merging": ("A merge, against inserting its log bare", merging.measure),
 }
-APART = ("exporting", "extracting", "following", "latency", "scale", "suggestions")
+APART = (
+    "exporting",
+    "extracting",
+    "following",
+    "intake",
+    "latency",
+    "regions",
+    "scale",
+    "suggestions",
+)
 """What has several tables of its own."""
 
 
@@ -55,6 +66,15 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
         return
     if name == "extracting":
         for made in extracting.tables(folder):
+            yield made
+            yield ""
+        return
+    if name == "regions":
+        yield from regions.tables()
+        yield ""
+        return
+    if name == "intake":
+        for made in intake.tables(folder):
             yield made
             yield ""
         return

@@ -93,10 +93,16 @@ def _take_terminal() -> None:
 class Terminal:
     """A running program and the terminal it draws on. Leaving the context ends it."""
 
-    def __init__(self, command: Sequence[str], home: Path, folder: Path = ROOT) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        home: Path,
+        folder: Path = ROOT,
+        size: tuple[int, int] = (COLUMNS, ROWS),
+    ) -> None:
         self.command = command
         self._master, slave = os.openpty()
-        self.resize(COLUMNS, ROWS)
+        self.resize(*size)
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             command,

@@ -1,8 +1,11 @@
 """What the terminal shows after differences is what it shows after whole writes."""
 
+import re
+
 import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
@@ -13,6 +16,7 @@ from textual.strip import Strip
 
 from tests.conftest import examples
 from tui.app.sent import Difference, Sent, change
+from tui.text.safety import display_line
 
 WIDTH, HEIGHT = 12, 3
 CONSOLE = Console(color_system="truecolor", force_terminal=True)
@@ -135,3 +139,20 @@ def test_a_pen_changes_by_what_differs(one: Style, other: Style) -> None:
     changed.stream.feed(change(*codes) + "x")
     fresh.stream.feed(f"\x1b[0;{codes[1]}mx" if codes[1] else "x")
     assert changed.cells() == fresh.cells()
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(
+    st.text(
+        st.one_of(st.characters(), st.sampled_from("\x1b[]\x07\x9b\u202e\u2067é漢")), max_size=9
+    )
+)
+def test_no_control_and_no_hidden_character_leaves_even_if_it_was_drawn(text: str) -> None:
+    """Whatever a widget forgot to make harmless; and the cells of the line stay where they were."""
+    link = Style(color="red", link="http://x\x1b\\y")
+    update = _line(Segment("a"), Segment(text, link), Segment("é漢"))
+    for sent in (Sent(), Sent()):
+        written = Difference(update, sent, (WIDTH, 1)).render_segments(CONSOLE)
+        plain = re.sub(r"\x1b\[[0-9;]*[mH]", "", written)
+        assert display_line(plain) == plain
+        assert cell_len(plain) == WIDTH

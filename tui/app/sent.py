@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
+
+from tui.text.safety import display_line
 
 Piece = tuple[int, int, Strip]
 """A row, a column, and what stands there."""
@@ -34,6 +38,7 @@ NEAR = 4
 """Cells that did not change between two runs, up to which they are written again: going over them
 takes as many bytes."""
 RESET = "\x1b[0m"
+_PLAIN = Style.null()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ class Sent:
         cells = _cells(strip, colours)
         if cells is None:
             old_text[x:] = [UNKNOWN] * (width - x)
-            yield _whole(y, x, strip, colours)
+            yield _whole(y, x, harmless(strip), colours)
             return
         text, codes = cells
         end = x + len(text)
@@ -158,8 +163,28 @@ def _codes(style: Style | None, colours: ColorSystem) -> str:
 
 def _whole(y: int, x: int, strip: Strip, colours: ColorSystem) -> str:
     parts = [f"\x1b[{y + 1};{x + 1}H"]
-    parts += [Strip.render_style(s or Style.null(), t, colours) for t, s, _ in strip if t]
+    parts += [Strip.render_style(s or _PLAIN, t, colours) for t, s, _ in strip if t]
     return "".join(parts)
+
+
+def harmless(strip: Strip) -> Strip:
+    """A line with text that may be anything, as a terminal may have it: guarded, without links."""
+    return Strip(
+        Segment(guarded(text), style.update_link(None) if style and style.link else style)
+        for text, style, _ in strip
+    )
+
+
+def guarded(text: str) -> str:
+    """`text` without what a terminal would act upon or show in another order, in as many cells.
+
+    What has no cell of its own is left out: the rest of the line stays in its place.
+    """
+    safe = display_line(text)
+    if safe is text:
+        return text
+    both = zip(text, safe, strict=True)
+    return "".join(new for old, new in both if old == new or cell_len(old))
 
 
 def _runs(y: int, x: int, before: Cells, now: Cells) -> str:

@@ -61,7 +61,7 @@ class Telling:
 
     def say(self, words: str | Text) -> None:
         """Say what just happened, until the next move."""
-        self.message = words if isinstance(words, Text) else Text(words)
+        self.message = words if isinstance(words, Text) else Text(display_line(words))
         self.status()
 
     def complain(self, error: Exception) -> None:

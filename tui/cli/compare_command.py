@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from tui.cli.database import db_option
+from tui.cli.standard_output import standard_output
 from tui.errors import CallError
 from tui.text.safety import display_line
 
@@ -77,7 +78,8 @@ def command(
         with whole(output, f"comparison.{form or matrix}", database) as stream:
             write(stream)
     elif form or matrix:
-        write(sys.stdout.buffer)
+        with standard_output() as stream:
+            write(stream)
     elif sys.stdout.isatty():
         from rich.console import Console
 

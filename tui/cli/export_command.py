@@ -1,6 +1,5 @@
 """``claimdesk export``: write the tagged dataset."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from tui.cli.bars import articles_done
 from tui.cli.database import counted, db_option, json_option, print_json, reader
 from tui.cli.format_name import FormatName
+from tui.cli.standard_output import standard_output
 from tui.errors import CallError
 from tui.formats import registry
 from tui.formats.face import Asked as Unit
@@ -119,7 +119,11 @@ def command(
             sidecar=sidecar,
             progress=progress,
         )
-        written = write(store, format_name, place or sys.stdout.buffer, asked)
+        if place:
+            written = write(store, format_name, place, asked)
+        else:
+            with standard_output() as stream:
+                written = write(store, format_name, stream, asked)
     if as_json:
         print_json(_as_json(format_name, place, written))
     elif place or written.losses:

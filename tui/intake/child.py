@@ -37,6 +37,8 @@ ANSWERS = 20
 """Bytes found in one file and the files within it: so many times the most that a file may have."""
 EACH = 500
 """Bytes that an answer takes besides."""
+ENDING = 2
+"""Seconds in which a process that no longer answers may end of itself."""
 DEATHS = 3
 """How often the reading of one file goes on behind a file within it that could not be borne."""
 
@@ -218,11 +220,14 @@ class Readers:
 
     def _bury(self, process: _Process) -> str:
         """End a process that is done for. Says why its file could not be read."""
-        process.running.kill()
         for pipe in (process.running.stdin, process.running.stdout):
             with suppress(OSError):
                 if pipe:
                     pipe.close()
+        if not process.overran and not self._closed.is_set():
+            with suppress(subprocess.TimeoutExpired):  # what ends of itself says why by its code
+                process.running.wait(ENDING)
+        process.running.kill()
         code = process.running.wait()
         with self._lock:
             if process in self._all:

@@ -151,7 +151,8 @@ class ExportScreen(Sheet[None]):
             text.append(f"counting…{far}", "dim")
         else:
             text = going_out(self.counted, self.wish, self.kind)
-        self.query_one(Card).show(text)
+        for card in self.query(Card):  # none, where the sheet is left while it is counted
+            card.show(text)
 
     @property
     def _complaint(self) -> Style:
@@ -189,6 +190,8 @@ class ExportScreen(Sheet[None]):
             self.changed(self.wish.as_kind(kind))
 
     def do_all_of_it(self) -> None:
+        if not self.rows.items:  # typed before they were shown
+            return
         about = self.rows.items[self.rows.at].about
         if about in FILTERS:
             self.changed(self.wish.with_values(about, ()))
