@@ -9,8 +9,9 @@ import pytest
 
 from tui import codebook
 from tui.app import keymap, keys, sheet_keys
+from tui.app.action import Keymap
 from tui.app.keymap import base_keys
-from tui.app.keys import IN_PANEL, Keymap
+from tui.app.keys import IN_PANEL
 from tui.app.palette import commands_of_sheet
 from tui.app.screens.asking import ChooseSome, Confirm, TypedAnswer
 from tui.app.screens.beside import BesideScreen

@@ -11,7 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
-from tui.app.keys import EVERYWHERE, IN_PANEL, Action, in_force, keys_of
+from tui.app.action import Action, in_force
+from tui.app.keys import EVERYWHERE, IN_PANEL, keys_of
 from tui.app.labels import fitted
 from tui.app.painting import Look
 from tui.model import Annotation, ArticleSummary, ArticleTag, Operation, Tag

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tui.app import drawing, hand
-from tui.app.keys import article_keys, desk_keys, in_force, keys_of
+from tui.app.action import in_force
+from tui.app.keys import article_keys, desk_keys, keys_of
 from tui.app.marks import Marks
 from tui.app.reading import Reading
 from tui.app.trail import Spot
