@@ -93,7 +93,8 @@ async def test_a_line_that_repeats_is_suggested_with_its_count_and_taken_by_one_
         assert [one.reason for one in seat.reading.aside.regions] == [
             "ana said that this line is not body, in all of the source"
         ]
-        for uid in [one.uid for one in seat.app.workspace.library]:
+        library = seat.app.workspace.library
+        for uid in [library[at].uid for at in range(len(library))]:
             assert not_body(seat, uid) == {FILM}
         await seat.press("u")
         assert rules(seat) == []

@@ -13,6 +13,7 @@ from tui.app.action import Keymap
 from tui.app.keymap import base_keys
 from tui.app.keys import IN_PANEL
 from tui.app.palette import commands_of_sheet
+from tui.app.screens.about import AboutScreen
 from tui.app.screens.asking import ChooseSome, Confirm, TypedAnswer
 from tui.app.screens.beside import BesideScreen
 from tui.app.screens.claims import ClaimsScreen
@@ -41,6 +42,7 @@ SCREENS = [
     *(ClaimsScreen, CodebookScreen, ComparisonScreen, CountsScreen, DetailsScreen, HistoryScreen),
     *(ElsewhereScreen, KindsScreen, RegionsScreen, RelationsScreen, SearchScreen, VersionsScreen),
     *(
+        AboutScreen,
         BesideScreen,
         ExportScreen,
         MatrixScreen,

@@ -54,6 +54,7 @@ DRAWN = (
     "widgets/panes",
     "screens/desk",
     "screens/dialog",
+    "screens/about",
     "screens/beside",
     "screens/claims",
     "screens/codebook",

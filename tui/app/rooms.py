@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.app.about import About
 from tui.app.claims import Claims
 from tui.app.codebook_room import CodebookRoom
 from tui.app.comfort import Setting
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 APART = (
+    About,
     Claims,
     CodebookRoom,
     Counting,

@@ -59,6 +59,8 @@ class Telling:
             keys = display_line(", ".join(taken))
             there = f"pick those tags with {keys_of('pick_tag')}"
             self.say(f"the desk has the tag keys {keys} itself: {there}")
+        elif screen.panes:
+            screen.opening.tell_of_text()
 
     def say(self, words: str | Text) -> None:
         """Say what just happened, until the next move."""
