@@ -13,7 +13,7 @@ from time import perf_counter
 from benchmarks.figures import Growth, a_second
 from benchmarks.library import intakes, opened, texts
 from benchmarks.terminal import claimdesk, environment
-from tui.cli.taking_in import BATCH
+from tui.adding.taking import BATCH
 from tui.store import adding
 from tui.store.texts import expect_many
 

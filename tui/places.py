@@ -19,6 +19,11 @@ def view_file(database: Path) -> Path:
     return state_folder() / "views" / f"{name}.json"
 
 
+def columns_file() -> Path:
+    """The file that remembers which columns of a person's tables hold what."""
+    return state_folder() / "columns.json"
+
+
 def keymap_file_is_named() -> bool:
     """Whether CLAIMDESK_KEYMAP names the file with a person's own keys."""
     return bool(os.environ.get("CLAIMDESK_KEYMAP", "").strip())

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.conftest import PATIENCE, Life, Tally, command, environment
 from tests.faults.ledger import Ledger, promised_to, settle
 from tests.faults.session import BETWEEN, COMMITTING, INSIDE, WEIGHTS
-from tui.cli.taking_in import BATCH
+from tui.adding.taking import BATCH
 from tui.store import history
 from tui.store.opening import open_store
 

@@ -1,77 +1,111 @@
-"""``claimdesk add``: take text files in."""
+"""``claimdesk add``: take in files of every kind that is read, folders, and pages by address."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from tui.cli.database import counted, db_option, reader, writer
-from tui.cli.files import read_file
-from tui.cli.taking_in import Outcome, expanded, outcome, progress, summed, take_in
+from tui.adding.outcomes import Arrival, Outcome, outcome
+from tui.adding.reading import Wanted, arrivals
+from tui.adding.sources import expanded
+from tui.adding.taking import take_in
+from tui.cli.adding_options import adding_options, chosen, wanted_of
+from tui.cli.database import db_option, json_option, reader, writer
+from tui.cli.taking_in import Bar, Told
 from tui.errors import CallError, DataError
 from tui.store import adding, articles
 
-FEW = 20
-"""Files that get a line each. Of more, only those that need a look do, and a sum is told."""
 STOPPED = 130
 
+EXAMPLES = """
+\b
+Examples:
+  claimdesk add articles/ page.html report.pdf
+  claimdesk add https://example.org/news/toll
+  claimdesk add toll.csv --column text=body --source "The Daily"
+  claimdesk add feeds.opml --fetch
+"""
 
-@click.command(short_help="Add articles from text files and folders.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+@click.command(short_help="Add articles from files, folders and web pages.", epilog=EXAMPLES)
+@click.argument("named", metavar="FILE…", nargs=-1, required=True, type=click.Path())
 @db_option
 @click.option("--version-of", metavar="ID", help="Take FILE in as a later text of this article.")
-def command(files: tuple[Path, ...], database: Path, version_of: str | None) -> None:
-    """Add articles from text FILES, the *.txt files in folders, or standard input with -.
+@adding_options
+@json_option
+def command(
+    named: tuple[str, ...],
+    database: Path,
+    version_of: str | None,
+    as_json: bool,
+    **given: object,
+) -> None:
+    """Add articles from files, folders, zip archives, web addresses, or standard input with -.
 
-    A file that cannot be read is told on a line of its own and the others are added. A text that
-    is already here is told, not added twice. A file that has changed since it was added is a later
-    text of its article: its annotations are carried over. Stopped, the same command goes on.
+    What a file is, its contents tell: text, Markdown, a web page, PDF, DOCX, RTF, EPUB, mail, a
+    feed, CSV or JSON with an article a row, WARC. What cannot be read is told on a line of its own
+    and the rest is added. A text that is already here is told, not added twice. One from the same
+    place that has changed is a later text of its article: its annotations are carried over.
+    Stopped, the same command goes on.
     """
-    code = _add(files, database) if version_of is None else _version(files, database, version_of)
+    wanted = wanted_of(given)
+    if version_of is None:
+        code = _add(named, database, wanted, as_json)
+    else:
+        code = _version(named, database, version_of, wanted, as_json)
     if code:
         raise click.exceptions.Exit(code)
 
 
-def _add(named: Sequence[Path], database: Path) -> int:
+def _add(named: Sequence[str], database: Path, wanted: Wanted, as_json: bool) -> int:
     files = list(expanded(named))
-    if len(files) <= FEW:
-        outcomes = [one for batch in take_in(database, files) for one in batch]
-        _tell(outcomes)
-        return max(one.exit_code for one in outcomes)
-    counts: Counter[str] = Counter()
-    to_see: list[Outcome] = []
+    told = Told(len(files), as_json)
     stopped: KeyboardInterrupt | DataError | None = None
-    with progress(len(files)) as advance:
+    with Bar(len(files)) as bar:
+
+        def choose(name: str, columns: tuple[str, ...]) -> Mapping[str, str]:
+            with bar.away():
+                return chosen(name, columns)
+
         try:
-            for batch in take_in(database, files):
-                counts.update(one.kind for one in batch)
-                to_see += [one for one in batch if one.look]
-                advance(len(batch))
+            for batch in take_in(lambda: writer(database), files, replace(wanted, choose=choose)):
+                told.take(batch.outcomes, batch.files)
+                bar.advance(batch.files, len(batch.outcomes))
         except (KeyboardInterrupt, DataError) as error:  # what was added so far stays
             stopped = error
-    _tell(to_see)
-    click.echo(summed(counts))
+    told.tell(stopped is not None)
     if isinstance(stopped, DataError):
         raise stopped
     if stopped:
-        done = f"{counts.total()} of {counted(len(files), 'file')} are done"
+        done = (
+            f"{told.done:,} of {len(files):,} {'file is' if len(files) == 1 else 'files are'} done"
+        )
         click.echo(f"claimdesk: stopped: {done}; the same command goes on from there", err=True)
         return STOPPED
-    return max((one.exit_code for one in to_see), default=0)
+    return told.exit_code
 
 
-def _version(files: Sequence[Path], database: Path, start: str) -> int:
-    if len(files) != 1:
+def _version(
+    named: Sequence[str], database: Path, start: str, wanted: Wanted, as_json: bool
+) -> int:
+    if len(named) != 1:
         raise CallError("--version-of is for one file: add the others on their own")
-    intake = read_file(files[0])
+    read = [item for one in arrivals(named, wanted) for item in one.items]
+    for item in read:
+        if isinstance(item, Outcome):
+            error = CallError if item.exit_code == CallError.exit_code else DataError
+            raise error(item.line)
+    come = [item for item in read if isinstance(item, Arrival)]
+    if len(come) != 1:
+        raise CallError(
+            f"{named[0]} holds {len(come)} articles: --version-of is for one, give its file"
+        )
     with reader(database) as store:  # which makes none when it is missing
         uid = articles.find(store, start)
     with writer(database) as store:
-        _tell([outcome(intake, adding.add_version(store, uid, intake))])
+        became = outcome(come[0], adding.add_version(store, uid, come[0].intake))
+    told = Told(1, as_json)
+    told.take([became], 1)
+    told.tell()
     return 0
-
-
-def _tell(outcomes: Sequence[Outcome]) -> None:
-    for one in outcomes:
-        click.echo(one.line, err=bool(one.exit_code))

@@ -1,117 +1,163 @@
-"""Taking in the files that a call of ``add`` names, a batch at a time, and what became of each."""
+"""What a call of ``add`` shows while it goes on and at its end: a bar, lines, a table, JSON."""
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING
 
-from tui.cli.database import counted, writer
-from tui.cli.files import files_in, read_file
-from tui.errors import CallError, DataError
-from tui.store import adding, texts
-from tui.store.adding import Added, Intake
-from tui.text.safety import display_line, hidden_count
+import click
 
-BATCH = 150
-"""Files of one operation: the database is locked for less than a tenth of a second."""
+from tui.adding.outcomes import Outcome, reasons, summed
+from tui.cli.database import print_json
+from tui.text.safety import display_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+FEW = 20
+"""Articles that get a line each. Of more, only those that need a look do, and a sum is told."""
+REASONS = 5
+"""Reasons for files that were not read, in the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file. `look` says whether a person should see its line in any case."""
+@dataclass(slots=True)
+class Told:
+    """What became of everything so far. Of many, only what a person has to see is kept."""
 
-    kind: str
-    line: str
-    look: bool = False
+    files: int
+    as_json: bool = False
+    done: int = 0
     exit_code: int = 0
+    near: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    kept: list[Outcome] = field(default_factory=list)
+
+    @property
+    def is_much(self) -> bool:
+        """Whether there is too much for a line each."""
+        return max(self.files, self.counts.total()) > FEW
+
+    def take(self, outcomes: list[Outcome], files: int) -> None:
+        """Note what became of a batch."""
+        self.done += files
+        self.counts.update(one.kind for one in outcomes)
+        self.near += sum(one.near is not None for one in outcomes)
+        self.exit_code = max([self.exit_code, *(one.exit_code for one in outcomes)])
+        was_much = self.is_much
+        self.kept += outcomes
+        if was_much and not self.as_json:
+            self.kept = [one for one in self.kept if one.look]
+
+    def tell(self, stopped: bool = False) -> None:
+        """Say all of it."""
+        if self.as_json:
+            print_json(self._row(stopped))
+            return
+        for one in self.kept:
+            if one.kind == "not read":
+                click.echo(f"claimdesk: {one.line}", err=True)
+            else:
+                click.echo(one.line)
+        if not self.is_much:
+            return
+        if sys.stdout.isatty():
+            self._print_table()
+        else:
+            click.echo(summed(self.done, self.counts, self.near))
+
+    def _row(self, stopped: bool) -> dict[str, object]:
+        return {
+            "files": self.files,
+            "done": self.done,
+            "stopped": stopped,
+            "counts": {**dict(sorted(self.counts.items())), "near copies": self.near},
+            "results": [one.row for one in self.kept],
+        }
+
+    def _print_table(self) -> None:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=None, header_style="dim", pad_edge=False)
+        table.add_column(f"{self.done:,} {'file' if self.done == 1 else 'files'}")
+        table.add_column("", justify="right")
+        table.add_column("")
+        for kind, number in self.counts.items():
+            why = (
+                f"{self.near:,} nearly the same as another" if kind == "added" and self.near else ""
+            )
+            table.add_row(kind, f"{number:,}", why)
+        for reason, number in reasons(self.kept)[:REASONS]:
+            table.add_row("", f"{number:,}", Text(display_line(reason)))
+        Console().print(table)
 
 
-def expanded(named: Sequence[Path]) -> Iterator[Path | Outcome]:
-    """The files, those in folders too; for a folder that gives none, why."""
-    for one in named:
-        try:
-            yield from files_in(one)
-        except CallError as error:
-            yield _failed(error)
+class Bar:
+    """A bar on standard error while much is taken in, where that is a terminal:
+    ``with Bar(files) as bar: …``. It comes once there is much, and is gone at the end."""
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._come = 0
+        self._done = 0
+        self._begun = monotonic()
+        self._shown: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._shown:
+            self._shown.stop()
+
+    def advance(self, files: int, articles: int) -> None:
+        """So many more files are done with, and so many articles have come."""
+        self._done += files
+        self._come += articles
+        if max(self._files, self._come) <= FEW or not sys.stderr or not sys.stderr.isatty():
+            return
+        if self._shown is None or self._task is None:
+            self._shown = _shown()
+            self._task = self._shown.add_task("", total=self._files, articles=0, rate=0.0)
+            self._shown.start()
+        rate = self._come / max(monotonic() - self._begun, 0.001)
+        self._shown.update(self._task, completed=self._done, articles=self._come, rate=rate)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Without the bar, so that something can be asked."""
+        if self._shown:
+            self._shown.stop()
+        yield
+        if self._shown:
+            self._shown.start()
 
 
-def take_in(database: Path, files: Sequence[Path | Outcome]) -> Iterator[list[Outcome]]:
-    """Add the files, a batch as one operation, and give what became of each batch's.
+def _shown() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    The database is opened, and made when missing, only when there is a text to add.
-    """
-    left = iter(files)
-    with ExitStack() as opened:
-        store = None
-        while batch := list(islice(left, BATCH)):
-            found = [file if isinstance(file, Outcome) else _read(file) for file in batch]
-            intakes = [intake for intake in found if isinstance(intake, Intake)]
-            added: list[Added] = []
-            if intakes:
-                if store is None:
-                    store = opened.enter_context(writer(database))
-                    if len(files) > BATCH:
-                        texts.expect_many(store)
-                added = adding.add(store, intakes)
-            failures = [failure for failure in found if isinstance(failure, Outcome)]
-            yield [*failures, *map(outcome, intakes, added)]
-
-
-def _read(file: Path) -> Intake | Outcome:
-    try:
-        return read_file(file)
-    except (CallError, DataError) as error:
-        return _failed(error)
-
-
-def _failed(error: CallError | DataError) -> Outcome:
-    line = f"claimdesk: {display_line(str(error))}"
-    return Outcome("not read", line, look=True, exit_code=error.exit_code)
-
-
-def outcome(intake: Intake, added: Added) -> Outcome:
-    """What became of a text, and of characters in it that are not what they seem."""
-    kind = "already here" if added.duplicate else "later text" if added.carried else "added"
-    article = added.article
-    line = f"{kind}: {article.file or 'standard input'}: {article.title}"
-    notes = []
-    if added.carried and (moved := added.carried.moved):
-        notes.append(f"{counted(moved, 'annotation')} carried over")
-    if added.carried and (waiting := added.carried.waiting):
-        notes.append(f"{waiting} {'needs' if waiting == 1 else 'need'} a look")
-    if added.carried and (lost := added.carried.regions_lost):
-        told = counted(lost, "region correction")
-        notes.append(f"{told} had no place in the new text")
-    if added.carried and (left := added.carried.alignments_left):
-        are = "stays" if left == 1 else "stay"
-        told = counted(left, "decided alignment")
-        notes.append(f"{told} {are} with the earlier text")
-    if replaced := intake.decoded.replaced:
-        notes.append(f"{counted(replaced, 'control character')} replaced by U+FFFD")
-    if hidden := hidden_count(intake.decoded.text):
-        notes.append(f"{counted(hidden, 'hidden or bidirectional character')}, shown as ·")
-    told = display_line(f"{line} ({', '.join(notes)})" if notes else line)
-    return Outcome(kind, told, look=bool(added.carried or (replaced and not added.duplicate)))
-
-
-def summed(counts: Counter[str]) -> str:
-    """How many files came to what: ``1,200 files: 1,198 added, 1 later text, 1 not read``."""
-    parts = [
-        counted(number, kind) if kind == "later text" else f"{number} {kind}"
-        for kind in ("added", "already here", "later text", "not read")
-        if (number := counts[kind])
-    ]
-    return f"{counted(counts.total(), 'file')}: {', '.join(parts)}"
+    come = TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.0f} a second")
+    return Progress(
+        *(BarColumn(), MofNCompleteColumn(), come),
+        console=Console(stderr=True),
+        transient=True,
+        # Standard output may be a file: it is not the bar's to redirect.
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
 
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error while so many files are added, where that is a terminal.
+    """A bar on standard error while so many articles are read, where that is a terminal.
 
-    Yields what is to be called with the number of files done since.
+    Yields what is to be called with the number of articles done since.
     """
     if not sys.stderr or not sys.stderr.isatty():
         yield lambda done: None

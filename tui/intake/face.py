@@ -86,10 +86,16 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Missed:
     """What could not be read. `name` is the file's or the member's, `reason` one line that ends
-    with what to do."""
+    with what to do.
+
+    `url` is an address under which there is more: the page of a feed's entry, a feed in a list.
+    `columns` are those of a table of which none is sure to be the text.
+    """
 
     name: str
     reason: str
+    url: str = ""
+    columns: tuple[str, ...] = ()
 
 
 class Kind(Protocol):

@@ -68,7 +68,9 @@ def asked(pipe: IO[bytes]) -> tuple[bytes, str, Options, str, int]:
 def send(pipe: IO[bytes], item: Found | Missed | Step, data: bytes) -> None:
     """Answer with one thing that was found in `data`, the file that was asked for."""
     if isinstance(item, Missed):
-        write(pipe, ["missed", _sendable(item.name), _sendable(item.reason)])
+        columns = [_sendable(column) for column in item.columns]
+        told = (item.name, item.reason, item.url)
+        write(pipe, ["missed", *map(_sendable, told), columns])
     elif isinstance(item, Step):
         write(pipe, ["step", item.number, _sendable(item.name), item.done])
     else:
@@ -108,8 +110,8 @@ def _found(about: list[Any], blobs: list[bytes], data: bytes, name: str) -> Foun
 
 
 def _missed(about: list[Any], blobs: list[bytes], data: bytes, name: str) -> Missed:
-    said, reason = about
-    return Missed(str(said), str(reason))
+    said, reason, url, columns = about
+    return Missed(str(said), str(reason), str(url), tuple(map(str, columns)))
 
 
 def _step(about: list[Any], blobs: list[bytes], data: bytes, name: str) -> Step:

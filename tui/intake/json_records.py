@@ -70,7 +70,7 @@ class Reader:
         self._known: dict[tuple[str, ...], Columns | str] = {}
         self._clear = False
         self._unclear = 0
-        self._first = "", ""
+        self._first: tuple[str, str, tuple[str, ...]] = "", "", ()
 
     def columns(self, keys: tuple[str, ...], member: str) -> Columns | None:
         """What these keys hold; None where that is not clear, which `unclear` tells at the end."""
@@ -82,7 +82,7 @@ class Reader:
         if isinstance(found, Columns):
             self._clear = True
             return found
-        self._first = self._first if self._unclear else (member, found)
+        self._first = self._first if self._unclear else (member, found, keys)
         self._unclear += 1
         return None
 
@@ -95,10 +95,11 @@ class Reader:
         """What is to be said of the records whose text could not be told, all in one."""
         if not self._unclear:
             return
-        member, why = self._first
+        member, why, keys = self._first
         if self._clear and self._unclear > 1:
             why = f"and {self._unclear - 1:,} more such records: {why}"
-        yield Missed(f"{name}/{member}" if self._clear and member else name, why)
+        unknown = () if self._clear else keys
+        yield Missed(f"{name}/{member}" if self._clear and member else name, why, columns=unknown)
 
 
 def one(

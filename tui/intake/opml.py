@@ -33,7 +33,8 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     if not listed:
         yield Missed(name, "no feeds are listed in it: choose another file")
     for title, url in listed:
-        yield Missed(f"{name}: {title}", f"a feed, which is fetched when asked for: add {url}")
+        why = f"a feed, which is fetched when asked for: add {url}"
+        yield Missed(f"{name}: {title}", why, url=url)
 
 
 def feeds(data: bytes) -> list[tuple[str, str]]:

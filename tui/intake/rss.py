@@ -75,7 +75,7 @@ def _article(
     if not text:
         link = details.get("url", "")
         what = f"entry {number} has no text" + (f": add {link}" if link else ": nothing to read")
-        return Missed(name, what)
+        return Missed(name, what, url=link)
     extraction = Extraction(
         "rss", "feedparser", version, WHOLE if contents else TEASER, f"entry {number}"
     )

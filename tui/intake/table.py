@@ -50,7 +50,7 @@ def _articles(
     alone = {"text": header[0]} if len(header) == 1 and header[0] else {}
     columns = columns_of(header, options.columns or alone)
     if isinstance(columns, str):
-        yield Missed(name, columns)
+        yield Missed(name, columns, columns=tuple(filter(None, header)))
         return
     empty = 0
     for number, row in enumerate(rows, 1):

@@ -5,16 +5,16 @@ from tui.intake import signs
 BINARY = "binary data, no text: convert it first, or choose another file"
 
 _MAGIC = (
-    (b"\x89PNG", "an image: its text has to be typed, or recognised by another program, first"),
+    (b"\x89PNG", "an image: add its text, typed or recognised by another program"),
     (
         b"\xff\xd8\xff",
-        "an image: its text has to be typed, or recognised by another program, first",
+        "an image: add its text, typed or recognised by another program",
     ),
-    (b"GIF8", "an image: its text has to be typed, or recognised by another program, first"),
-    (b"II*\0", "an image: its text has to be typed, or recognised by another program, first"),
-    (b"MM\0*", "an image: its text has to be typed, or recognised by another program, first"),
+    (b"GIF8", "an image: add its text, typed or recognised by another program"),
+    (b"II*\0", "an image: add its text, typed or recognised by another program"),
+    (b"MM\0*", "an image: add its text, typed or recognised by another program"),
     (b"\xd0\xcf\x11\xe0", "a file of an old Word, Excel or Outlook: save it as DOCX, CSV or EML"),
-    (b"SQLite format 3\0", "a database: claimdesk merge takes in one of Claimdesk's"),
+    (b"SQLite format 3\0", "a database: use claimdesk merge for one of Claimdesk's"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it first, or make a zip of it"),
     (b"Rar!", "a RAR archive: unpack it first, or make a zip of it"),
     (b"\xfd7zXZ\0", "packed with xz: unpack it first"),

@@ -1,0 +1,78 @@
+"""Taking in what a person names: read, fetched where it is an address, and added in batches.
+
+`arrivals` reads, `add` writes; `take_in` is both, for a command. Nothing is printed here: what
+became of each article and file is an `Outcome`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+
+from tui.adding.outcomes import Arrival, Outcome, outcome
+from tui.adding.reading import Item, Read, Wanted, arrivals
+from tui.store import adding, texts
+from tui.store.connection import Store
+
+BATCH = 150
+"""Articles of one operation: the database is locked for less than a tenth of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of some articles, and how many more of the files named are done with."""
+
+    outcomes: list[Outcome]
+    files: int
+
+
+def add(store: Store, items: Iterable[Item]) -> list[Outcome]:
+    """Add what was read as one operation, and say what became of each; a batch is `BATCH` long."""
+    items = list(items)
+    come = [item for item in items if isinstance(item, Arrival)]
+    added = iter(adding.add(store, [one.intake for one in come]) if come else ())
+    return [outcome(item, next(added)) if isinstance(item, Arrival) else item for item in items]
+
+
+def take_in(
+    opening: Callable[[], AbstractContextManager[Store]],
+    named: list[str | Outcome],
+    wanted: Wanted,
+) -> Iterator[Batch]:
+    """Take in what is named, a batch as one operation, and give what became of each batch's.
+
+    The database is opened, and made when missing, only when there is a text to add.
+    """
+    with ExitStack() as opened:
+        store: Store | None = None
+        for items, files in _batches(arrivals(named, wanted)):
+            if any(isinstance(item, Arrival) for item in items):
+                if store is None:
+                    store = opened.enter_context(opening())
+                    if len(named) > BATCH or len(items) >= BATCH:
+                        texts.expect_many(store)
+                yield Batch(add(store, items), files)
+            else:
+                yield Batch([item for item in items if isinstance(item, Outcome)], files)
+
+
+def _batches(read: Iterator[Read]) -> Iterator[tuple[list[Item], int]]:
+    """Batches of what was read, and how many files end in each. Stopped, what was read is not lost:
+    it is the last batch."""
+    waiting: list[Item] = []
+    files = 0
+    try:
+        for one in read:
+            waiting += one.items
+            while len(waiting) > BATCH:
+                yield waiting[:BATCH], files
+                waiting, files = waiting[BATCH:], 0
+            files += one.done
+            if len(waiting) == BATCH:
+                yield waiting, files
+                waiting, files = [], 0
+    except KeyboardInterrupt:
+        if waiting:
+            yield waiting, files
+        raise
+    if waiting or files:
+        yield waiting, files
