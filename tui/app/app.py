@@ -55,6 +55,7 @@ DRAWN = (
     "screens/desk",
     "screens/dialog",
     "screens/about",
+    "screens/adding",
     "screens/beside",
     "screens/claims",
     "screens/codebook",

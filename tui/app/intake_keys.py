@@ -1,6 +1,6 @@
 """The keys of the sheets on what comes in: adding articles, what is known of one, its body."""
 
-from tui.app.shared_keys import BACK_AND_FORTH, LISTED
+from tui.app.shared_keys import BACK_AND_FORTH, LISTED, typing
 from tui.app.sheet import Sheet, actions_of
 
 REGIONS = Sheet(
@@ -35,15 +35,24 @@ ABOUT = Sheet(
 ADDING = Sheet(
     "adding",
     actions_of(
-        *("adding", "In adding articles"),
-        ("complete", "tab", "complete the path that is typed"),
-        ("paste", "ctrl+v", "take the text in the clipboard as an article"),
-        ("add", "enter", "add what is there; on a row, open its article"),
-        ("down", "down", "the row below"),
-        ("up", "up", "the row above"),
-        ("undo", "ctrl+u", "take back what was added"),
+        *("adding", "In what was added"),
+        ("line", "i /", "type what is to be added"),
+        ("paste", "v", "the text in the clipboard as an article, or no longer"),
+        ("undo", "u", "take back all that was added"),
         ("stop", "escape", "stop adding, what is done stays; else leave"),
     ),
-    (),
+    LISTED,
+    "add_articles",
+)
+ADDING_LINE = Sheet(
+    "adding_line",
+    actions_of(
+        *("adding_line", "Where one types what is to be added"),
+        ("complete", "tab", "complete the path"),
+        ("paste", "ctrl+v", "the text in the clipboard as an article, or no longer"),
+        ("stop", "escape", "stop adding, what is done stays; else leave"),
+    ),
+    typing("down", "take"),
     typed=True,
 )
+"""The line in the sheet of adding."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.app.about import About
+from tui.app.adding import Adding
 from tui.app.claims import Claims
 from tui.app.codebook_room import CodebookRoom
 from tui.app.comfort import Setting
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 APART = (
     About,
+    Adding,
     Claims,
     CodebookRoom,
     Counting,
