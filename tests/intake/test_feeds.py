@@ -43,7 +43,9 @@ def test_a_teaser_is_said_to_be_one():
 def test_an_entry_without_text_is_told_with_its_address():
     item = "<item><title>Video</title><link>https://daily.example/2</link></item>"
     made = entries(feed(ITEM, item))
-    assert made[1] == Missed("feed.xml", "entry 2 has no text: add https://daily.example/2")
+    assert made[1] == Missed(
+        "feed.xml", "entry 2 has no text: add https://daily.example/2", "https://daily.example/2"
+    )
 
 
 def test_a_feed_of_entries_within_entries_is_refused():

@@ -1,7 +1,7 @@
 """What became of each thing that was to be taken in, as a value and in words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tui.errors import CallError, DataError
@@ -12,6 +12,9 @@ from tui.text.safety import display_line, hidden_count
 
 KINDS = ("added", "already here", "later text", "passed over", "not read")
 """What can become of it, in the order that a sum tells them."""
+
+OF_ADDED = ("nearly the same as another", "in a guessed encoding")
+"""What is counted of those added, besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,9 @@ class Outcome:
     """What became of an article, or of a file that could not be read.
 
     `kind` is one of KINDS. `uid` is the article's, `reason` says why there is none: where the call
-    was wrong (`exit_code` 2), by the name as well. `look` says
-    whether a person should see it among many. `exit_code` is what a command is to answer with.
+    was wrong (`exit_code` 2), by the name as well. `look` says whether a person should see it among
+    many, `guessed` whether its encoding is a guess. `exit_code` is what a command is to answer
+    with.
     """
 
     kind: str
@@ -43,6 +47,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     reason: str = ""
     near: Near | None = None
+    guessed: bool = False
     look: bool = False
     exit_code: int = 0
 
@@ -68,6 +73,7 @@ class Outcome:
             "title": self.title,
             "notes": list(self.notes),
             "reason": self.reason,
+            "guessed": self.guessed,
             "near": {"id": near.uid, "label": near.label, "share": near.share} if near else None,
         }
 
@@ -102,6 +108,7 @@ def outcome(arrival: Arrival, added: Added) -> Outcome:
         added.article.uid,
         tuple(notes),
         near=added.near,
+        guessed=decoded.guessed and not added.duplicate,
         look=bool(added.carried or (replaced and not added.duplicate)),
     )
 
@@ -123,15 +130,30 @@ def _carried(carried: Carried) -> list[str]:
     return notes
 
 
-def summed(files: int, counts: Mapping[str, int], near: int = 0) -> str:
-    """How many files came to what: ``1,200 files: 1,198 added, 1 later text, 1 not read``."""
+def summed(files: int, counts: Mapping[str, int]) -> str:
+    """How many files came to what: ``1,200 files: 1,198 added, 1 later text, 1 not read``.
+
+    `counts` has OF_ADDED besides KINDS.
+    """
+    among = [f"{counts[one]:,} {one}" for one in OF_ADDED if counts.get(one)]
     parts = []
     for kind in KINDS:
         if number := counts.get(kind, 0):
             told = counted(number, kind) if kind == "later text" else f"{number:,} {kind}"
-            copies = f" ({near:,} nearly the same as another)" if near and kind == "added" else ""
-            parts.append(told + copies)
+            parts.append(f"{told} ({', '.join(among)})" if among and kind == "added" else told)
     return f"{counted(files, 'file')}: {', '.join(parts) or 'nothing'}"
+
+
+def counted_kinds(outcomes: Iterable[Outcome]) -> Counter[str]:
+    """How many came to what, for `summed`."""
+    counts: Counter[str] = Counter()
+    for one in outcomes:
+        counts[one.kind] += 1
+        if one.near:
+            counts[OF_ADDED[0]] += 1
+        if one.guessed:
+            counts[OF_ADDED[1]] += 1
+    return counts
 
 
 def reasons(outcomes: list[Outcome]) -> list[tuple[str, int]]:

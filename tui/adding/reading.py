@@ -157,7 +157,7 @@ class _Reading:
             ((_, results),) = self._with(columns).read([source])
         for result in results:
             if isinstance(result, Found):
-                arrival = self._arrival(source, result)
+                arrival = arrival_of(source, result, self.wanted.details)
                 if depth and result.extraction.kind == "rss" and arrival.intake.url:
                     yield from self._followed(arrival.intake.url, depth, arrival)
                 else:
@@ -195,20 +195,22 @@ class _Reading:
             return NOTHING
         return wanted.choose(name, columns)
 
-    def _arrival(self, source: Source, found: Found) -> Arrival:
-        member = found.extraction.member
-        # A name that is not UTF-8 cannot be kept as it is.
-        shown = os.path.basename(source.name) if source.path else source.name  # noqa: PTH119
-        shown = shown.encode("utf-8", "replace").decode()
-        name = f"{shown}/{member}" if member else shown
-        details = {**self.wanted.details, **found.details}
-        if not member and source.place and source.path is None:
-            details.setdefault("url", source.place)
-        decoded = Decoded(found.text, found.encoding, found.replaced, found.guessed)
-        file = name if source.path else ""
-        place = _place(source.place, member)
-        intake = Intake(decoded, found.raw, file, details, place, found.extraction)
-        return Arrival(name, intake, _notes(found))
+
+def arrival_of(source: Source, found: Found, filled: Mapping[str, str]) -> Arrival:
+    """An article found in a file, with the details to be `filled` in where it tells none."""
+    member = found.extraction.member
+    # A name that is not UTF-8 cannot be kept as it is.
+    shown = os.path.basename(source.name) if source.path else source.name  # noqa: PTH119
+    shown = shown.encode("utf-8", "replace").decode()
+    name = f"{shown}/{member}" if member else shown
+    details = {**filled, **found.details}
+    if not member and source.place and source.path is None:
+        details.setdefault("url", source.place)
+    decoded = Decoded(found.text, found.encoding, found.replaced, found.guessed)
+    file = name if source.path else ""
+    place = _place(source.place, member)
+    intake = Intake(decoded, found.raw, file, details, place, found.extraction)
+    return Arrival(name, intake, _notes(found))
 
 
 def _place(place: str, member: str) -> str:

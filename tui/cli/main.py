@@ -15,9 +15,9 @@ from tui import __version__
 from tui.errors import CallError, DataError
 
 COMMANDS = (
-    *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "history", "import"),
-    *("keys", "list", "merge", "open", "pack", "remove", "restore", "search", "set", "show"),
-    *("split", "stats", "stories"),
+    *("add", "backup", "check", "codebook", "compare", "conflicts", "export", "extract"),
+    *("history", "import", "keys", "list", "merge", "open", "pack", "remove", "restore"),
+    *("search", "set", "show", "split", "stats", "stories"),
 )
 
 EXAMPLES = """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.adding.outcomes import Outcome, reasons, summed
+from tui.adding.outcomes import KINDS, OF_ADDED, Outcome, counted_kinds, reasons, summed
 from tui.cli.database import print_json
 from tui.text.safety import display_line
 
@@ -31,20 +31,18 @@ class Told:
     as_json: bool = False
     done: int = 0
     exit_code: int = 0
-    near: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     kept: list[Outcome] = field(default_factory=list)
 
     @property
     def is_much(self) -> bool:
         """Whether there is too much for a line each."""
-        return max(self.files, self.counts.total()) > FEW
+        return max(self.files, sum(self.counts[kind] for kind in KINDS)) > FEW
 
     def take(self, outcomes: list[Outcome], files: int) -> None:
         """Note what became of a batch."""
         self.done += files
-        self.counts.update(one.kind for one in outcomes)
-        self.near += sum(one.near is not None for one in outcomes)
+        self.counts.update(counted_kinds(outcomes))
         self.exit_code = max([self.exit_code, *(one.exit_code for one in outcomes)])
         was_much = self.is_much
         self.kept += outcomes
@@ -66,14 +64,14 @@ class Told:
         if sys.stdout.isatty():
             self._print_table()
         else:
-            click.echo(summed(self.done, self.counts, self.near))
+            click.echo(summed(self.done, self.counts))
 
     def _row(self, stopped: bool) -> dict[str, object]:
         return {
             "files": self.files,
             "done": self.done,
             "stopped": stopped,
-            "counts": {**dict(sorted(self.counts.items())), "near copies": self.near},
+            "counts": {kind: self.counts[kind] for kind in (*KINDS, *OF_ADDED)},
             "results": [one.row for one in self.kept],
         }
 
@@ -86,11 +84,9 @@ class Told:
         table.add_column(f"{self.done:,} {'file' if self.done == 1 else 'files'}")
         table.add_column("", justify="right")
         table.add_column("")
-        for kind, number in self.counts.items():
-            why = (
-                f"{self.near:,} nearly the same as another" if kind == "added" and self.near else ""
-            )
-            table.add_row(kind, f"{number:,}", why)
+        for kind in (*KINDS[:1], *OF_ADDED, *KINDS[1:]):
+            if number := self.counts[kind]:
+                table.add_row(f"  {kind}" if kind in OF_ADDED else kind, f"{number:,}", "")
         for reason, number in reasons(self.kept)[:REASONS]:
             table.add_row("", f"{number:,}", Text(display_line(reason)))
         Console().print(table)
