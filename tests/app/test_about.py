@@ -136,7 +136,8 @@ async def test_the_other_extractor_finds_a_later_text_and_the_desk_says_so_when_
 async def test_a_plain_text_has_no_page_to_take_more_of(at_desk):
     async with at_desk() as seat:
         await seat.press("E", "w")
-        assert "this text was not found in a web page" in seat.page
+        said = str(seat.app.screen.query_one("#said").render())
+        assert "all of which is its text: choose a web page" in said
         assert "the whole page" not in seat.page
 
 

@@ -1,6 +1,5 @@
 """What is known of the leading article, at the desk: editing it, its origin, more of its page."""
 
-import asyncio
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -30,6 +29,12 @@ NAMES = {
     0xFEFF: "zero width no-break space",
 }
 """What some characters are called, where Unicode's own name is long or there is none."""
+WORDS: "dict[Taking, str]" = {
+    "best": "what the best extractor finds",
+    "other": "what the other extractor finds",
+    "whole": "the whole page",
+}
+"""What is taken of a page, in words."""
 HIDDEN = "hidden or bidirectional characters"
 
 
@@ -143,13 +148,12 @@ class About:
         then: Callable[[str], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        from tui.app.extracting import WORDS, found_again
+        from tui.adding.extracting import extracted
         from tui.store.adding import add_version
 
         try:
-            origin = await self.origin(uid)
-            file = self.summary(uid).file
-            intake = await asyncio.to_thread(found_again, origin, file, taking)
+            store = self.workspace.store
+            intake = (await apart(store, lambda own: extracted(own, uid, taking))).intake
 
             def done(added: "Added") -> None:
                 then(self._taken(added, WORDS[taking], intake))

@@ -129,13 +129,9 @@ class Adding:
 
     def _summed(self, going: "Going") -> str:
         """What became of all of it, in a line."""
-        from collections import Counter
+        from tui.adding.outcomes import counted_kinds, summed
 
-        from tui.adding.outcomes import summed
-
-        counts = Counter(one.kind for one in self.outcomes)
-        near = sum(one.near is not None for one in self.outcomes)
-        said = summed(going.done, counts, near)
+        said = summed(going.done, counted_kinds(self.outcomes))
         if self.trouble:
             return f"{self.trouble} · {said}"
         left = going.of - going.done

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui.app.about import HIDDEN, of_words
-from tui.app.extracting import OF_PAGES
+from tui.adding.extracting import PAGES
+from tui.app.about import HIDDEN, WORDS, of_words
 from tui.app.intake_keys import ABOUT
 from tui.app.renewing import Touched
 from tui.app.screens.asking import TypedAnswer
@@ -74,7 +74,7 @@ class AboutScreen(Sheet[None]):
         self.run_worker(self._read(), exclusive=True)
 
     def _foot(self) -> None:
-        page = self.origin is not None and self.origin.extraction.extractor in OF_PAGES
+        page = self.origin is not None and self.origin.extraction.kind in PAGES
         words = (OF_A_PAGE if page else "") + ANSWERS
         self.query_one(".answers", Static).update(Text(self.KEYS.foot(words)))
 
@@ -144,11 +144,7 @@ class AboutScreen(Sheet[None]):
         self._take("best")
 
     def _take(self, taking: "Taking") -> None:
-        from tui.app.extracting import WORDS, refuse_no_page
-
         with told(self, self._say):
-            if self.origin is not None:
-                refuse_no_page(self.origin)
             self.room.take(self.uid, taking, self._taken, self._refused)
             self._say(f"looking for {WORDS[taking]}…")
 
