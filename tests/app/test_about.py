@@ -110,7 +110,7 @@ async def test_opened_it_says_once_what_was_left_out_and_the_whole_page_is_taken
         await seat.press("j")
         assert "extracted" not in seat.status
         await seat.press("E", "w")
-        assert "took the whole page by whole page: all of its words · u undo" in seat.page
+        assert "took the whole page: all of its words · u undo" in seat.page
         assert "where we are to be found in the city" in seat.reading.text
         with open_reader(bridge) as store:
             assert len(versions.of_article(store, uid)) == 2

@@ -112,7 +112,9 @@ class About:
         does."""
         said = article_details.change(self.workspace.store, uid, {name: value})
         self._show(uid)
-        return said or "that is what it has already"
+        if said:
+            self.screen.actions.did(display_line(said))
+        return said
 
     def _show(self, uid: str) -> None:
         self.workspace.take_in(frozenset({uid}))
@@ -173,7 +175,9 @@ class About:
         words = of_words(intake.decoded.text, intake.extraction.words) or "all of its words"
         waiting = added.carried.waiting if added.carried else 0
         look = f"; {waiting} annotations to place" if waiting else ""
-        return f"took {what} by {intake.extraction.extractor}: {words}{look}"
+        found_by = intake.extraction.extractor
+        by = f" by {found_by}" if found_by and found_by not in what else ""
+        return f"took {what}{by}: {words}{look}"
 
 
 def named(character: str) -> str:

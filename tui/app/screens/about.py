@@ -130,7 +130,8 @@ class AboutScreen(Sheet[None]):
                     self._ask(name, now, answer)
                     raise
                 self.show()
-                self._say(f"{said} · {self.KEYS.key('undo')} undo")
+                undo = f" · {self.KEYS.key('undo')} undo"
+                self._say(said + undo if said else "that is what it has already")
 
         self.app.push_screen(TypedAnswer(f"{name} of the article", typed, will_be), answered)
 

@@ -225,7 +225,8 @@ class AddingScreen(Sheet[None]):
             return
         with self.prevent(Input.Changed):
             self.line.value = ""
-        self.rows.at = 0
+        with_article = [at for at, one in enumerate(self.room.outcomes) if one.uid]
+        self.rows.at = with_article[0] if with_article else 0
         if self.room.outcomes:
             self.rows.focus()
         self.show()
