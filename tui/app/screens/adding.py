@@ -12,7 +12,7 @@ from tui.adding.sources import is_address
 from tui.app import clipboard
 from tui.app.apart import apart
 from tui.app.intake_keys import ADDING, ADDING_LINE
-from tui.app.looking import Look, look, told
+from tui.app.looking import look, told
 from tui.app.screens import refusals
 from tui.app.screens.sheet import Sheet
 from tui.app.typed_paths import completed, named, quoted
@@ -50,7 +50,6 @@ class AddingScreen(Sheet[None]):
         self.room = room
         self.pasted = ""
         """A text that was pasted, to be added as an article."""
-        self.found = Look()
         self.looking = Going()
         self.listing = bool(room.outcomes)
         """Whether what became of it is shown, and not what would come in."""
@@ -105,7 +104,7 @@ class AddingScreen(Sheet[None]):
             self.rows.show_items(self.room.outcomes)
         of = f" of {going.of:,}" if going.of else ""
         doing = "stopping" if going.ended else "adding…"
-        self._say(f"{doing} {going.done:,}{of}, {len(self.room.outcomes):,} told below")
+        self._say(f"{doing} {going.done:,}{of}")
 
     def _say(self, words: str) -> None:
         self.query_one("#said", Static).update(Text(display_line(words)))
@@ -155,7 +154,6 @@ class AddingScreen(Sheet[None]):
             self._say(str(error))
             return
         if not going.ended and self.is_attached:
-            self.found = found
             self.query_one(Card).show(told(found))
 
     # Keys
@@ -261,6 +259,7 @@ class AddingScreen(Sheet[None]):
 
         with refusals.told(self, self._say):
             self.room.take_back(done, failed)
+            self._say("taking it back…")
 
     def do_stop(self) -> None:
         """Stop adding, or leave where nothing is being added."""
