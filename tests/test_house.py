@@ -50,7 +50,14 @@ def modules_under(*packages: str) -> list[str]:
 
 def test_only_the_desk_loads_textual():
     below = modules_under(
-        "tui.model", "tui.errors", "tui.text", "tui.store", "tui.formats", "tui.cli", "tui.places"
+        "tui.model",
+        "tui.errors",
+        "tui.text",
+        "tui.store",
+        "tui.formats",
+        "tui.adding",
+        "tui.cli",
+        "tui.places",
     )
     assert len(below) > 25
     loaded = loaded_after(below)
@@ -70,7 +77,7 @@ def test_text_and_model_load_no_storage():
 
 
 def test_formats_load_no_command_line():
-    loaded = loaded_after(modules_under("tui.formats"))
+    loaded = loaded_after(modules_under("tui.formats", "tui.adding"))
     assert tops(loaded) & {"click", "rich", "textual", "sqlite_utils"} == set()
 
 

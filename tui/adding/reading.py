@@ -3,7 +3,7 @@
 import os
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import TracebackType
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.adding.outcomes import Arrival, Outcome, missed, refused
 from tui.adding.sources import source_of
-from tui.errors import CallError
+from tui.errors import CallError, DataError
 from tui.intake.child import Readers, Source
 from tui.intake.face import Found, Missed, Options
 from tui.intake.page_blocks import how_many
@@ -69,6 +69,23 @@ def arrivals(named: Iterable[str | Outcome], wanted: Wanted) -> Iterator[Read]:
     """
     with _Reading(wanted) as reading:
         yield from reading.each(named)
+
+
+def read_all(named: Sequence[str], wanted: Wanted | None = None) -> list[Arrival]:
+    """The articles in all that is named, in this order.
+
+    Raises CallError where a file cannot be opened, DataError where one, or a part of one, cannot be
+    read.
+    """
+    come: list[Arrival] = []
+    for read in arrivals(named, wanted or Wanted()):
+        for item in read.items:
+            if isinstance(item, Arrival):
+                come.append(item)
+                continue
+            error = CallError if item.exit_code == CallError.exit_code else DataError
+            raise error(item.line)
+    return come
 
 
 class _Reading:

@@ -16,6 +16,8 @@ from tui.intake.face import HEAD
 STANDARD_INPUT = "-"
 PIPED = "standard input"
 """What it is called."""
+OTHER_TEXT = "text of a kind that may be no article: name the file itself"
+"""Why a file in a folder is passed over that is text by no name that a text has: a program, say."""
 
 _ADDRESS = re.compile(r"https?://", re.I)
 _DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal")
@@ -50,7 +52,10 @@ def source_of(named: str, largest: int) -> Source:
     if is_address(named):
         return Source(named, place=named)
     try:
-        if stat.S_ISREG(os.stat(named).st_mode):  # noqa: PTH116 - a Path takes as long as the call
+        mode = os.stat(named).st_mode  # noqa: PTH116 - a Path takes as long as the call
+        if stat.S_ISDIR(mode):
+            raise CallError(f"{named} is a folder: name its files, as in {named}/*.txt")
+        if stat.S_ISREG(mode):
             os.close(os.open(named, os.O_RDONLY))
     except FileNotFoundError:
         raise CallError(f"{named}: there is no such file: check the name") from None
@@ -76,7 +81,7 @@ def _files_in(folder: str) -> Iterator[str | Outcome]:
     is_any = False
     for file in found:
         if why := _why_not(file):
-            yield Outcome("passed over", file, reason=why, look=True)
+            yield Outcome("passed over", file, reason=why, look=why != OTHER_TEXT)
         else:
             is_any = True
             yield file
@@ -117,7 +122,7 @@ def _why_not(file: str) -> str:
     if not kind:
         return unknown.reason(head, file, tail)
     if kind == "text" and registry.suffix(file) not in _TEXTS:
-        return "text of a kind that may be no article: name the file itself"
+        return OTHER_TEXT
     return ""
 
 

@@ -7,6 +7,7 @@ became of each article and file is an `Outcome`.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from time import monotonic
 
 from tui.adding.outcomes import Arrival, Outcome, outcome
 from tui.adding.reading import Item, Read, Wanted, arrivals
@@ -15,6 +16,8 @@ from tui.store.connection import Store
 
 BATCH = 150
 """Articles of one operation: the database is locked for less than a tenth of a second."""
+SECONDS = 2.0
+"""For which articles are waited for before those that came are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,24 @@ def take_in(
 
 
 def _batches(read: Iterator[Read]) -> Iterator[tuple[list[Item], int]]:
-    """Batches of what was read, and how many files end in each. Stopped, what was read is not lost:
+    """Batches of what was read, and how many files end in each; smaller ones where it comes slowly,
+    so that it is seen to go on and little is lost. Stopped, what was read is not lost:
     it is the last batch."""
     waiting: list[Item] = []
     files = 0
+    until = monotonic() + SECONDS
     try:
         for one in read:
             waiting += one.items
             while len(waiting) > BATCH:
                 yield waiting[:BATCH], files
                 waiting, files = waiting[BATCH:], 0
+                until = monotonic() + SECONDS
             files += one.done
-            if len(waiting) == BATCH:
+            if len(waiting) == BATCH or (waiting and monotonic() > until):
                 yield waiting, files
                 waiting, files = [], 0
+                until = monotonic() + SECONDS
     except KeyboardInterrupt:
         if waiting:
             yield waiting, files

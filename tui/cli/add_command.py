@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from tui.adding.outcomes import Arrival, Outcome, outcome
-from tui.adding.reading import Wanted, arrivals
+from tui.adding.outcomes import outcome
+from tui.adding.reading import Wanted, read_all
 from tui.adding.sources import expanded
 from tui.adding.taking import take_in
 from tui.cli.adding_options import adding_options, chosen, wanted_of
@@ -29,7 +29,7 @@ Examples:
 
 
 @click.command(short_help="Add articles from files, folders and web pages.", epilog=EXAMPLES)
-@click.argument("named", metavar="FILE…", nargs=-1, required=True, type=click.Path())
+@click.argument("named", metavar="FILES…", nargs=-1, required=True, type=click.Path())
 @db_option
 @click.option("--version-of", metavar="ID", help="Take FILE in as a later text of this article.")
 @adding_options
@@ -61,7 +61,7 @@ def command(
 def _add(named: Sequence[str], database: Path, wanted: Wanted, as_json: bool) -> int:
     files = list(expanded(named))
     told = Told(len(files), as_json)
-    stopped: KeyboardInterrupt | DataError | None = None
+    stopped: KeyboardInterrupt | click.Abort | DataError | None = None
     with Bar(len(files)) as bar:
 
         def choose(name: str, columns: tuple[str, ...]) -> Mapping[str, str]:
@@ -72,7 +72,7 @@ def _add(named: Sequence[str], database: Path, wanted: Wanted, as_json: bool) ->
             for batch in take_in(lambda: writer(database), files, replace(wanted, choose=choose)):
                 told.take(batch.outcomes, batch.files)
                 bar.advance(batch.files, len(batch.outcomes))
-        except (KeyboardInterrupt, DataError) as error:  # what was added so far stays
+        except (KeyboardInterrupt, click.Abort, DataError) as error:  # what was added so far stays
             stopped = error
     told.tell(stopped is not None)
     if isinstance(stopped, DataError):
@@ -91,12 +91,7 @@ def _version(
 ) -> int:
     if len(named) != 1:
         raise CallError("--version-of is for one file: add the others on their own")
-    read = [item for one in arrivals(named, wanted) for item in one.items]
-    for item in read:
-        if isinstance(item, Outcome):
-            error = CallError if item.exit_code == CallError.exit_code else DataError
-            raise error(item.line)
-    come = [item for item in read if isinstance(item, Arrival)]
+    come = read_all(named, wanted)
     if len(come) != 1:
         raise CallError(
             f"{named[0]} holds {len(come)} articles: --version-of is for one, give its file"

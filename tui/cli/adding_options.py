@@ -18,7 +18,7 @@ from tui.model import NOTHING
 from tui.text.policy import charset
 from tui.text.safety import display_line
 
-ASKED = ("title", "source", "published", "url")
+ASKED = {"title": "title", "source": "source", "published": "date", "url": "address"}
 """Details that are asked for besides the text."""
 
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*(k|m|g|)b?", re.I)
@@ -137,8 +137,8 @@ def _asked(name: str, columns: tuple[str, ...]) -> dict[str, str]:
     said = {"text": columns[text - 1]}
     known = columns_of(columns, said)
     there = known.details if isinstance(known, Columns) else {}
-    for what in ASKED:
-        if what not in there and (number := _number(f"its {what}", len(columns), "none")):
+    for what, word in ASKED.items():
+        if what not in there and (number := _number(f"its {word}", len(columns), "none")):
             said[what] = columns[number - 1]
     return said
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from tui.adding.reading import read_all
+from tui.adding.sources import STANDARD_INPUT
 from tui.cli.database import reader
-from tui.cli.files import STANDARD_INPUT, read_file
 from tui.compare.findings import Decision
 from tui.compare.frequencies import Frequencies
 from tui.compare.library import library
@@ -103,7 +104,7 @@ def _decisions(store: Store, uids: Sequence[str]) -> list[Decision]:
 
 def _is_file(word: str) -> bool:
     """Whether a word names a file: it is there, or could not be an id."""
-    if Path(word) == STANDARD_INPUT or not re.fullmatch(r"[0-9a-f][0-9a-f-]*", word):
+    if word == STANDARD_INPUT or not re.fullmatch(r"[0-9a-f][0-9a-f-]*", word):
         return True
     try:
         return Path(word).exists()
@@ -121,12 +122,15 @@ def _database(word: str, database: Path) -> Store:
 def _from_file(file: Path) -> Source:
     from hashlib import sha256
 
-    read = read_file(file)
+    come = read_all([str(file)])
+    if len(come) != 1:
+        raise CallError(f"{file} holds {len(come)} articles: add it, and name their ids")
+    read = come[0].intake
     text = read.decoded.text
     digest = sha256(text.encode()).hexdigest()
     aside = found_regions(text)
     bare = ArticleSummary(named(f"article:{digest}"), digest, "", len(text), file=read.file)
-    source = source_of(Article(bare, text), aside, "" if file == STANDARD_INPUT else str(file))
+    source = source_of(Article(bare, text), aside, "" if str(file) == STANDARD_INPUT else str(file))
     first = source.sentences[source.body[0]].start if source.body else 0
     return _titled(source, title_of(text[first:]))
 

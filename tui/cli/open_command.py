@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from tui.cli.database import db_option, writer
-from tui.cli.files import read_file
 from tui.errors import CallError, DataError
 from tui.store import adding, history
 from tui.store.connection import Store
@@ -24,7 +23,7 @@ def command(files: tuple[Path, ...], database: Path, annotator: str | None) -> N
         raise CallError(
             "the desk needs a terminal; without one, use claimdesk add, list, export, stats, check"
         )
-    intakes = [read_file(file) for file in named]
+    intakes = _read(named)
     with writer(database, annotator, timeout=1.0) as store:
         added = adding.add(store, intakes) if intakes else []
         from tui.app.app import Desk
@@ -46,6 +45,14 @@ def keep_backup(store: Store) -> None:
         backups.roll(store)
     except (CallError, DataError) as error:
         click.echo(f"claimdesk: no backup was made: {display_line(str(error))}", err=True)
+
+
+def _read(named: list[Path]) -> list[adding.Intake]:
+    if not named:
+        return []
+    from tui.adding.reading import read_all
+
+    return [one.intake for one in read_all([str(file) for file in named])]
 
 
 def _named(file: Path) -> Path:
