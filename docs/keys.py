@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from tui.app.action import SHOWN
 from tui.app.keymap import base_keys
-from tui.app.keys import SHOWN
 from tui.app.sheet_keys import every_action
 
 FILE = Path(__file__).with_name("keys.md")

@@ -6,8 +6,9 @@ import pytest
 
 from docs.keys import FILE, markdown
 from tui.app import keymap, keys
+from tui.app.action import Keymap
 from tui.app.keymap import base_keys, load, wrong_with
-from tui.app.keys import EVERYWHERE, IN_PANEL, Keymap, keys_of
+from tui.app.keys import EVERYWHERE, IN_PANEL, keys_of
 from tui.app.sheet_keys import every_action
 
 

@@ -8,19 +8,12 @@ from textual import events
 
 from tests.app.material import reading
 from tui import codebook
+from tui.app.action import SHOWN, Action
 from tui.app.actions import Actions
 from tui.app.aligning import Aligning
+from tui.app.desk_keys import ON_DESK
 from tui.app.extending import EXTENDING
-from tui.app.keys import (
-    EVERYWHERE,
-    IN_ARTICLE,
-    IN_PANEL,
-    ON_DESK,
-    SHOWN,
-    Action,
-    key_name,
-    keys_of,
-)
+from tui.app.keys import EVERYWHERE, IN_ARTICLE, IN_PANEL, key_name, keys_of
 from tui.app.marking import Marking
 from tui.app.opening import Opening
 from tui.app.reading import Reading

@@ -9,9 +9,13 @@ import pytest
 
 from tui import codebook
 from tui.app import keymap, keys, sheet_keys
+from tui.app.action import Keymap
+from tui.app.intake_keys import ADDING_LINE
 from tui.app.keymap import base_keys
-from tui.app.keys import IN_PANEL, Keymap
+from tui.app.keys import IN_PANEL
 from tui.app.palette import commands_of_sheet
+from tui.app.screens.about import AboutScreen
+from tui.app.screens.adding import AddingScreen
 from tui.app.screens.asking import ChooseSome, Confirm, TypedAnswer
 from tui.app.screens.beside import BesideScreen
 from tui.app.screens.claims import ClaimsScreen
@@ -40,6 +44,8 @@ SCREENS = [
     *(ClaimsScreen, CodebookScreen, ComparisonScreen, CountsScreen, DetailsScreen, HistoryScreen),
     *(ElsewhereScreen, KindsScreen, RegionsScreen, RelationsScreen, SearchScreen, VersionsScreen),
     *(
+        AboutScreen,
+        AddingScreen,
         BesideScreen,
         ExportScreen,
         MatrixScreen,
@@ -103,9 +109,8 @@ def test_a_sheet_does_each_of_its_actions_and_no_other(screen):
 
 
 def test_no_sheet_is_missing_from_the_table():
-    assert {screen.KEYS for screen in SCREENS} | {sheet_keys.CLAIMS_LINE, sheet_keys.FIND} == {
-        *sheet_keys.SHEETS
-    }
+    lines = {sheet_keys.CLAIMS_LINE, sheet_keys.FIND, ADDING_LINE}
+    assert {screen.KEYS for screen in SCREENS} | lines == {*sheet_keys.SHEETS}
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.py")), ids=lambda one: one.stem)

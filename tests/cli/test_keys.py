@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tui.app import keys
-from tui.app.keys import Keymap
+from tui.app.action import Keymap
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,8 @@ DRAWN = (
     "widgets/panes",
     "screens/desk",
     "screens/dialog",
+    "screens/about",
+    "screens/adding",
     "screens/beside",
     "screens/claims",
     "screens/codebook",

@@ -1,8 +1,11 @@
 """The asides of the articles of one desk: worked out once for each text, corrected by people."""
 
+from collections.abc import Sequence
+
 from tui.app.aside import Aside
 from tui.model import Article
 from tui.store import regions as kept
+from tui.store import source_rules
 from tui.store.connection import Store
 from tui.text.regions import Region, regions
 
@@ -36,13 +39,25 @@ class Asides:
         found = kept.as_said(self.store, uid, article.text, self._by_rule[sha256])
         aside.put(article.text, found)
 
+    def read_all_again(self) -> None:
+        """Take in what was said of sources meanwhile."""
+        for uid in self._asides:
+            self.read_again(uid)
+
     def skip(self, skipped: bool) -> None:
         """Pass over what is not body, or no longer."""
         self.skipped = skipped
         for _, aside in self._asides.values():
             aside.skipped = skipped
 
-    def correct(self, article: Article, span: tuple[int, int], body: bool) -> None:
-        """Say that a span is body, or is not. Raises CallError and DataError as the store does."""
-        kept.correct(self.store, article.uid, span, body)
+    def correct(
+        self, article: Article, spans: Sequence[tuple[int, int]], body: bool, what: str = ""
+    ) -> None:
+        """Say that spans are body, or are not. Raises CallError and DataError as the store does."""
+        kept.correct_all(self.store, article.uid, spans, body, what)
         self.read_again(article.uid)
+
+    def give(self, source: str, kind: str, value: str, body: bool) -> None:
+        """Say the same of a reason or a line, in all articles of a source. Raises as the store."""
+        source_rules.give(self.store, source, kind, value, body)
+        self.read_all_again()

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 
+from tui.errors import CallError
 from tui.model import Annotation, Article
 
 
@@ -40,3 +41,22 @@ def copy(text: str, to_terminal: Callable[[str], None] | None) -> str:
         to_terminal(text)
         ways.append("terminal (OSC 52)")
     return " and ".join(ways)
+
+
+def pasted() -> str:
+    """The text in this machine's clipboard; raises CallError where it cannot be read.
+
+    Under SSH it would be the far machine's: there the terminal's own paste is the way.
+    """
+    import pyperclip
+
+    how = "paste it with your terminal's own key"
+    if os.environ.get("SSH_CONNECTION"):
+        raise CallError(f"the clipboard is on another machine: {how}")
+    try:
+        text = str(pyperclip.paste() or "")
+    except (pyperclip.PyperclipException, OSError, UnicodeError):
+        raise CallError(f"the clipboard cannot be read here: {how}") from None
+    if not text.strip():
+        raise CallError(f"there is no text in the clipboard: copy some, or {how}")
+    return text

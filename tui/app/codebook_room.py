@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.style import Style
 
-from tui.app.keys import IN_ARTICLE, ON_DESK, by_key
+from tui.app.desk_keys import ON_DESK
+from tui.app.keys import IN_ARTICLE, by_key
 from tui.app.renewing import Touched
 from tui.app.theme import LARGE, READABLE, SIXTEEN, THEMES, contrast, shades
 from tui.codebook import Codebook, asked, clashes, read, why_no_colour

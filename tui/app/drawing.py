@@ -11,7 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
-from tui.app.keys import EVERYWHERE, IN_PANEL, Action, in_force, keys_of
+from tui.app.action import Action, in_force
+from tui.app.keys import EVERYWHERE, IN_PANEL, keys_of
 from tui.app.labels import fitted
 from tui.app.painting import Look
 from tui.model import Annotation, ArticleSummary, ArticleTag, Operation, Tag
@@ -50,15 +51,19 @@ def pane_title(
     waiting: int = 0,
     tags: Sequence[ArticleTag] = (),
     told: str = "",
+    hidden: int = 0,
 ) -> Text:
     """``1 International News · Mali Cuts Diplomatic Ties…``, ``3 to place`` where some wait.
 
-    The article's own tags as ``#report``; in front what is `told` of it in a comparison.
+    The article's own tags as ``#report``; in front what is `told` of it in a comparison, and how
+    many characters of its text are `hidden`.
     """
     strong = look.shades.bar if focused else look.shades.dim
     title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
     if told:
         title.append(f"  {told}", look.shades.text)
+    if hidden:
+        title.append(f"  hidden or bidi: {hidden:,}", look.shades.complaint)
     if waiting:
         title.append(f"  {waiting} to place", strong)
     for path in dict.fromkeys(tag.tag for tag in tags):

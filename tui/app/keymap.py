@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tui import places
-from tui.app.keys import EVERYWHERE, IN_PANEL, Keymap
+from tui.app.action import Keymap
+from tui.app.keys import EVERYWHERE, IN_PANEL
 from tui.app.sheet import Sheet, short
 from tui.app.sheet_keys import SHEETS, every_action, sections
 
-UNDOING = ("waiting", "codebook", "claims", "relations")
+UNDOING = ("waiting", "codebook", "claims", "relations", "regions", "about")
 
 PLAIN: Mapping[str, tuple[str, ...]] = {
     "next_sentence": ("ctrl+down",),

@@ -5,7 +5,7 @@ Offsets are code points; the cursor always rests on the start of a grapheme clus
 
 from functools import cached_property
 
-from tui.model import Article
+from tui.model import Article, ArticleSummary
 from tui.text import motions
 from tui.text.graphemes import next_boundary, previous_boundary, snap
 from tui.text.sentences import Sentences, split
@@ -39,6 +39,13 @@ class Moving:
     def language(self) -> str:
         """The article's language as an ISO 639 code; where it is not known, English."""
         return self.article.summary.language or "en"
+
+    def take_details(self, summary: ArticleSummary) -> None:
+        """Know the article by other details; in another language it has other sentences."""
+        other = summary.language != self.article.summary.language
+        self.article = Article(summary, self.text)
+        for name in ("sentences", "quotations") if other else ():
+            self.__dict__.pop(name, None)
 
     @cached_property
     def sentences(self) -> Sentences:

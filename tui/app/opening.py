@@ -22,6 +22,8 @@ class Opening:
     def __init__(self, screen: "DeskScreen") -> None:
         self.screen = screen
         self.workspace = screen.workspace
+        self._told: set[str] = set()
+        """The texts of which it was told what they are of their page."""
 
     def next_pane(self) -> None:
         self._lead(1)
@@ -49,7 +51,20 @@ class Opening:
             there = self.screen.row.of(uid)
         if there is not None:
             self.screen.lead(self.screen.panes.index(there))
+            self.tell_of_text()
         self.screen.remembering.soon()
+
+    def tell_of_text(self) -> None:
+        """Say once of a text that more of its page was left out, or that it hides something."""
+        from tui.app.about import left_out
+
+        pane = self.screen.row.pane
+        if pane is None or pane.reader.reading.article.summary.sha256 in self._told:
+            return
+        article = pane.reader.reading.article
+        self._told.add(article.summary.sha256)
+        if said := left_out(self.workspace.store, article, pane.hidden):
+            self.screen.telling.say(said)
 
     async def open_row(self, row: int) -> None:
         """Open an article by its place in the library. Raises DataError when it is gone."""

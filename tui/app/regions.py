@@ -4,14 +4,19 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.app.drawing import short
+from tui.app.intake_keys import REGIONS
 from tui.app.keys import keys_of
 from tui.errors import CallError
+from tui.store import source_rules
 from tui.text.motions import paragraph
-from tui.text.regions import Region
+from tui.text.regions import Region, Rule
+from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.reading import Reading
     from tui.app.screens.desk import DeskScreen
+    from tui.store.repeated import Repeated
 
 HOW = {True: "passed over by sentence and word", False: "shown, not passed over"}
 
@@ -31,7 +36,7 @@ class Regions:
     def regions(self) -> None:
         from tui.app.screens.regions import RegionsScreen
 
-        if not self.reading.aside.regions:
+        if not self.reading.aside.regions and not self.source:
             said = f"all of it is taken for body: {keys_of('not_body')} says a paragraph is not"
             self.screen.telling.say(said)
             return
@@ -55,16 +60,62 @@ class Regions:
         """Say that a region is body after all. Raises CallError and DataError as the store does."""
         self._correct((region.start, region.end), body=True)
 
+    def correct_reason(self, kind: str) -> str:
+        """Say that all of this article is body that is taken for one kind. Raises as the store."""
+        spans = [(one.start, one.end) for one in self.reading.aside.regions if one.kind == kind]
+        what = f"{kind} lines here"
+        self.workspace.asides.correct(self.reading.article, spans, True, what)
+        return self._shown(f"{what} are body")
+
+    def give(self, kind: str, value: str, body: bool) -> str:
+        """Say what is body of a reason or a line in all articles of the source. Raises as the
+        store does."""
+        self.workspace.asides.give(self.source, kind, value, body)
+        said = "body" if body else "not body"
+        if kind == "reason":
+            return self._shown(f"{value} lines are {said} in all of {self.source}")
+        return self._shown(f"“{short(value)}” is {said} in all of {self.source}")
+
+    def line_is_body(self, region: Region) -> str:
+        """Say that a line is body in all articles of the source. Raises CallError for more than
+        one line, and as the store does."""
+        words = self.reading.text[region.start : region.end]
+        if "\n" in words:
+            key = REGIONS.key("is_body")
+            raise CallError(f"these are several lines: {key} says of them here that they are body")
+        return self.give("line", words, True)
+
+    @property
+    def source(self) -> str:
+        """The source of the leading article, empty for none."""
+        about = self.workspace.summary(self.reading.article.uid)
+        return about.source if about else ""
+
+    @property
+    def rules(self) -> list[Rule]:
+        """What was said of the source, by this annotator or others."""
+        return source_rules.of_source(self.workspace.store, self.source) if self.source else []
+
+    async def repeated(self) -> "list[Repeated]":
+        """The lines that many articles of the source have, counted in a thread."""
+        from tui.app.apart import apart
+        from tui.store.repeated import repeated
+
+        source = self.source
+        return await apart(self.workspace.store, lambda store: repeated(store, source))
+
     def _correct(self, span: tuple[int, int], body: bool) -> None:
-        article = self.reading.article
-        self.workspace.asides.correct(article, span, body)
-        pane = self.screen.row.of(article.uid)
-        if pane is not None:
+        self.workspace.asides.correct(self.reading.article, [span], body)
+        self._shown("this paragraph is body" if body else "this paragraph is not body")
+
+    def _shown(self, what: str) -> str:
+        """Paint what is open anew, and say what was done. Returns that."""
+        for pane in self.screen.panes:
             pane.reader.repaint_all()
         self.screen.telling.annotations()  # nothing is suggested where it is not body
-        what = "this paragraph is body" if body else "this paragraph is not body"
-        said = Text.assemble(what, (f" · {keys_of('undo')} undo", "dim"))
-        self.screen.telling.say(said)
+        what = display_line(what)
+        self.screen.telling.say(Text.assemble(what, (f" · {keys_of('undo')} undo", "dim")))
+        return what
 
     def skip(self) -> None:
         """Pass over what is not body, or no longer, in every article."""

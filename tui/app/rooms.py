@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.app.about import About
+from tui.app.adding import Adding
 from tui.app.claims import Claims
 from tui.app.codebook_room import CodebookRoom
 from tui.app.comfort import Setting
 from tui.app.counting import Counting
+from tui.app.desk_keys import ON_DESK
 from tui.app.details import Details
 from tui.app.differences import Differences
 from tui.app.elsewhere import Elsewhere
 from tui.app.exporting import Exporting
 from tui.app.jumping import Jumping
-from tui.app.keys import ON_DESK
 from tui.app.later_texts import LaterTexts
 from tui.app.matrix_room import MatrixRoom
 from tui.app.progress import Progress
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 APART = (
+    About,
+    Adding,
     Claims,
     CodebookRoom,
     Counting,

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tui.app.keys import EVERYWHERE, Action, by_key
+from tui.app.action import Action
+from tui.app.keys import EVERYWHERE, by_key
 
 Row = tuple[str, str, str]
 """An action's own name, its keys with blanks between, and what it does."""

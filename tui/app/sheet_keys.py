@@ -5,38 +5,11 @@ of a sheet's own comes before the same key of the keys it shares with others, so
 something else there, and the same key in two sheets is no clash.
 """
 
-from tui.app.keys import EVERYWHERE, IN_PANEL, Action
-from tui.app.sheet import Sheet, actions_of, short
-
-IN_SHEETS = actions_of(
-    *("sheets", "In every sheet"),
-    ("close", "escape q", "close it; so does the key that opened it"),
-    ("keys", "?", "these keys, its own first"),
-)
-"""What every sheet does in which nothing is typed."""
-
-IN_TYPING = actions_of(
-    *("typing", "Where one types"),
-    ("up", "up", "the row above"),
-    ("down", "down", "the row below"),
-    ("page_up", "pageup", "a page of rows up"),
-    ("page_down", "pagedown", "a page of rows down"),
-    ("take", "enter", "take it, keep it, do it"),
-    ("new_line", "ctrl+j", "a new line in a note"),
-    ("close", "escape", "leave it as it was"),
-)
-"""What dialogs do with a line or a note to type in."""
-
-_LISTED = IN_SHEETS + tuple(one for one in IN_PANEL if one.name != "back")
-_BACK_AND_FORTH = (
-    ("undo", "u", "undo"),
-    ("redo", "ctrl+r", "redo"),
-)
-
-
-def _typing(*names: str) -> tuple[Action, ...]:
-    return tuple(one for one in IN_TYPING if short(one.name) in names)
-
+from tui.app.action import Action
+from tui.app.intake_keys import ABOUT, ADDING, ADDING_LINE, REGIONS
+from tui.app.keys import EVERYWHERE, IN_PANEL
+from tui.app.shared_keys import BACK_AND_FORTH, IN_SHEETS, IN_TYPING, LISTED, typing
+from tui.app.sheet import Sheet, actions_of
 
 HISTORY = Sheet(
     "history",
@@ -48,7 +21,7 @@ HISTORY = Sheet(
         ("page_down", "ctrl+d pagedown", "a page further back"),
         ("page_up", "ctrl+u pageup", "a page nearer"),
     ),
-    _LISTED,
+    LISTED,
     "history",
 )
 WAITING = Sheet(
@@ -62,9 +35,9 @@ WAITING = Sheet(
         ("earlier_text", "e", "read the earlier text it is on"),
         ("stays", "s", "it stays with the earlier text"),
         ("delete", "d delete", "delete the annotation"),
-        *_BACK_AND_FORTH,
+        *BACK_AND_FORTH,
     ),
-    _LISTED,
+    LISTED,
     "waiting",
 )
 CODEBOOK = Sheet(
@@ -86,9 +59,9 @@ CODEBOOK = Sheet(
         ("where", "w", "whether it is for annotations, relations, articles"),
         ("export", "x", "write the codebook into a file"),
         ("take_in", "i", "take in a codebook file"),
-        *_BACK_AND_FORTH,
+        *BACK_AND_FORTH,
     ),
-    _LISTED,
+    LISTED,
     "codebook",
 )
 CLAIMS = Sheet(
@@ -103,12 +76,12 @@ CLAIMS = Sheet(
         ("note", "m", "note on the claim"),
         ("merge", "M", "merge it into another claim"),
         ("delete", "d delete", "delete the claim"),
-        *_BACK_AND_FORTH,
+        *BACK_AND_FORTH,
     ),
-    _LISTED,
+    LISTED,
     "claims",
 )
-CLAIMS_LINE = Sheet("typing", (), _typing("up", "down", "take", "close"), typed=True)
+CLAIMS_LINE = Sheet("typing", (), typing("up", "down", "take", "close"), typed=True)
 """The line in the sheet of claims."""
 RELATIONS = Sheet(
     "relations",
@@ -116,9 +89,9 @@ RELATIONS = Sheet(
         *("relations", "In the sheet of relations"),
         ("note", "m", "note on the relation"),
         ("delete", "d delete", "delete the relation"),
-        *_BACK_AND_FORTH,
+        *BACK_AND_FORTH,
     ),
-    _LISTED,
+    LISTED,
     "relations",
 )
 COUNTS = Sheet(
@@ -128,7 +101,7 @@ COUNTS = Sheet(
         ("next_view", "tab", "tags, sources, articles: the next"),
         ("previous_view", "shift+tab", "the one before"),
     ),
-    _LISTED,
+    LISTED,
     "counts",
 )
 EXPORT = Sheet(
@@ -143,13 +116,13 @@ EXPORT = Sheet(
         ("write", "w", "write it"),
         ("stop", "escape", "stop writing, so that nothing is there; else leave"),
     ),
-    _LISTED,
+    LISTED,
     "export",
 )
 VERSIONS = Sheet(
     "versions",
     actions_of(*("versions", "In the list of texts"), ("changes", "d", "what changed since")),
-    _LISTED,
+    LISTED,
     "versions",
 )
 MATRIX = Sheet(
@@ -161,7 +134,7 @@ MATRIX = Sheet(
         ("with_tag", "t", "only the claims with a tag, or all"),
         ("export", "e", "write them into a file: CSV, Markdown or HTML"),
     ),
-    _LISTED,
+    LISTED,
     "matrix",
 )
 COMPARISON = Sheet(
@@ -186,16 +159,7 @@ ELSEWHERE = Sheet(
         ("everywhere", "a", "in this article, or in all"),
         ("tag", "enter", "tag those that are in"),
     ),
-    _LISTED,
-)
-REGIONS = Sheet(
-    "regions",
-    actions_of(
-        *("regions", "In the list of what is not body"),
-        ("is_body", "Z", "it is body"),
-        ("pass_over", "z", "moves pass over what is not body, or not"),
-    ),
-    _LISTED,
+    LISTED,
 )
 DETAILS = Sheet(
     "details",
@@ -205,7 +169,7 @@ DETAILS = Sheet(
         ("complete", "tab", "complete what is typed"),
         ("complete_at_end", "right", "complete it, at the end of the line"),
     ),
-    _typing("up", "down", "take", "close"),
+    typing("up", "down", "take", "close"),
     typed=True,
 )
 KINDS = Sheet(
@@ -225,7 +189,7 @@ SOME = Sheet(
         ("turn", "space", "take the row or let it go"),
         ("go_on", "enter", "go on with those taken"),
     ),
-    _LISTED,
+    LISTED,
 )
 CONFIRM = Sheet(
     "confirm",
@@ -258,24 +222,24 @@ HELP = Sheet(
 SEARCH = Sheet(
     "search",
     (),
-    _typing("up", "down", "page_up", "page_down", "take", "close"),
+    typing("up", "down", "page_up", "page_down", "take", "close"),
     "search",
     typed=True,
 )
-PICKER = Sheet("picker", (), _typing("up", "down", "take", "close"), typed=True)
-LINE = Sheet("line", (), _typing("take", "close"), typed=True)
+PICKER = Sheet("picker", (), typing("up", "down", "take", "close"), typed=True)
+LINE = Sheet("line", (), typing("take", "close"), typed=True)
 FIND = Sheet(
     "find",
     actions_of(*("find", "In the line of finding"), ("select", "tab", "select the words found")),
-    _typing("take", "close"),
+    typing("take", "close"),
     typed=True,
 )
-NOTE = Sheet("note", (), _typing("take", "new_line", "close"), typed=True)
+NOTE = Sheet("note", (), typing("take", "new_line", "close"), typed=True)
 
 SHEETS = (
     *(HISTORY, WAITING, CODEBOOK, CLAIMS, RELATIONS, COUNTS, EXPORT, VERSIONS, COMPARISON),
     *(ELSEWHERE, MATRIX, REGIONS, DETAILS, KINDS, SOME, CONFIRM, HELP, SEARCH, PICKER, LINE),
-    *(FIND, NOTE, CLAIMS_LINE),
+    *(FIND, NOTE, CLAIMS_LINE, ABOUT, ADDING, ADDING_LINE),
 )
 """Every sheet and dialog."""
 

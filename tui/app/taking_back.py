@@ -104,12 +104,13 @@ class TakingBack:
                 self.screen.work_on(self._close(pane))
             elif summary.sha256 != pane.reader.reading.article.summary.sha256:
                 self.screen.work_on(self._open_later_text(pane))
+            elif pane.uid in articles and only is None:
+                pane.reader.reading.take_details(summary)
+                pane.reader.repaint_all()
             elif only is not None:
                 for annotation in only:
                     if annotation.article == pane.uid:
                         pane.reader.repaint_annotation(annotation)
-            elif pane.uid in articles:
-                pane.reader.repaint_all()
         self.screen.telling.all()
 
     async def _open_later_text(self, pane: Pane) -> None:

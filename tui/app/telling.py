@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tui.app import drawing, hand
-from tui.app.keys import article_keys, desk_keys, in_force, keys_of
+from tui.app.action import in_force
+from tui.app.keys import article_keys, desk_keys, keys_of
 from tui.app.marks import Marks
 from tui.app.reading import Reading
 from tui.app.trail import Spot
@@ -58,6 +59,8 @@ class Telling:
             keys = display_line(", ".join(taken))
             there = f"pick those tags with {keys_of('pick_tag')}"
             self.say(f"the desk has the tag keys {keys} itself: {there}")
+        elif screen.panes:
+            screen.opening.tell_of_text()
 
     def say(self, words: str | Text) -> None:
         """Say what just happened, until the next move."""

@@ -21,11 +21,12 @@ def command(database: Path, as_json: bool, check: bool) -> None:
     """
     from tui import places
     from tui.app import keymap, keys, sheet_keys
+    from tui.app.action import in_force
 
     file = places.keymap_file()
     keys.use(keymap.load(file))
     if check:
-        _check(file, [*keys.in_force().problems, *_tags(database)])
+        _check(file, [*in_force().problems, *_tags(database)])
     elif as_json:
         print_json(keymap.table())
     else:

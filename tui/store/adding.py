@@ -118,6 +118,15 @@ def _near(store: Store, before: tuple[int, int]) -> dict[str, Near]:
     return {uid: one for uid, one in found.items() if one}
 
 
+def is_here(store: Store, text: str) -> bool:
+    """Whether an article has this text, or had it before a later one."""
+    from tui.text.policy import sha256
+
+    digest = sha256(text)
+    here = _here(store, digest) or _was_here(store, digest)
+    return here is not None and not here[1]
+
+
 def add_version(store: Store, uid: str, intake: Intake) -> Added:
     """Take a text in as a later one of this article, as one operation.
 

@@ -19,7 +19,7 @@ def change(store: Store, uid: str, details: Mapping[str, str]) -> str:
     ISO 8601 date or time, `language` a language tag, `url` of the web.
     """
     about = summary(store, uid, counted=False)
-    wanted = {name: _checked(name, value) for name, value in details.items()}
+    wanted = {name: checked(name, value) for name, value in details.items()}
     new = {name: value for name, value in wanted.items() if value != getattr(about, name)}
     if not new:
         return ""
@@ -31,8 +31,8 @@ def change(store: Store, uid: str, details: Mapping[str, str]) -> str:
     return said
 
 
-def _checked(name: str, value: str) -> str:
-    """A value as it is kept. Raises CallError where it cannot be."""
+def checked(name: str, value: str) -> str:
+    """A value of a detail as it is kept. Raises CallError where it cannot be one."""
     value = " ".join(clean(value)[0].split())
     if name not in DETAILS:
         raise CallError(f"no detail {name!r}: an article has {', '.join(DETAILS)}")

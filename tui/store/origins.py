@@ -52,6 +52,15 @@ def origin(store: Store, uid: str, sha256: str = "") -> Origin:
     return Origin(raw, name, encoding, from_json(kept), replaced)
 
 
+def extraction(store: Store, uid: str) -> Extraction:
+    """How the text was found that an article has now; its bytes are not read. Raises CallError
+    when there is no such article."""
+    kept = store.value("SELECT extraction FROM article WHERE uid = ? AND NOT deleted", (uid,))
+    if kept is None:
+        raise CallError(f"no article {uid} in {store.path}: see claimdesk list")
+    return from_json(kept)
+
+
 def _bytes(store: Store, text: int, original: str | None) -> tuple[bytes, str]:
     """The original, or the UTF-8 of the text where that is it; and its sha256."""
     from hashlib import sha256

@@ -43,31 +43,44 @@ def correct(store: Store, article: str, span: tuple[int, int], body: bool) -> No
     What the same annotator said of just this span before is replaced. Raises CallError when there
     is no such article or the span is not within its text.
     """
+    correct_all(store, article, [span], body)
+
+
+def correct_all(
+    store: Store, article: str, spans: Sequence[tuple[int, int]], body: bool, what: str = ""
+) -> None:
+    """The same of several spans, as one operation; the history calls them `what`, or by the words
+    of the first."""
     article_id, text_id = articles.id_of(store, article)
-    start, end = span
     text = texts.body(store, text_id)
-    if not 0 <= start < end <= len(text):
-        raise CallError(f"{start}–{end} is not within the article: it has {len(text)} characters")
-    words = " ".join(text[start:end].split())
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            long = f"it has {len(text)} characters"
+            raise CallError(f"{start}–{end} is not within the article: {long}")
+    words = " ".join(text[slice(*spans[0])].split())
     words = words if len(words) <= WORDS else f"{words[: WORDS - 1].rstrip()}…"
-    label = f"“{words}” is {'body' if body else 'not body'}"
+    label = f"{what or f'“{words}”'} {'are' if what else 'is'} {'body' if body else 'not body'}"
     with store.operation(label):
         person = annotator_id(store)
-        place = (article_id, text_id, start, end, person)
-        known = store.value(
-            "SELECT uid FROM region WHERE article_id = ? AND text_id = ? AND start = ?"
-            ' AND "end" = ?'
-            " AND annotator_id = ? AND NOT deleted ORDER BY created DESC, uid DESC LIMIT 1",
-            place,
+        for span in spans:
+            _correct(store, (article_id, text_id, *span, person), body)
+
+
+def _correct(store: Store, place: tuple[int, int, int, int, int], body: bool) -> None:
+    known = store.value(
+        "SELECT uid FROM region WHERE article_id = ? AND text_id = ? AND start = ?"
+        ' AND "end" = ?'
+        " AND annotator_id = ? AND NOT deleted ORDER BY created DESC, uid DESC LIMIT 1",
+        place,
+    )
+    if known is None:
+        store.run(
+            'INSERT INTO region (article_id, text_id, start, "end", annotator_id, uid, body,'
+            " created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*place, store.new_uid(), int(body), store.stamp()),
         )
-        if known is None:
-            store.run(
-                'INSERT INTO region (article_id, text_id, start, "end", annotator_id, uid, body,'
-                " created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*place, store.new_uid(), int(body), store.stamp()),
-            )
-        else:
-            store.run(
-                "UPDATE region SET body = ?, created = ? WHERE uid = ?",
-                (int(body), store.stamp(), known),
-            )
+    else:
+        store.run(
+            "UPDATE region SET body = ?, created = ? WHERE uid = ?",
+            (int(body), store.stamp(), known),
+        )

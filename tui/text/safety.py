@@ -55,3 +55,8 @@ def display_line(text: str) -> str:
 def hidden_count(text: str) -> int:
     """How many code points `display_safe` replaces in `text`."""
     return len(_UNSAFE.findall(text))
+
+
+def hidden_places(text: str) -> list[int]:
+    """Where these code points are, in order."""
+    return [found.start() for found in _UNSAFE.finditer(text)]

@@ -12,7 +12,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from tui.app import sheet
-from tui.app.keys import EVERYWHERE, IN_PANEL, Action
+from tui.app.action import Action
+from tui.app.keys import EVERYWHERE, IN_PANEL
 from tui.app.screens.sheet import Sheet
 from tui.app.sheet_keys import HELP, NOTE, PICKER, in_sheets
 from tui.app.theme import Shades

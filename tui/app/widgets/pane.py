@@ -13,6 +13,7 @@ from tui.app.reading import Reading
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.reader import Reader
 from tui.model import ArticleSummary, ArticleTag
+from tui.text.safety import hidden_count
 
 
 class Pane(Vertical):
@@ -22,8 +23,10 @@ class Pane(Vertical):
         super().__init__()
         self.title_line = OneLine(classes="title")
         self.reader = Reader(reading, look, top)
-        self._about: Callable[[str], Text] | None = None
+        self._about: Callable[..., Text] | None = None
         self._told = ""
+        self.hidden = hidden_count(reading.text)
+        """Characters of the text that are not seen, or reorder their neighbours."""
 
     def compose(self) -> ComposeResult:
         yield self.title_line
@@ -44,12 +47,13 @@ class Pane(Vertical):
     ) -> None:
         """Say which article this is, brighter where it leads, what is to be placed, its tags."""
         look = self.reader.strips.look
-        self._about = partial(pane_title, number, summary, look, focused, waiting, tags)
-        self.title_line.show(self._about(self._told))
+        about = number, summary, look, focused, waiting, tags
+        self._about = partial(pane_title, *about, hidden=self.hidden)
+        self.title_line.show(self._about(told=self._told))
 
     def tell(self, words: str) -> None:
         """Say in the title what this article tells of the sentence at hand in the leading one."""
         if words != self._told:
             self._told = words
             if self._about is not None:
-                self.title_line.show(self._about(words))
+                self.title_line.show(self._about(told=words))

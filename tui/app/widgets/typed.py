@@ -71,6 +71,22 @@ class AnswerLine(Line):
             event.prevent_default()
 
 
+class SourceLine(AnswerLine):
+    """A line for paths and addresses. What is pasted and has several lines is another's: a text."""
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted."""
+
+        text: str
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if "\n" in event.text.strip():
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Pasted(event.text))
+
+
 class NoteArea(TextArea):
     """An area in which a key (Enter) is an answer and another starts a line."""
 
