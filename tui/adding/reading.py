@@ -14,8 +14,6 @@ from tui.adding.sources import source_of
 from tui.errors import CallError, DataError
 from tui.intake.child import Readers, Source
 from tui.intake.face import Found, Missed, Options
-from tui.intake.page_blocks import how_many
-from tui.intake.rss import TEASER
 from tui.model import NOTHING
 from tui.store.adding import Intake
 from tui.text.policy import Decoded
@@ -241,11 +239,16 @@ def _notes(found: Found) -> tuple[str, ...]:
     """What is to be known of how an article was read."""
     notes = []
     if of := found.extraction.words:
+        from tui.intake.page_blocks import how_many
+
         taken = how_many(found.text)
         if taken < of:
             notes.append(f"extracted {taken:,} of {of:,} words")
-    if found.extraction.options == TEASER:
-        notes.append("the feed's summary only, --fetch takes the page")
+    if found.extraction.kind == "rss":
+        from tui.intake.rss import TEASER
+
+        if found.extraction.options == TEASER:
+            notes.append("the feed's summary only, --fetch takes the page")
     if found.guessed:
         notes.append(f"read as {found.encoding}, a guess")
     return tuple(notes)

@@ -11,7 +11,6 @@ from tui.adding.reading import Wanted
 from tui.adding.remembered import remember, remembered
 from tui.errors import CallError
 from tui.intake import registry
-from tui.intake.columns import Columns, columns_of
 from tui.intake.face import Options, Taking
 from tui.intake.reading import DETAILS
 from tui.model import NOTHING
@@ -128,6 +127,8 @@ def chosen(name: str, columns: tuple[str, ...]) -> Mapping[str, str]:
 
 def _asked(name: str, columns: tuple[str, ...]) -> dict[str, str]:
     """What a person says of the columns; nothing where none holds a text."""
+    from tui.intake.columns import Columns, columns_of
+
     click.echo(display_line(f"{name} has these columns:"), err=True)
     for number, column in enumerate(columns, 1):
         click.echo(display_line(f"  {number}  {column}"), err=True)

@@ -13,17 +13,20 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tui.intake import frames, registry
 from tui.intake.face import Found, Missed, Options
 from tui.intake.limited import MEMORY, MEMORY_GONE, SECONDS
 from tui.intake.reading import Step, articles_in, kind_in, too_large
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Results = list[Found | Missed]
 
@@ -67,7 +70,7 @@ class _Begun:
     data: bytes = b""
     options: Options = field(default_factory=Options)
     done: Results | None = None
-    coming: Future[Results] | None = None
+    coming: "Future[Results] | None" = None
 
     def results(self) -> Results:
         """What is in it. Waits for the process that reads it; plain text is read here and now."""
@@ -160,6 +163,8 @@ class Readers:
         if not kind or registry.is_trusted(kind):
             return _Begun(source, data, options)
         if self._threads is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._threads = ThreadPoolExecutor(self.number, "reading")
             threading.Thread(target=self._watch, name="watching", daemon=True).start()
         coming = self._threads.submit(self._in_process, source, data, options)
