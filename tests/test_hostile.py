@@ -165,6 +165,7 @@ def attacked() -> list[str]:
 HEADINGS = (
     *("Library (", "Annotations (", "Export of the dataset", "History (", "Codebook (", "Claims ("),
     *("To be placed", "Not body (", "Find in all", "Tag “", "Open beside", "Bookmarks"),
+    *("Note on", "Texts of", "Relations of"),
 )
 """What must have stood on the screen, so that it is known that the way led there."""
 
