@@ -89,8 +89,8 @@ def make(path: Path) -> list[str]:
     with open_store(path, annotator=f"ben{SHORT}", device=f"desk{SHORT}") as store:
         take_in(store, Codebook(f"mine{SHORT}", tuple(_tags())))
         uids = [one.article.uid for one in adding.add(store, [taken(store, n) for n in range(3)])]
-        _mark(store, uids)
-    with open_store(path, annotator="ana", device="desk") as store:
+        _mark(store, uids[1:])
+    with open_store(path, annotator="reader", device="desk") as store:
         _mark(store, uids)
         _tell(store, uids)
         adding.add_version(store, uids[0], taken(store, 0, "ninety women"))

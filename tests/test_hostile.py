@@ -165,6 +165,7 @@ def attacked() -> list[str]:
 HEADINGS = (
     *("Library (", "Annotations (", "Export of the dataset", "History (", "Codebook (", "Claims ("),
     *("To be placed", "Not body (", "Find in all", "Tag “", "Open beside", "Bookmarks"),
+    "Note on",
 )
 """What must have stood on the screen, so that it is known that the way led there."""
 
@@ -204,6 +205,9 @@ def opened(home: Path, size: tuple[int, int]) -> Iterator[Watched]:
 def test_every_key_of_the_desk_sends_nothing_of_the_texts(attacked, size, tmp_path):
     """Its sheets, which these keys open, too; their own keys are in tests/faults."""
     with opened(tmp_path, size) as desk:
+        for key in ("V", "ctrl+l"):
+            desk.type("]", key)
+            desk.type("escape", "escape")
         desk.type(*keyed(IN_ARTICLE), "escape", "escape")
         for key in keyed(ON_DESK):
             desk.type("]", key)

@@ -95,9 +95,9 @@ class DetailsScreen(Sheet[Callable[[], object] | None], Generic[Asked]):
         if line.asked is None or not line.asked.choices:
             return row.append(display_line(line.value) or "–", Style(dim=False))
         for key, choice in keys_for(line.asked.choices).items():
-            chosen = choice == line.value
+            chosen, words = choice == line.value, display_line(choice)
             row.append(f"{key} ", Style(bold=True, dim=False))
-            row.append(f"[{choice}]" if chosen else choice, Style(bold=chosen, dim=False))
+            row.append(f"[{words}]" if chosen else words, Style(bold=chosen, dim=False))
             row.append("  ")
         return row
 

@@ -7,6 +7,7 @@ to show before Input or TextArea takes it in.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widgets import Input, TextArea
@@ -17,7 +18,11 @@ from tui.text.safety import display_line, display_safe
 
 
 class Line(Input):
-    """A line to type in."""
+    """A line to type in. What it holds is kept as it is, and shown harmless."""
+
+    @property
+    def _value(self) -> Text:
+        return Text(display_line(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = display_line(event.text)
