@@ -73,6 +73,17 @@ async def test_a_folder_is_looked_at_then_added_opened_and_undone(at_desk, path,
         assert seat.reading.text.startswith("The market of Gao")
 
 
+async def test_the_first_article_is_added_to_an_empty_database(at_desk, tmp_path, press_kit):
+    async with at_desk(path=library_of(tmp_path / "empty.db")) as seat:
+        assert "I adds files, folders and web pages" in seat.page
+        await seat.press("I")
+        await typed(seat, quoted(str(press_kit / "gao.txt")))
+        await seat.press("enter", "enter")
+        assert seat.reading.text.startswith("The market of Gao")
+        await seat.press("I")
+        assert "The market of Gao" in seat.page
+
+
 async def test_what_is_here_already_is_told_before_and_after(at_desk, path, tmp_path):
     file = tmp_path / "again.txt"
     file.write_text("The toll rose.\nMore is not known.\n")
