@@ -36,7 +36,7 @@ readers: .venv/run.stamp  ## read web pages, PDF, DOCX, EPUB, feeds and archives
 test: .venv/dev.stamp  ## every test (under five minutes)
 	$(BIN)/pytest --numprocesses 2
 
-seeking: .venv/dev.stamp  ## the properties on new examples, many of them (an hour)
+seeking: .venv/dev.stamp  ## the properties on new examples, many of them (hours)
 	EXAMPLES=new $(BIN)/pytest --numprocesses 2
 
 faults: .venv/dev.stamp  ## kills, power cuts, full disks, damaged files: nothing is lost (minutes)

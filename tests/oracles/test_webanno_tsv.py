@@ -57,7 +57,10 @@ def found_in(place, text):
             start = text.index(sentence.text, at)
             at = start + len(sentence.text)
             sentences.append((start, at))
-            found.update((one.label, one.text.strip()) for one in sentence.annotations)
+            # Blanks between tokens are in its texts, where only they are marked, and in no words.
+            found.update(
+                (one.label, words) for one in sentence.annotations if (words := one.text.strip())
+            )
     return found, sentences
 
 

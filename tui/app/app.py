@@ -29,8 +29,12 @@ from tui.app.theme import THEMES, fitting
 from tui.app.workspace import Workspace
 from tui.store.connection import Store
 
-RETRY, PATIENCE = 1 / 60, 1.0
-"""Seconds until keys that wait for a dialog are tried again, and until they are given up on."""
+RETRY, PATIENCE = 1 / 60, 5.0
+"""Seconds until keys that wait for a dialog are tried again, and until they are given up on: on a
+machine that is busy a sheet takes more than one to come."""
+
+LATEST = 1.0
+"""Seconds after which a key counts as done with, where what follows it was lost on the way."""
 
 
 HOUR = 3600.0
@@ -206,7 +210,7 @@ class Desk(App[None]):
         if focused is None:
             return False
         # What the key does away with takes the message along: then the next has its turn by time.
-        self.set_timer(PATIENCE / 10, partial(self._go_on, self._turn))
+        self.set_timer(LATEST, partial(self._go_on, self._turn))
         return focused.post_message(Passed(self._turn))
 
     async def on_passed(self, message: Passed) -> None:

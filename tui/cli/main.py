@@ -20,6 +20,9 @@ COMMANDS = (
     *("search", "set", "show", "split", "stats", "stories"),
 )
 
+COLLECTED_AFTER = 50_000
+"""New objects after which garbage is looked for: at Python's 700, a quarter of an export is that."""
+
 EXAMPLES = """
 \b
 Examples:
@@ -48,6 +51,7 @@ class CommandOrFiles(click.Group):
         command = import_module(f"tui.cli.{cmd_name}_command").command
         if cmd_name != "open":  # the desk does this itself, once it stands
             gc.enable()
+            gc.set_threshold(COLLECTED_AFTER)
         return command if isinstance(command, click.Command) else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -107,14 +107,31 @@ def regions(text: str) -> tuple[Region, ...]:
     """The lines of a text that are not its body, in order."""
     if text.count("\n") >= MOST_LINES:
         return ()
-    prose = [_is_prose(words) for whole in text.split("\n") if (words := whole.strip())]
+    written = [words for whole in text.split("\n") if (words := whole.strip())]
+    prose = [_is_prose(words) for words in written]
     if not any(prose) or all(prose):
         return ()  # no prose to be boilerplate beside, or nothing else
+    if _is_plain(written, prose):
+        return ()
     lines = _lines(text, prose)
     last = max(at for at, line in enumerate(lines) if line.strong)
     found = {line.start: line.region("notice", _quoted(line)) for line in lines if _is_notice(line)}
     found |= {one.start: one for one in (*_head(lines), *_tail(lines, last))}
     return tuple(found[start] for start in sorted(found))
+
+
+def _is_plain(written: Sequence[str], prose: Sequence[bool]) -> bool:
+    """Whether prose begins and ends a text, and no other line in it is a notice or a heading.
+
+    Most news is so, and then there is nothing to weigh.
+    """
+    if not prose[0] or not prose[-1]:
+        return False
+    others = (words for words, strong in zip(written, prose, strict=True) if not strong)
+    return not any(
+        len(words) <= LONGEST and (_NOTICES.fullmatch(words) or _HEADINGS.fullmatch(words))
+        for words in others
+    )
 
 
 def _lines(text: str, prose: Iterable[bool]) -> list[_Line]:
