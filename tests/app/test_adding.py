@@ -4,6 +4,8 @@ from threading import Event
 
 import pyperclip
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual import events
 
 from tests.app.seat import HOPS, library_of
@@ -69,6 +71,17 @@ async def test_a_folder_is_looked_at_then_added_opened_and_undone(at_desk, path,
         await seat.press("enter", "enter")
         assert seat.app.screen is seat.desk
         assert seat.reading.text.startswith("The market of Gao")
+
+
+async def test_the_first_article_is_added_to_an_empty_database(at_desk, tmp_path, press_kit):
+    async with at_desk(path=library_of(tmp_path / "empty.db")) as seat:
+        assert "I adds files, folders and web pages" in seat.page
+        await seat.press("I")
+        await typed(seat, quoted(str(press_kit / "gao.txt")))
+        await seat.press("enter", "enter")
+        assert seat.reading.text.startswith("The market of Gao")
+        await seat.press("I")
+        assert "The market of Gao" in seat.page
 
 
 async def test_what_is_here_already_is_told_before_and_after(at_desk, path, tmp_path):
@@ -217,6 +230,26 @@ def test_names_that_cannot_be_shown_are_not_offered_and_keys_are_no_file(tmp_pat
     (tmp_path / "a\u202eb.txt").write_text("x")
     assert completed(f"{tmp_path}/a") == (f"{tmp_path}/a", [])
     assert named("- 'it is' https://example.org/a") == ["./-", "it is", "https://example.org/a"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40))
+def test_a_name_is_typed_so_that_it_is_named_again_and_anything_may_be_typed(name):
+    if name and not name.startswith(("~", "http")) and name != "-":
+        assert named(f"{quoted(name)} b") == [name, "b"]
+    assert completed(name)[0].startswith(name[:1]) or not name
+    assert all(isinstance(one, str) for one in named(name * 20))
+
+
+async def test_what_can_be_no_name_is_told_and_the_desk_lives(at_desk, path):
+    async with at_desk(path=path) as seat:
+        await seat.press("I")
+        for words in ("x" * 3000, "~nobody-here/a", "'", "\\"):
+            await typed(seat, words)
+        await typed(seat, "y" * 300)
+        assert "cannot be read" in seat.page
+        await seat.press("enter")
+        assert "1 not read" in seat.page
 
 
 async def test_tab_completes_and_shows_how_a_path_could_go_on(at_desk, path, press_kit):

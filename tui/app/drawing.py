@@ -205,8 +205,8 @@ def nothing_open(has_articles: bool) -> str:
     """What stands where an article would: what to do about that."""
     if has_articles:
         return f"No article is open.\n\n{keys_of('library')} opens the library."
-    leave = f"Leave with {keys_of('leave')} and add text files:"
-    return f"No articles yet.\n\n{leave}\n\n  claimdesk add FILE…"
+    adds = f"{keys_of('add_articles')} adds files, folders and web pages; or in the shell:"
+    return f"No articles yet.\n\n{adds}\n\n  claimdesk add FILE…"
 
 
 def not_body(region: Region) -> Text:

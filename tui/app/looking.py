@@ -12,6 +12,7 @@ from rich.text import Text
 from tui.adding.outcomes import Arrival, Outcome, counted
 from tui.adding.reading import Wanted, arrivals
 from tui.adding.sources import expanded, is_address
+from tui.app.typed_paths import is_there
 from tui.intake import registry
 from tui.intake.face import HEAD
 from tui.store.adding import Intake, is_here
@@ -90,7 +91,7 @@ def look(store: "Store", names: list[str], pasted: str, ended: Callable[[], bool
                 refused.append(item.line)
         if len(first) >= SHOWN:
             break
-    missing = sum(not Path(one).exists() for one in files[:READ])
+    missing = sum(not is_there(one) for one in files[:READ])
     more = len(found) > MOST
     addresses = len(paths) - len(files)
     return Look(len(files) - missing, addresses, dict(kinds), first, refused, more)

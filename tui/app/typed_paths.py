@@ -24,8 +24,16 @@ def named(typed: str) -> list[str]:
         parts = shlex.split(typed)
     except ValueError:  # a quotation mark that is not closed, as in a name
         parts = [typed.strip()]
-    paths = [one if is_address(one) else str(Path(one).expanduser()) for one in parts if one]
+    paths = [one if is_address(one) else os.path.expanduser(one) for one in parts if one]  # noqa: PTH111
     return [f"./{one}" if one == STANDARD_INPUT else one for one in paths]
+
+
+def is_there(path: str) -> bool:
+    """Whether there is a file or folder of this name; what can be no name is none."""
+    try:
+        return Path(path).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # the last for the home of nobody
+        return False
 
 
 def quoted(path: str) -> str:

@@ -15,7 +15,7 @@ from tui.app.intake_keys import ADDING, ADDING_LINE
 from tui.app.looking import look, told
 from tui.app.screens import refusals
 from tui.app.screens.sheet import Sheet
-from tui.app.typed_paths import completed, named, quoted
+from tui.app.typed_paths import completed, is_there, named, quoted
 from tui.app.widgets.card import Card
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
@@ -124,7 +124,7 @@ class AddingScreen(Sheet[None]):
     def take_pasted(self, text: str) -> None:
         """Take a text that was pasted: what names files or addresses goes into the line."""
         lines = [one.strip() for one in text.splitlines() if one.strip()]
-        if lines and all(is_address(one) or _is_path(one) for one in lines):
+        if lines and all(is_address(one) or is_there(one) for one in lines):
             there = f"{self.line.value} " if self.line.value.strip() else ""
             self.line.value = there + " ".join(quoted(one) for one in lines)
             self.line.cursor_position = len(self.line.value)
@@ -267,15 +267,6 @@ class AddingScreen(Sheet[None]):
             self._show_progress()
         else:
             self.do_close()
-
-
-def _is_path(words: str) -> bool:
-    from pathlib import Path
-
-    try:
-        return Path(words).expanduser().exists()
-    except (OSError, ValueError, RuntimeError):
-        return False
 
 
 def _row(one: Outcome) -> Text:

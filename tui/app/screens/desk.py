@@ -16,7 +16,7 @@ from tui.app.actions import Actions
 from tui.app.aligning import Aligning
 from tui.app.arrangement import Arrangement, arrange
 from tui.app.following import Following
-from tui.app.keys import IN_ARTICLE, desk_keys
+from tui.app.keys import IN_ARTICLE, desk_keys, keys_of
 from tui.app.marking import Marking
 from tui.app.opening import Opening
 from tui.app.painting import Look
@@ -98,7 +98,7 @@ class DeskScreen(Screen[None]):
                 yield Rows(
                     self.workspace.library,
                     self.article_row,
-                    "none yet: claimdesk add FILE",
+                    f"none yet: {keys_of('add_articles')} adds some",
                     id="library",
                 )
             yield self.row
