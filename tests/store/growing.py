@@ -10,7 +10,7 @@ from typing import Any
 
 from tui.codebook import parse
 from tui.errors import CallError
-from tui.model import Tag
+from tui.model import Extraction, Tag
 from tui.store import (
     adding,
     alignments,
@@ -49,6 +49,7 @@ SENTENCES = [
     "Two helicopters were seen above the border before noon.",
     "Kyiv has not commented on the report of its help.",
 ]
+PAGE = "https://news.example/report/3"
 TAGS = ("claim", "claim/number", "claim/event")
 
 
@@ -64,7 +65,11 @@ def text_of(number: int, version: int = 0) -> str:
 
 def intake(number: int, version: int = 0, place: str = "") -> Intake:
     raw = text_of(number, version).encode()
-    return Intake(decode(raw), raw, f"{number}.txt", place=place or f"/{number}.txt")
+    decoded, name = decode(raw), f"{number}.txt"
+    if number == 3:  # a page, found by its url alone
+        page, found = b"<p>" + raw + b"</p>" * 200, Extraction("html", words=200 + version)
+        return Intake(decoded, page, name, {"url": PAGE}, place, found)
+    return Intake(decoded, raw, name, place=place or f"/{number}.txt")
 
 
 class Time:
@@ -179,7 +184,7 @@ def redo(store: Store, rng: Random) -> None:
 def details(store: Store, rng: Random) -> None:
     uid = some_article(store, rng)
     title, source = rng.choice(["Toll", "War", "Mali"]), rng.choice(["", "Le Monde"])
-    url = rng.choice(["", "https://news.example/mali"])
+    url = rng.choice(["", PAGE, "https://news.example/mali"])
     article_details.change(store, uid, {"title": title, "source": source, "url": url})
 
 
