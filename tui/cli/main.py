@@ -21,7 +21,7 @@ COMMANDS = (
 )
 
 COLLECTED_AFTER = 50_000
-"""New objects after which garbage is looked for: at Python's 700, a quarter of an export is that."""
+"""New objects after which garbage is looked for: at Python's 700 it takes a fifth of an export."""
 
 EXAMPLES = """
 \b
