@@ -306,6 +306,8 @@ LINES = (
     ("add", NAME, FOLDER, f"missing{NAME}"),
     ("set", ARTICLE, "--title", hostile.KEPT, "--source", hostile.SHORT),
     ("set", ARTICLE, "--published", hostile.SHORT),
+    ("extract", ARTICLE),
+    ("extract", hostile.SHORT),
     ("remove", ARTICLE),
     ("restore", NAME),
     ("open", f"missing{NAME}"),
