@@ -191,7 +191,7 @@ on_linux = pytest.mark.skipif(
 def opened(home: Path, size: tuple[int, int]) -> Iterator[Watched]:
     """The desk on the database in the current folder; it is left by its key."""
     with Watched([str(COMMAND)], home, Path.cwd(), size) as desk:
-        desk.until(["article"])
+        desk.until(["keys"])
         desk.rest()
         yield desk
         with suppress(NoAnswerError):
