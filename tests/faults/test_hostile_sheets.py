@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.test_hostile import (  # noqa: F401  (a fixture)
+from tests.faults.test_hostile import (  # noqa: F401  (a fixture)
     attacked,
     keyed,
     on_linux,
