@@ -11,9 +11,10 @@ from tests.app.conftest import AtDesk
 from tests.app.seat import HOPS
 from tui.app import wish
 from tui.app.screens.export import ExportScreen
-from tui.app.wish import GivenUp, Going, Wish, is_of
+from tui.app.wish import GivenUp, Going, Wish
 from tui.cli.main import cli
 from tui.formats.registry import names
+from tui.formats.whole import part_of
 from tui.formats.writing import Asked, write
 from tui.store import articles, splits
 from tui.store.opening import open_reader, open_store
@@ -403,5 +404,5 @@ def test_a_count_that_nobody_waits_for_ends():
 def test_a_link_to_the_database_is_the_database(path, tmp_path):
     link = tmp_path / "link.jsonl"
     link.symlink_to(path)
-    assert is_of(link, path)
-    assert not is_of(tmp_path / "other.jsonl", path)
+    assert part_of(link, path) == ""
+    assert part_of(tmp_path / "other.jsonl", path) is None

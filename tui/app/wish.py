@@ -13,6 +13,7 @@ from tui.formats.dataset import ALL_OF_IT
 from tui.formats.face import Options
 from tui.formats.filters import Filters
 from tui.formats.losses import told
+from tui.formats.whole import part_of
 from tui.formats.writing import PLAIN, Asked, Written, fitting, sidecar_of, write
 from tui.model import Tag
 from tui.store import codebook
@@ -155,7 +156,8 @@ def in_the_way(wish: Wish, database: Path) -> list[Path]:
     places = [place, sidecar_of(place)] if wish.sidecar else [place]
     is_folder = registry.load(wish.meant(database)).PLACE == "folder"
     with _said_of(place):
-        if any(is_of(one, database) for one in places):
+        place.resolve()  # raises where links lead in a circle
+        if any(part_of(one, database) is not None for one in places):
             raise CallError(f"{place} is the database itself: type another name")
         if place.is_dir() and not is_folder:
             raise CallError(f"{place} is a folder: type the name of a file")
@@ -170,15 +172,6 @@ def _said_of(place: Path) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "it leads nowhere"
         raise CallError(f"{place}: {reason}: type another name") from None
-
-
-def is_of(place: Path, database: Path) -> bool:
-    """Whether a file is the database, or one that SQLite keeps beside it."""
-    its = database.resolve()
-    beside = [its.with_name(f"{its.name}{end}") for end in ("", "-wal", "-shm", "-journal")]
-    return place.resolve() in beside or (
-        place.exists() and database.exists() and place.samefile(database)
-    )
 
 
 # In words

@@ -4,12 +4,12 @@ Another package adds a format with an entry point in the group `GROUP`: its name
 and it names a module with the face that `face` describes.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from types import ModuleType
 from typing import Any, cast, get_args
 
+from tui import entry_points
+from tui.entry_points import Others, lacking
 from tui.errors import CallError
 from tui.formats.face import Carries, Format, Place, Readable
 
@@ -53,24 +53,16 @@ FACE: dict[str, type] = {
 }
 
 
-@dataclass(frozen=True)
-class Others:
-    """What other packages bring: their formats by name, and in words what is wrong with some."""
-
-    formats: dict[str, ModuleType]
-    wrong: tuple[str, ...] = ()
-
-
 def names() -> list[str]:
     """The names of all formats, this program's own and those of other packages."""
-    return sorted({*FORMATS, *others().formats})
+    return sorted({*FORMATS, *others().modules})
 
 
 def load(name: str) -> Format:
     """A format's module. Raises CallError naming the formats where there is none of that name."""
     if name in FORMATS:
         return cast(Format, import_module(FORMATS[name]))
-    found = others().formats.get(name)
+    found = others().modules.get(name)
     if found is None:
         raise CallError(f"there is no format {name!r}: choose {', '.join(names())}")
     return cast(Format, found)
@@ -93,35 +85,12 @@ def load_readable(name: str) -> Readable:
 @cache
 def others() -> Others:
     """The formats of other packages. One that is broken is left out and told."""
-    from importlib.metadata import entry_points
-
-    formats: dict[str, ModuleType] = {}
-    wrong: list[str] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
-        of = point.dist.name if point.dist else point.value
-        told = f"format {point.name!r} of {of} is left out:"
-        if point.name in FORMATS or point.name in formats:
-            wrong.append(f"{told} there is one of that name already")
-            continue
-        try:
-            module = point.load()
-        except Exception as error:  # whatever a stranger's module does, the rest works
-            wrong.append(f"{told} it cannot be loaded ({type(error).__name__}: {error})")
-            continue
-        if faults := faults_of(module):
-            wrong.append(f"{told} {'; '.join(faults)}")
-            continue
-        formats[point.name] = module
-    return Others(formats, tuple(wrong))
+    return entry_points.others(GROUP, "format", FORMATS, faults_of)
 
 
 def faults_of(module: Any) -> list[str]:
     """What a module lacks to be a format, in words."""
-    found = [
-        f"{name} is no {kind.__name__}"
-        for name, kind in FACE.items()
-        if not isinstance(getattr(module, name, None), kind)
-    ]
+    found = lacking(module, FACE)
     if getattr(module, "PLACE", "") not in get_args(Place):
         found.append('PLACE is neither "file" nor "folder"')
     if not callable(getattr(module, "write", None)):

@@ -45,12 +45,20 @@ def refuse_database(output: Path, database: Path | None) -> None:
     it, by whatever name or link, and whether they are there at the moment or not."""
     if database is None:
         return
-    place, real = Path(os.path.realpath(output)), Path(os.path.realpath(database))
+    part = part_of(output, database)
+    if part is not None:
+        what = "a part of the database" if part else "the database itself"
+        raise CallError(f"{output} is {what}: name another file")
+
+
+def part_of(place: Path, database: Path) -> str | None:
+    """Which of the files that make up a database a place is, by the end of its name, or None."""
+    there, real = Path(os.path.realpath(place)), Path(os.path.realpath(database))
     for suffix in BESIDE:
         one = real.with_name(f"{real.name}{suffix}")
-        if place == one or _same(place, one):
-            what = "a part of the database" if suffix else "the database itself"
-            raise CallError(f"{output} is {what}: name another file")
+        if there == one or _same(there, one):
+            return suffix
+    return None
 
 
 def _same(one: Path, other: Path) -> bool:

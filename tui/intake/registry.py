@@ -5,12 +5,12 @@ names a module with the face that `face` describes. Its `knows` is asked where n
 program's own is sure.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from types import ModuleType
 from typing import Any, cast
 
+from tui import entry_points
+from tui.entry_points import Others, lacking
 from tui.errors import CallError
 from tui.intake import signs
 from tui.intake.face import HEAD, Kind
@@ -54,24 +54,16 @@ _BESIDE = {
 }
 
 
-@dataclass(frozen=True)
-class Others:
-    """What other packages bring: their kinds by name, and in words what is wrong with some."""
-
-    kinds: dict[str, ModuleType]
-    wrong: tuple[str, ...] = ()
-
-
 def names() -> list[str]:
     """The names of all kinds, this program's own and those of other packages."""
-    return sorted({*KINDS, *others().kinds})
+    return sorted({*KINDS, *others().modules})
 
 
 def load(name: str) -> Kind:
     """A kind's module. Raises CallError naming the kinds where there is none of that name."""
     if name in KINDS:
         return cast(Kind, import_module(KINDS[name]))
-    found = others().kinds.get(name)
+    found = others().modules.get(name)
     if found is None:
         raise CallError(f"there is no kind {name!r}: choose {', '.join(names())}")
     return cast(Kind, found)
@@ -98,7 +90,7 @@ def kind_of(head: bytes, name: str, tail: bytes = b"") -> str:
     if found is None:
         found = _lines(first, suffix(name))
     unsure = not found or (found == "text" and suffix(name) not in _TEXTS - {""})
-    if unsure and (theirs := others().kinds):
+    if unsure and (theirs := others().modules):
         return next((one for one, kind in theirs.items() if kind.knows(first)), found)
     return found
 
@@ -179,35 +171,12 @@ def _lines(head: bytes, ending: str) -> str:
 @cache
 def others() -> Others:
     """The kinds of other packages. One that is broken is left out and told."""
-    from importlib.metadata import entry_points
-
-    kinds: dict[str, ModuleType] = {}
-    wrong: list[str] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
-        of = point.dist.name if point.dist else point.value
-        told = f"kind {point.name!r} of {of} is left out:"
-        if point.name in KINDS or point.name in kinds:
-            wrong.append(f"{told} there is one of that name already")
-            continue
-        try:
-            module = point.load()
-        except Exception as error:  # whatever a stranger's module does, the rest works
-            wrong.append(f"{told} it cannot be loaded ({type(error).__name__}: {error})")
-            continue
-        if faults := faults_of(module):
-            wrong.append(f"{told} {'; '.join(faults)}")
-            continue
-        kinds[point.name] = module
-    return Others(kinds, tuple(wrong))
+    return entry_points.others(GROUP, "kind", KINDS, faults_of)
 
 
 def faults_of(module: Any) -> list[str]:
     """What a module lacks to be a kind, in words."""
-    found = [
-        f"{name} is no {kind.__name__}"
-        for name, kind in FACE.items()
-        if not isinstance(getattr(module, name, None), kind)
-    ]
+    found = lacking(module, FACE)
     for name in ("knows", "read"):
         if not callable(getattr(module, name, None)):
             found.append(f"it has no {name}")
