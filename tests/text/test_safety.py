@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from tests.text.material import ENGLAND, FAMILY, SEEDS, any_texts
-from tui.text.safety import display_line, display_safe, hidden_count
+from tui.text.policy import clean
+from tui.text.safety import display_line, display_safe, hidden_count, is_seen
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,10 @@ def test_no_control_or_format_character_is_left(text: str) -> None:
 @given(any_texts)
 def test_what_is_safe_stays_as_it_is(text: str) -> None:
     assert display_safe(display_safe(text)) == display_safe(text)
+
+
+def test_what_is_all_seen_has_nothing_to_replace() -> None:
+    seen = "".join(char for char in map(chr, range(0x110000)) if is_seen(char))
+    assert (display_safe(seen), clean(seen)) == (seen, (seen, 0))
+    assert is_seen("Kyiv’s\xa0toll:\n84")
+    assert not is_seen("a\u202eb")

@@ -94,6 +94,7 @@ class _Reading:
         self._opened = ExitStack()
         self._readers: dict[tuple[tuple[str, str], ...], Readers] = {}
         self._fetcher: Fetcher | None = None
+        self._folders: dict[str, str] = {}
 
     def __enter__(self) -> "_Reading":
         return self
@@ -137,7 +138,7 @@ class _Reading:
                 aside.append(one)
                 continue
             try:
-                source = source_of(one, self.wanted.options.largest)
+                source = source_of(one, self.wanted.options.largest, self._folders)
             except CallError as error:
                 aside.append(refused(one, error))
                 continue

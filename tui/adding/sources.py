@@ -42,17 +42,21 @@ def expanded(named: Sequence[str]) -> Iterator[str | Outcome]:
             yield refused(one, error)
 
 
-def source_of(named: str, largest: int) -> Source:
+def source_of(named: str, largest: int, folders: dict[str, str]) -> Source:
     """A file or standard input, to be read; an address is one without bytes or path.
 
-    `largest` is how many bytes are read at most. Raises CallError where it cannot be opened.
+    `largest` is how many bytes are read at most; `folders` keeps where the folders of files are, as
+    long as one call goes on. Raises CallError where it cannot be opened.
     """
     if named == STANDARD_INPUT:
         return Source(PIPED, data=_piped(largest))
     if is_address(named):
         return Source(named, place=named)
     try:
-        mode = os.stat(named).st_mode  # noqa: PTH116 - a Path takes as long as the call
+        mode = os.lstat(named).st_mode
+        is_link = stat.S_ISLNK(mode)
+        if is_link:
+            mode = os.stat(named).st_mode  # noqa: PTH116 - a Path takes as long as the call
         if stat.S_ISDIR(mode):
             raise CallError(f"{named} is a folder: name its files, as in {named}/*.txt")
         if stat.S_ISREG(mode):
@@ -63,8 +67,18 @@ def source_of(named: str, largest: int) -> Source:
         why = getattr(error, "strerror", None) or "its name is none"
         told = f"{named} cannot be read: {why}"
         raise CallError(f"{told}: check the name and its permissions") from None
-    place = os.path.realpath(named).encode("utf-8", "backslashreplace").decode()
-    return Source(named, path=Path(named), place=place)
+    place = os.path.realpath(named) if is_link else _place(named, folders)
+    return Source(named, path=Path(named), place=place.encode("utf-8", "backslashreplace").decode())
+
+
+def _place(named: str, folders: dict[str, str]) -> str:
+    """Where a file is that is no link. Where its folder is takes a call for each one above it."""
+    folder, _, name = named.rpartition("/")
+    if not folder or name in ("", ".", ".."):
+        return os.path.realpath(named)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder).rstrip("/")
+    return f"{folders[folder]}/{name}"
 
 
 def _files_in(folder: str) -> Iterator[str | Outcome]:

@@ -283,15 +283,18 @@ def _bytes_of(source: Source, options: Options) -> bytes | str:
     """
     if source.data is not None:
         return too_large(len(source.data), options) or source.data
-    with (source.path or Path(source.name)).open("rb", buffering=0) as file:
+    with open(source.path or source.name, "rb", buffering=0) as file:  # noqa: PTH123
         size = os.fstat(file.fileno()).st_size
         if why := too_large(size, options):
             return why
-        parts = []
+        parts: list[bytes] = []
+        read = 0
         while part := file.read(max(size, 65_536) + 1):
+            if not parts and len(part) == size:
+                return part  # all that it has: nothing is asked again
             parts.append(part)
-            if (size := sum(map(len, parts))) > options.largest:
-                return too_large(size, options)
+            if (read := read + len(part)) > options.largest:
+                return too_large(read, options)
         return b"".join(parts)
 
 

@@ -21,6 +21,8 @@ COLUMNS = 100_000
 SPOKEN = frozenset({"docx", "eml", "epub", "html", "pdf", "rtf"})
 """The kinds whose language is found out: it takes half a millisecond, as much as all else for a
 plain text or a record of a table."""
+CLEAN = frozenset({"text"})
+"""The kinds of which all is what the text policy made of the bytes, and no detail is told."""
 DEEPEST = 6
 """Files within files."""
 NESTED = 3
@@ -146,8 +148,9 @@ def _read(
             if not isinstance(item, Found):
                 yield _told(item)
             else:
+                found = item if kind in CLEAN else polished(item, name)
                 is_known = kind not in SPOKEN or "language" in part.details
-                yield polished(item, name) if is_known else _spoken(polished(item, name))
+                yield found if is_known else _spoken(found)
 
 
 def _spent(left: _Left, part: Part) -> str:

@@ -1,5 +1,6 @@
 """Taking texts in: new articles, and later texts of those there are."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from tui.store.carrying import Carried
 from tui.store.connection import Store, named
 from tui.store.near import Near
 from tui.store.origins import PLAIN, as_json
+from tui.store.texts import Kept
 from tui.text.runs import share, words
 from tui.text.titles import title_of
 from tui.text.urls import canonical, names_a_page
@@ -82,40 +84,79 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
     from tui.text.policy import sha256
 
     digests = [sha256(intake.decoded.text) for intake in intakes]
-    here = [_here(store, digest) for digest in digests]
-    if all(found and not found[1] for found in here):  # nothing to write: not a byte changes
-        abouts = summaries_of(store, [found[0] for found in here if found])
-        return [Added(abouts[found[0]], True) for found in here if found]
+    here = _all_here(store, digests)
+    if all(digest in here for digest in digests):  # nothing to write: not a byte changes
+        abouts = summaries_of(store, [*here.values()])
+        return [Added(abouts[here[digest]], True) for digest in digests]
     near.catch_up(store)
     what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
     with store.operation(f"add {what}"):
         before = newest = texts.newest(store)
+        coming = [_Coming.of(*one) for one in zip(intakes, digests, strict=True)]
+        known = _Known.of(store, coming)
         outcome, places = [], set[str]()
-        for intake, digest in zip(intakes, digests, strict=True):
-            of_this = {intake.origin, canonical(intake.url)} - {""}
+        for one in coming:
+            of_this = {one.origin, one.page} - {""}
             if of_this & places:  # its article is to change, and so has to be in the index
                 texts.index_after(store, before)
                 before = texts.newest(store)
             places |= of_this
-            outcome.append(_add_one(store, intake, digest))
+            outcome.append(_add_one(store, one, known))
         texts.index_after(store, before)
         copies = _near(store, newest)
         # Read inside: what cannot be read again was not taken in, and is not said to be.
         abouts = summaries_of(store, [uid for uid, _, _ in outcome])
         return [
-            Added(abouts[uid], known, carried, None if known or carried else copies.get(uid))
-            for uid, known, carried in outcome
+            Added(abouts[uid], is_here, carried, None if is_here or carried else copies.get(uid))
+            for uid, is_here, carried in outcome
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A text on its way in, with what is worked out of it once: its sha256, its `origin`, and its
+    url as two are compared."""
+
+    intake: Intake
+    digest: str
+    origin: str
+    page: str
+
+    @classmethod
+    def of(cls, intake: Intake, digest: str) -> "_Coming":
+        """The same, worked out."""
+        return cls(intake, digest, intake.origin, canonical(intake.url))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Which of the texts and places that come are in the database: of the others nothing is asked,
+    and most are others."""
+
+    texts: set[str]
+    origins: set[str]
+
+    @classmethod
+    def of(cls, store: Store, coming: Sequence[_Coming]) -> "_Known":
+        """What is there before the first of them."""
+        digests = json.dumps([one.digest for one in coming])
+        origins = json.dumps([one.origin for one in coming if one.origin])
+        kept = store.rows(f"SELECT uid FROM text WHERE uid {_AMONG}", (digests,))
+        came = f"SELECT origin FROM article WHERE origin {_AMONG} AND origin <> ''"
+        return cls({uid for (uid,) in kept}, {one for (one,) in store.rows(came, (origins,))})
+
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def _near(store: Store, before: tuple[int, int]) -> dict[str, Near]:
     """What the articles after these rows are nearly copies of."""
-    hashes = {}
+    hashes = dict[int, list[int]]()
     while some := near.keep(store):
         hashes.update(some)
     rows = store.rows("SELECT uid, text_id FROM article WHERE id > ? ORDER BY id", before[1:])
-    found = {uid: near.nearest(store, text, hashes.get(text, ())) for uid, text in rows}
-    return {uid: one for uid, one in found.items() if one}
+    found = near.nearest(store, {text: hashes.get(text, []) for _, text in rows})
+    return {uid: found[text] for uid, text in rows if text in found}
 
 
 def is_here(store: Store, text: str) -> bool:
@@ -142,7 +183,8 @@ def add_version(store: Store, uid: str, intake: Intake) -> Added:
         raise CallError(f"this text is another article, {summary(store, other[0]).label}: open it")
     with store.operation(f"add a later text of {about.label}"):
         before = texts.newest(store)
-        carried = _replace_text(store, uid, intake, digest)
+        coming = _Coming.of(intake, digest)
+        carried = _replace_text(store, uid, coming, _Known.of(store, [coming]))
         texts.index_after(store, before)
         return Added(summary(store, uid), False, carried)
 
@@ -156,6 +198,16 @@ def _was_here(store: Store, digest: str) -> tuple[str, bool] | None:
     """The uid of an article that had this text before a later one, and whether it is deleted."""
     versions = "version ON version.text_id = text.id AND NOT version.deleted"
     return _with_text(store, digest, f"{versions} JOIN article ON article.id = version.article_id")
+
+
+def _all_here(store: Store, digests: Sequence[str]) -> dict[str, str]:
+    """Of these texts those that an article has, with its uid."""
+    rows = store.rows(
+        "SELECT text.uid, article.uid FROM text JOIN article ON article.text_id = text.id"
+        f" WHERE text.uid {_AMONG} AND NOT article.deleted",
+        (json.dumps(digests),),
+    )
+    return dict(rows)
 
 
 def _with_text(store: Store, digest: str, joined: str) -> tuple[str, bool] | None:
@@ -174,21 +226,24 @@ def _from_place(store: Store, origin: str) -> str | None:
     return str(uid) if uid else None
 
 
-def _add_one(store: Store, intake: Intake, digest: str) -> tuple[str, bool, Carried | None]:
-    here = _here(store, digest)
-    if (here is None or here[1]) and (earlier := _from_place(store, intake.origin)):
-        return earlier, False, _replace_text(store, earlier, intake, digest)
-    here = here or _was_here(store, digest)
+def _add_one(store: Store, coming: _Coming, known: _Known) -> tuple[str, bool, Carried | None]:
+    digest, origin = coming.digest, coming.origin
+    here = _here(store, digest) if digest in known.texts else None
+    may_be_later = (here is None or here[1]) and origin in known.origins
+    if may_be_later and (earlier := _from_place(store, origin)):
+        return earlier, False, _replace_text(store, earlier, coming, known)
+    if here is None and digest in known.texts:
+        here = _was_here(store, digest)
     if here is not None:
         uid, deleted = here
         if not deleted:
             return uid, True, None
         store.run("UPDATE article SET deleted = 0 WHERE uid = ?", (uid,))
         other = summary(store, uid).sha256 != digest
-        return uid, False, _replace_text(store, uid, intake, digest) if other else None
-    if earlier := _of_page(store, intake):
-        return earlier, False, _replace_text(store, earlier, intake, digest)
-    row = _row(store, intake, digest)
+        return uid, False, _replace_text(store, uid, coming, known) if other else None
+    if earlier := _of_page(store, coming.intake):
+        return earlier, False, _replace_text(store, earlier, coming, known)
+    row = _row(store, coming, known)
     columns = ", ".join(row)
     store.run(
         f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(row))})",
@@ -208,20 +263,29 @@ def _of_page(store: Store, intake: Intake) -> str | None:
     return None
 
 
-def _replace_text(store: Store, uid: str, intake: Intake, digest: str) -> Carried:
+def _replace_text(store: Store, uid: str, coming: _Coming, known: _Known) -> Carried:
     article, _ = id_of(store, uid)
-    kept = texts.keep(store, intake.decoded, intake.raw, digest)
-    came = {"file": intake.file, "origin": intake.origin, "extraction": as_json(intake.extraction)}
+    kept = _kept(store, coming, known)
+    intake = coming.intake
+    came = {"file": intake.file, "origin": coming.origin, "extraction": as_json(intake.extraction)}
     return versions.replace_text(store, article, kept, came)
 
 
-def _row(store: Store, intake: Intake, digest: str) -> dict[str, object]:
+def _kept(store: Store, coming: _Coming, known: _Known) -> Kept:
+    """The text, kept: another of its words or its place that comes behind it finds it."""
+    known.texts.add(coming.digest)
+    known.origins.update(filter(None, [coming.origin]))
+    return texts.keep(store, coming.intake.decoded, coming.intake.raw, coming.digest)
+
+
+def _row(store: Store, coming: _Coming, known: _Known) -> dict[str, object]:
+    intake = coming.intake
     details = dict(intake.details or {})
     details.setdefault("title", title_of(intake.decoded.text))
-    kept = texts.keep(store, intake.decoded, intake.raw, digest)
+    kept = _kept(store, coming, known)
     return {
         # Two people who take in the same text get the same article.
-        "uid": named(f"article:{digest}"),
+        "uid": named(f"article:{coming.digest}"),
         "text_id": kept.id,
         **{detail: details.get(detail, "") for detail in DETAILS},
         "file": intake.file,
@@ -229,7 +293,7 @@ def _row(store: Store, intake: Intake, digest: str) -> dict[str, object]:
         "replaced": kept.replaced,
         "original": kept.original,
         "added": store.stamp(),
-        "origin": intake.origin,
+        "origin": coming.origin,
         "address": addresses.of(intake.url),
         "extraction": as_json(intake.extraction),
     }

@@ -5,11 +5,12 @@ is missing there is worked out anew. Articles that share some are held against e
 word: the body alone, as the rules for it have it.
 """
 
+import json
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 from operator import itemgetter
 
 from tui.store import texts
@@ -88,18 +89,30 @@ def _texts(store: Store, after: int) -> list[tuple[int, str]]:
     return store.rows("SELECT id, body FROM text WHERE id > ? ORDER BY id LIMIT ?", (after, BATCH))
 
 
-def nearest(store: Store, text: int, hashes: Sequence[int]) -> Near | None:
-    """The article most like a text, by its row, among those that were here before it.
+def nearest(store: Store, hashes: Mapping[int, Sequence[int]]) -> dict[int, Near]:
+    """Of texts, by their rows, the article each is most like among those that were here before it.
 
-    `hashes` are its own. None where there is none that is nearly the same.
+    `hashes` are their own. A text that is nearly like none is left out.
     """
-    several = " UNION ALL ".join([OF_HASH] * len(hashes))
-    rows = store.rows(several, tuple(hashes)) if hashes else []
-    having = Counter(number for number, _ in rows)
-    counts = Counter(other for number, other in rows if other < text and having[number] <= MANY)
-    for other, number in counts.most_common(LOOKED_AT):
-        if number < min(HASHES, len(hashes)):
-            break
+    others = _others(store, {number for some in hashes.values() for number in some})
+    found = ((text, _nearest(store, text, some, others)) for text, some in hashes.items())
+    return {text: near for text, near in found if near}
+
+
+def _others(store: Store, hashes: Collection[int]) -> dict[int, list[int]]:
+    """The texts that each hash stands in, but hashes that stand in one or in too many."""
+    rows = store.rows(OF_HASHES, (json.dumps([*hashes]),))
+    several = {number: texts.split(",") for number, texts in rows if texts and "," in texts}
+    return {number: [*map(int, some)] for number, some in several.items() if len(some) <= MANY}
+
+
+def _nearest(
+    store: Store, text: int, hashes: Sequence[int], others: Mapping[int, Sequence[int]]
+) -> Near | None:
+    least = min(HASHES, len(hashes))
+    counts = Counter(chain.from_iterable(others.get(number, ()) for number in hashes))
+    likely = [one for one in counts.items() if one[1] >= least and one[0] < text]
+    for other, _ in sorted(likely, key=itemgetter(1), reverse=True)[:LOOKED_AT]:
         for uid, label in store.rows(OF_TEXT, (other,)):
             share = _held(texts.body(store, text), texts.body(store, other))
             return Near(uid, label, share) if share else None
@@ -114,8 +127,9 @@ def _held(one: str, other: str) -> float:
     return _share(_body(one), _body(other))
 
 
-OF_HASH = f"""SELECT * FROM
-(SELECT hash, text_id FROM sketch WHERE hash = ? LIMIT {MANY + 1})"""
+OF_HASHES = f"""SELECT value, (SELECT group_concat(text_id) FROM
+  (SELECT text_id FROM sketch WHERE hash = value ORDER BY text_id LIMIT {MANY + 1}))
+FROM json_each(?)"""
 OF_TEXT = """SELECT uid, coalesce(nullif(source, ''), nullif(file, ''), title) FROM article
 WHERE text_id = ? AND NOT deleted LIMIT 1"""
 

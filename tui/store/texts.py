@@ -26,12 +26,12 @@ class Kept:
 
 def keep(store: Store, decoded: "Decoded", raw: bytes, digest: str) -> Kept:
     """Keep a text, and the bytes it was decoded from unless they are its own UTF-8."""
-    store.run(
-        "INSERT OR IGNORE INTO text (uid, length, body) VALUES (?, ?, ?)",
+    id_ = store.value(
+        "INSERT INTO text (uid, length, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
         (digest, len(decoded.text), decoded.text),
-    )
-    id_ = int(store.value("SELECT id FROM text WHERE uid = ?", (digest,)))
-    return Kept(id_, digest, decoded.encoding, decoded.replaced, _original(store, decoded, raw))
+    ) or store.value("SELECT id FROM text WHERE uid = ?", (digest,))
+    original = _original(store, decoded, raw)
+    return Kept(int(id_), digest, decoded.encoding, decoded.replaced, original)
 
 
 def _original(store: Store, decoded: "Decoded", raw: bytes) -> str | None:

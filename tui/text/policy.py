@@ -11,6 +11,8 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
+from tui.text.safety import is_seen
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its first half
@@ -69,7 +71,7 @@ def decode(data: bytes, declared: str = "", encoding: str = "") -> Decoded:
     order mark or a person named does not fit, and where no encoding does.
     """
     raw, codec, bad, guessed = _read(data, declared, encoding)
-    if len(_CONTROL.findall(raw)) * _BINARY > len(raw):
+    if not is_seen(raw) and len(_CONTROL.findall(raw)) * _BINARY > len(raw):
         raise NotText("binary data, no text: convert it first, or choose another file")
     text, replaced = clean(raw)
     if not text.strip():
@@ -166,7 +168,7 @@ def clean(text: str) -> tuple[str, int]:
     second pass changes nothing.
     """
     text = text.lstrip("\ufeff")
-    if not _SUSPECT.search(text):
+    if is_seen(text) or not _SUSPECT.search(text):
         return text, 0
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNWANTED.subn("\ufffd", text)
