@@ -109,7 +109,7 @@ class TestTextsInMemory:
     def test_after_an_operation_that_changed_nothing(self, store):
         with store.operation("only a text"):
             raw = b"Only a text."
-            kept = texts.keep(store, decode(raw), raw, "0" * 64)
+            kept = texts.keep(store, decode(raw), None, "0" * 64)
             assert texts.body(store, kept.id) == "Only a text."
         assert self.taken_in(store, "Kept.") == "Kept."
 

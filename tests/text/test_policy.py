@@ -159,6 +159,14 @@ def test_all_leading_byte_order_marks_go_and_later_ones_stay() -> None:
     assert clean("\ufeff\ufeffa\ufeff") == ("a\ufeff", 0)
 
 
+def test_bytes_are_cleaned_as_their_text_is() -> None:
+    last_two = (plane + low for plane in range(0, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF))
+    for code in (*range(0x100), *range(0xFDC0, 0xFE00), 0xFFFC, 0xFFFD, *last_two, 0x1F7FE):
+        text = f"Much {chr(code)} was said of the toll."
+        read = decode(text.encode())
+        assert (read.text, read.replaced) == clean(text)
+
+
 @given(any_texts)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once, _ = clean(text)

@@ -16,6 +16,8 @@ from tui.store.connection import Store
 
 BATCH = 150
 """Articles of one operation: the database is locked for less than a tenth of a second."""
+BYTES = 5_000_000
+"""Bytes that the articles of one operation came as, about: some 13 web pages."""
 SECONDS = 2.0
 """For which articles are waited for before those that came are added."""
 
@@ -63,19 +65,21 @@ def _batches(read: Iterator[Read]) -> Iterator[tuple[list[Item], int]]:
     so that it is seen to go on and little is lost. Stopped, what was read is not lost:
     it is the last batch."""
     waiting: list[Item] = []
-    files = 0
+    files = size = 0
     until = monotonic() + SECONDS
     try:
         for one in read:
-            waiting += one.items
-            while len(waiting) > BATCH:
-                yield waiting[:BATCH], files
-                waiting, files = waiting[BATCH:], 0
-                until = monotonic() + SECONDS
+            for item in one.items:
+                if len(waiting) == BATCH or size >= BYTES:
+                    yield waiting, files
+                    waiting, files, size = [], 0, 0
+                    until = monotonic() + SECONDS
+                waiting.append(item)
+                size += len(item.intake.raw) if isinstance(item, Arrival) else 0
             files += one.done
-            if len(waiting) == BATCH or (waiting and monotonic() > until):
+            if waiting and (len(waiting) == BATCH or size >= BYTES or monotonic() > until):
                 yield waiting, files
-                waiting, files = [], 0
+                waiting, files, size = [], 0, 0
                 until = monotonic() + SECONDS
     except KeyboardInterrupt:
         if waiting:

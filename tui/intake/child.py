@@ -32,8 +32,12 @@ Results = list[Found | Missed]
 
 CLOCK = 30
 """Seconds by the clock for one file, or one file within a file."""
-AHEAD = 4
-"""Files read ahead of the one that is asked for, for each process."""
+AHEAD = 16
+"""Files read ahead of the one that is asked for, for each process: while a batch of pages is added,
+which takes a fifth of a second, no process waits."""
+PIPE = 1 << 20
+"""Bytes of a pipe to or from a process, so that a page goes into it at once and nobody waits for a
+turn; the most that Linux gives everybody."""
 HELD = 64_000_000
 """Bytes of files that are held at once, beyond the one that is asked for."""
 ANSWERS = 20
@@ -267,6 +271,7 @@ def _started(limits: list[str]) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        pipesize=PIPE,
     )
 
 

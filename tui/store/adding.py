@@ -13,7 +13,7 @@ from tui.store.carrying import Carried
 from tui.store.connection import Store, named
 from tui.store.near import Near
 from tui.store.origins import PLAIN, as_json
-from tui.store.texts import Kept
+from tui.store.texts import Kept, Original
 from tui.text.runs import share, words
 from tui.text.titles import title_of
 from tui.text.urls import canonical, names_a_page
@@ -89,10 +89,10 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
         abouts = summaries_of(store, [*here.values()])
         return [Added(abouts[here[digest]], True) for digest in digests]
     near.catch_up(store)
+    coming = [_Coming.of(*one) for one in zip(intakes, digests, strict=True)]
     what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
     with store.operation(f"add {what}"):
         before = newest = texts.newest(store)
-        coming = [_Coming.of(*one) for one in zip(intakes, digests, strict=True)]
         known = _Known.of(store, coming)
         outcome, places = [], set[str]()
         for one in coming:
@@ -114,18 +114,20 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
-    """A text on its way in, with what is worked out of it once: its sha256, its `origin`, and its
-    url as two are compared."""
+    """A text on its way in, with what is worked out of it once and before the operation: its
+    sha256, its `origin`, its url as two are compared, and its bytes as they are to be kept."""
 
     intake: Intake
     digest: str
     origin: str
     page: str
+    original: Original | None
 
     @classmethod
     def of(cls, intake: Intake, digest: str) -> "_Coming":
         """The same, worked out."""
-        return cls(intake, digest, intake.origin, canonical(intake.url))
+        original = texts.original_of(intake.decoded, intake.raw)
+        return cls(intake, digest, intake.origin, canonical(intake.url), original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,9 @@ def add_version(store: Store, uid: str, intake: Intake) -> Added:
         return Added(about, True)
     if (other := _here(store, digest)) and not other[1]:
         raise CallError(f"this text is another article, {summary(store, other[0]).label}: open it")
+    coming = _Coming.of(intake, digest)
     with store.operation(f"add a later text of {about.label}"):
         before = texts.newest(store)
-        coming = _Coming.of(intake, digest)
         carried = _replace_text(store, uid, coming, _Known.of(store, [coming]))
         texts.index_after(store, before)
         return Added(summary(store, uid), False, carried)
@@ -275,7 +277,7 @@ def _kept(store: Store, coming: _Coming, known: _Known) -> Kept:
     """The text, kept: another of its words or its place that comes behind it finds it."""
     known.texts.add(coming.digest)
     known.origins.update(filter(None, [coming.origin]))
-    return texts.keep(store, coming.intake.decoded, coming.intake.raw, coming.digest)
+    return texts.keep(store, coming.intake.decoded, coming.original, coming.digest)
 
 
 def _row(store: Store, coming: _Coming, known: _Known) -> dict[str, object]:

@@ -31,7 +31,8 @@ def text_row(store: Store, came: str, where: str) -> TextRow:
         raise DataError(f"{where}: its text is empty: leave it out; nothing was imported")
     raw = came.encode("utf-8", "surrogatepass")
     decoded = Decoded(kept.text, "utf-8", kept.replaced)
-    return TextRow(texts.keep(store, decoded, raw, sha256(kept.text)).id, kept)
+    original = texts.original_of(decoded, raw)
+    return TextRow(texts.keep(store, decoded, original, sha256(kept.text)).id, kept)
 
 
 OF_TEXT = """

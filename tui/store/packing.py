@@ -12,6 +12,8 @@ FROM = 512
 """Bytes from which on it is tried."""
 MOST = 256_000_000
 """Bytes of the largest original that is compressed, and so the most that one can unpack to."""
+LEVEL = 4
+"""Of zlib: pages take 5 % more than by its usual 6, and half the time."""
 SAVES = 0.9
 """The share of its size that a compressed original may have; more is not worth unpacking it."""
 
@@ -20,7 +22,7 @@ def packed(raw: bytes) -> tuple[bytes, str]:
     """Bytes as they are to be kept, and how they are packed: `ZLIB` or `PLAIN`."""
     if not FROM <= len(raw) <= MOST:
         return raw, PLAIN
-    smaller = zlib.compress(raw)
+    smaller = zlib.compress(raw, LEVEL)
     return (smaller, ZLIB) if len(smaller) < SAVES * len(raw) else (raw, PLAIN)
 
 

@@ -24,26 +24,40 @@ class Kept:
     original: str | None
 
 
-def keep(store: Store, decoded: "Decoded", raw: bytes, digest: str) -> Kept:
-    """Keep a text, and the bytes it was decoded from unless they are its own UTF-8."""
-    id_ = store.value(
-        "INSERT INTO text (uid, length, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-        (digest, len(decoded.text), decoded.text),
-    ) or store.value("SELECT id FROM text WHERE uid = ?", (digest,))
-    original = _original(store, decoded, raw)
-    return Kept(int(id_), digest, decoded.encoding, decoded.replaced, original)
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Bytes that a text was decoded from, as they are to be kept, and their own sha256."""
+
+    sha256: str
+    kept: bytes
+    packing: str
 
 
-def _original(store: Store, decoded: "Decoded", raw: bytes) -> str | None:
+def original_of(decoded: "Decoded", raw: bytes) -> Original | None:
+    """The bytes as they are to be kept, None where they are the text's own UTF-8.
+
+    Those of a web page take milliseconds: a batch of them is made before its operation.
+    """
     from hashlib import sha256
 
     if raw == decoded.text.encode():
         return None
-    digest = sha256(raw).hexdigest()
-    if store.value("SELECT 1 FROM original WHERE uid = ?", (digest,)) is None:
-        insert = "INSERT INTO original (uid, bytes, packing) VALUES (?, ?, ?)"
-        store.run(insert, (digest, *packed(raw)))
-    return digest
+    return Original(sha256(raw).hexdigest(), *packed(raw))
+
+
+def keep(store: Store, decoded: "Decoded", original: Original | None, digest: str) -> Kept:
+    """Keep a text, and the bytes it was decoded from as `original_of` has them."""
+    id_ = store.value(
+        "INSERT INTO text (uid, length, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        (digest, len(decoded.text), decoded.text),
+    ) or store.value("SELECT id FROM text WHERE uid = ?", (digest,))
+    if original:
+        store.run(
+            "INSERT OR IGNORE INTO original (uid, bytes, packing) VALUES (?, ?, ?)",
+            (original.sha256, original.kept, original.packing),
+        )
+    name = original.sha256 if original else None
+    return Kept(int(id_), digest, decoded.encoding, decoded.replaced, name)
 
 
 def body(store: Store, id_: int) -> str:

@@ -27,6 +27,12 @@ _SUSPECT = re.compile(f"[{_WITHIN_16_BITS}\ufffe\uffff\U0001fffe-\U0010ffff]")
 """Six times as quick to search for, and enough to tell that there is nothing to do."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]")
 _CONTROL_BYTES = bytes(n for n in range(0x20) if n not in b"\t\n\r")
+_UNWANTED_BYTES = bytes(n for n in (*range(0x20), 0x7F) if n not in b"\t\n")
+_UNWANTED_UTF8 = (
+    re.compile(rb"\xc2[\x80-\x9f]"),  # C1 controls
+    re.compile(rb"\xef\xb7[\x90-\xaf]"),  # noncharacters: U+FDD0 to U+FDEF,
+    re.compile(rb"\xbf[\xbe\xbf]"),  # and the last two of each plane
+)
 _BINARY = 20
 """More than one control character in this many and the data is no text."""
 
@@ -71,9 +77,12 @@ def decode(data: bytes, declared: str = "", encoding: str = "") -> Decoded:
     order mark or a person named does not fit, and where no encoding does.
     """
     raw, codec, bad, guessed = _read(data, declared, encoding)
-    if not is_seen(raw) and len(_CONTROL.findall(raw)) * _BINARY > len(raw):
+    if codec == "utf-8" and not guessed and _is_clean(data):
+        text, replaced = raw, 0
+    elif len(_CONTROL.findall(raw)) * _BINARY > len(raw):
         raise NotText("binary data, no text: convert it first, or choose another file")
-    text, replaced = clean(raw)
+    else:
+        text, replaced = clean(raw)
     if not text.strip():
         raise NotText("it is empty: choose another file")
     return Decoded(text, codec, replaced + bad, guessed)
@@ -158,6 +167,14 @@ def _first_bad(data: bytes) -> int:
     except UnicodeDecodeError as error:
         return error.start
     return len(data)
+
+
+def _is_clean(data: bytes) -> bool:
+    """Whether UTF-8 surely has nothing in it that `clean` changes. It takes a tenth of the time
+    that looking through the text takes."""
+    if len(data.translate(None, delete=_UNWANTED_BYTES)) < len(data):
+        return False
+    return not (data.startswith(codecs.BOM_UTF8) or any(one.search(data) for one in _UNWANTED_UTF8))
 
 
 def clean(text: str) -> tuple[str, int]:

@@ -55,7 +55,7 @@ def _split(url: str) -> SplitResult | None:
     url = url.strip()
     if url[:4].lower() != "http":  # most places are paths
         return None
-    if any(char.isspace() for char in url):
+    if url.split() != [url]:
         return None
     try:
         found = urlsplit(url)
