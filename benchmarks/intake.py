@@ -1,23 +1,25 @@
-"""``python -m benchmarks intake``: files taken in, by the second.
+"""``python -m benchmarks intake``: files taken in, by the second, each as a whole command.
 
-Plain text: the whole command ``claimdesk add`` on a folder of new files of some 4 kB, against a
-floor of the same work done bare: each file read, decoded, hashed and inserted into one table, in
-one transaction. Web pages: read by two processes (tui/intake/child.py) by the clock, against the
-same extraction in this process, one page after another, by the clock and halved; with the CPU time
-of both beside it, which a busy machine does not lengthen. Memory: the most that the command had,
-for some files and for four times as many. The pages are those of ``extracting``.
+Plain text: ``claimdesk add`` on a folder of new files of some 4 kB, against a floor of the same
+work done bare: each file read, decoded, hashed and inserted into one table, in one transaction.
+Web pages: ``claimdesk add`` on a folder of pages, no two with the same text, against the extractor
+alone on as many cores (`benchmarks.pooled`), asked for the same, the body and the details, and
+asked for the body alone. By the clock, and with the CPU time of all processes beside it, which a
+busy machine lengthens less. Memory: the most that the command had, for some files and for four
+times as many. The pages are those of ``extracting`` with other words in them.
 """
 
 import gzip
 import hashlib
 import os
 import re
-import resource
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import islice
+from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter, process_time, sleep
 
@@ -26,13 +28,12 @@ from rich.table import Table
 from benchmarks.extracting import CORPORA, PAGES
 from benchmarks.figures import Growth, Ratio, a_second, growth_table, megabytes, table
 from benchmarks.library import texts
-from benchmarks.terminal import claimdesk, environment
-from tui.intake.child import Readers, Source
-from tui.intake.face import Options
-from tui.intake.reading import articles_in
+from benchmarks.terminal import ROOT, claimdesk, environment
 
-FILES = 6000
+FILES = 24_000
 FEWER = FILES // 4
+EACH = 10
+"""How often each page comes, in other words."""
 ROUNDS = 3
 RATE = 2000.0
 """Files of plain text a second, at least."""
@@ -40,6 +41,7 @@ EXTRACTING = 1.2
 """Times the extractor's own time on as many cores, at most."""
 FLAT = 1.3
 """Times the memory for four times the files, at most."""
+_PARAGRAPH = re.compile(rb"(<p[^>]*>)([^<]{80,})(</p>)")
 BARE = "CREATE TABLE bare (uid TEXT PRIMARY KEY, body TEXT)"
 
 
@@ -47,8 +49,8 @@ def tables(folder: Path) -> Iterator[Table]:
     """What was measured, a table for text, one for pages."""
     rates: dict[str, dict[int, list[float]]] = {"wall": {}, "CPU": {}, "floor, CPU": {}}
     memory: dict[int, list[float]] = {}
-    for number in (FEWER, FILES):
-        for round_ in range(ROUNDS):
+    for number, rounds in ((FEWER, ROUNDS), (FILES, 1)):
+        for round_ in range(rounds):
             home = folder / f"{number}-{round_}"
             files = _files(home / "new", number, seed=number + round_)
             wall, cpu, most = add(home)
@@ -57,7 +59,7 @@ def tables(folder: Path) -> Iterator[Table]:
             memory.setdefault(number, []).append(most)
     aims = {"wall": RATE, "CPU": RATE, "floor, CPU": None}
     yield growth_table(
-        "Plain text into the store, by the number of files",
+        f"Plain text into the store, by the number of files (load {_load()})",
         [
             Growth(
                 f"files a second, {name}", runs, aims[name], plain=True, more=True, show=a_second
@@ -67,7 +69,13 @@ def tables(folder: Path) -> Iterator[Table]:
         + [Growth("memory at most", memory, FLAT, show=megabytes)],
     )
     if CORPORA and PAGES.is_dir():
-        yield table("A web page, two processes against the extractor's own time", pages())
+        made = pages(folder / "pages")
+        yield table(f"Web pages into the store, against the extractor alone (load {_load()})", made)
+
+
+def _load() -> str:
+    """How many processes wanted a processor in the last minute, those measured among them."""
+    return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
 def _files(folder: Path, number: int, seed: int) -> list[Path]:
@@ -83,8 +91,14 @@ def _files(folder: Path, number: int, seed: int) -> list[Path]:
 def add(home: Path) -> tuple[float, float, float]:
     """Seconds, CPU seconds, and bytes of memory at most, to add the new files to a new database."""
     command = [claimdesk(), "add", str(home / "new"), "--db", str(home / "annotations.db")]
+    return run(command, environment(home))
+
+
+def run(command: Sequence[str], settings: Mapping[str, str]) -> tuple[float, float, float]:
+    """Seconds, CPU seconds, and bytes of memory at most that a command needs; the memory is that of
+    its first process, the CPU seconds those of all."""
     begun, most = perf_counter(), 0.0
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment(home))
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=settings)
     while not (ended := os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
         most = max(most, _memory(process.pid))
         sleep(0.005)
@@ -117,36 +131,54 @@ def bare(home: Path, files: list[Path]) -> float:
     return process_time() - begun
 
 
-def pages() -> list[Ratio]:
-    """Seconds a page: by the clock, and of the processors."""
-    golds = [gzip.decompress(file.read_bytes()) for file in sorted(PAGES.glob("*.html.gz"))]
-    sources = [Source(f"{number}.html", data) for number, data in enumerate(golds * 3)]
-    list(articles_in(golds[0], "page.html", Options()))  # what is imported is not counted
-    runs: list[list[float]] = [[], [], [], []]
-    with Readers(Options(), processes=2) as readers:
-        list(readers.read(sources[:8]))
-        for _ in range(ROUNDS):
-            begun, cpu = perf_counter(), _cpu(readers)
-            assert sum(bool(found) for _, found in readers.read(sources)) == len(sources)
-            runs[0].append((perf_counter() - begun) / len(sources))
-            runs[2].append((_cpu(readers) - cpu) / len(sources))
-            begun, cpu = perf_counter(), process_time()
-            for one in sources:
-                list(articles_in(one.data or b"", one.name, Options()))
-            runs[1].append((perf_counter() - begun) / len(sources) / 2)
-            runs[3].append((process_time() - cpu) / len(sources))
+def pages(folder: Path) -> list[Ratio]:
+    """Seconds a page, by the clock and of the processors."""
+    number = _pages(folder / "new")
+    bare = [sys.executable, "-m", "benchmarks.pooled", str(folder / "new")]
+    ours, same, body = _Runs(), _Runs(), _Runs()
+    for _ in range(ROUNDS):
+        for left in folder.glob("annotations.db*"):
+            left.unlink()
+        ours.add(number, *add(folder)[:2])
+        for runs, command in ((same, bare), (body, [*bare, "body"])):
+            runs.add(number, *run(command, {**environment(folder), "PYTHONPATH": str(ROOT)})[:2])
     return [
-        Ratio("by the clock, half of one process", runs[0], runs[1], EXTRACTING),
-        Ratio("of the processors", runs[2], runs[3], EXTRACTING),
+        Ratio("asked for the same, by the clock", ours.wall, same.wall, EXTRACTING),
+        Ratio("asked for the same, CPU", ours.cpu, same.cpu, EXTRACTING),
+        Ratio("for the body alone, by the clock", ours.wall, body.wall),
+        Ratio("for the body alone, CPU", ours.cpu, body.cpu),
     ]
 
 
-def _cpu(readers: Readers) -> float:
-    """CPU seconds of this process and those that read."""
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    clock = os.sysconf("SC_CLK_TCK")
-    spent = own.ru_utime + own.ru_stime
-    for process in readers._all:
-        fields = Path(f"/proc/{process.running.pid}/stat").read_text("ascii").rpartition(")")[2]
-        spent += sum(map(int, fields.split()[11:13])) / clock
-    return spent
+@dataclass
+class _Runs:
+    """Seconds a page, run by run."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def add(self, number: int, wall: float, cpu: float) -> None:
+        """One run over so many pages."""
+        self.wall.append(wall / number)
+        self.cpu.append(cpu / number)
+
+
+def _pages(folder: Path) -> int:
+    """Real pages, each several times: of another site, and with another text in its paragraphs."""
+    folder.mkdir(parents=True)
+    golds = [gzip.decompress(file.read_bytes()) for file in sorted(PAGES.glob("*.html.gz"))]
+    made = texts(seed=7)
+    for at, page in enumerate(golds * EACH):
+        site = re.sub(rb"(https?://)(?:www\.)?", rb"\g<1>n%d." % at, page)
+        (folder / f"{at:04}.html").write_bytes(_PARAGRAPH.sub(_Retold(next(made)), site))
+    return len(golds) * EACH
+
+
+class _Retold:
+    """Paragraphs with other words, as long as they were."""
+
+    def __init__(self, text: str) -> None:
+        self.words = cycle(text.encode().split())
+
+    def __call__(self, found: re.Match[bytes]) -> bytes:
+        return found[1] + b" ".join(next(self.words) for _ in found[2].split()) + found[3]

@@ -290,6 +290,21 @@ class TestAFolder:
         assert not HERE.exists()
 
 
+def test_a_near_copy_stands_below_its_article_with_the_share_that_is_the_same(run, mali, nairobi):
+    text = mali.read_text("utf-8").split("\n\n")
+    Path("copy.txt").write_text("\n\n".join(["Toll", *text[1:8], *text[9:]]), encoding="utf-8")
+    of_mali, copy, other = run("add", mali, nairobi, "copy.txt").out.splitlines()
+    assert of_mali.startswith(f"added: {mali.name}")
+    assert copy.startswith("  added: copy.txt: Toll (nearly the same as ")
+    assert other.startswith(f"added: {nairobi.name}")
+    said = json.loads(run("add", mali, nairobi, "copy.txt", "--db", "other.db", "--json").out)
+    (group,) = said["near_copies"]
+    assert (group["id"], group["label"]) == (said["results"][0]["id"], mali.name)
+    (copied,) = group["copies"]
+    assert (copied["id"], copied["name"]) == (said["results"][2]["id"], "copy.txt")
+    assert 0.9 < copied["share"] <= 1
+
+
 class TestMany:
     """More files than get a line each."""
 
@@ -311,6 +326,20 @@ class TestMany:
         run("add", "articles")
         write_files(30)
         assert run("add", "articles").out == "30 files: 5 added, 25 already here\n"
+
+    def test_near_copies_are_told_with_the_article_they_are_copies_of(self, run, mali):
+        text = mali.read_text("utf-8").split("\n\n")
+        write_files(25)
+        for number in range(7):
+            copy = [f"Paper {number}", *text[1 : 5 + number], *text[6 + number :]]
+            Path(f"articles/z{number}.txt").write_text("\n\n".join(copy), encoding="utf-8")
+        said = run("add", mali, "articles").out.splitlines()
+        assert said[0] == f"7 articles nearly the same as {mali.name}:"
+        assert re.fullmatch(r"  9\d %  z0.txt: Paper 0", said[1])
+        assert said[6:] == [
+            "  and 2 more",
+            "33 files: 33 added (7 nearly the same as another)",
+        ]
 
     def test_a_batch_is_an_operation(self, run, monkeypatch):
         monkeypatch.setattr(taking, "BATCH", 10)

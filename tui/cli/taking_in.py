@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.adding.copies import Groups, below
 from tui.adding.outcomes import KINDS, OF_ADDED, Outcome, counted_kinds, reasons, summed
 from tui.cli.database import print_json
 from tui.text.safety import display_line
@@ -33,6 +34,10 @@ class Told:
     exit_code: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     kept: list[Outcome] = field(default_factory=list)
+    near: Groups = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.near = Groups(whole=self.as_json)
 
     @property
     def is_much(self) -> bool:
@@ -43,6 +48,7 @@ class Told:
         """Note what became of a batch."""
         self.done += files
         self.counts.update(counted_kinds(outcomes))
+        self.near.take(outcomes)
         self.exit_code = max([self.exit_code, *(one.exit_code for one in outcomes)])
         was_much = self.is_much
         self.kept += outcomes
@@ -54,13 +60,15 @@ class Told:
         if self.as_json:
             print_json(self._row(stopped))
             return
-        for one in self.kept:
+        for depth, one in [(0, one) for one in self.kept] if self.is_much else below(self.kept):
             if one.kind == "not read":
                 click.echo(f"claimdesk: {one.line}", err=True)
             else:
-                click.echo(one.line)
+                click.echo("  " * depth + one.line)
         if not self.is_much:
             return
+        for line in self.near.lines:
+            click.echo(line)
         if sys.stdout.isatty():
             self._print_table()
         else:
@@ -73,6 +81,7 @@ class Told:
             "stopped": stopped,
             "counts": {kind: self.counts[kind] for kind in (*KINDS, *OF_ADDED)},
             "results": [one.row for one in self.kept],
+            "near_copies": self.near.rows,
         }
 
     def _print_table(self) -> None:
