@@ -1,12 +1,16 @@
 """Feeds, lists of feeds and web archives: their entries and pages, and what is never fetched."""
 
+import json
+
 import pytest
 
 from tests.intake.made import ATOM, ITEM, OPML, feed, page, warc
-from tui.intake import opml, rss
+from tui.intake import opml, registry, rss
 from tui.intake import warc as warc_kind
 from tui.intake.entities import declares_entities
 from tui.intake.face import Found, Missed, Options, Part
+from tui.intake.json_feed import TEASER, WHOLE
+from tui.intake.reading import articles_in
 
 LAUGHS = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 
@@ -20,7 +24,7 @@ def test_an_entry_is_an_article_with_the_content_the_feed_has():
     assert isinstance(found, Found)
     assert found.text == "First.\nSecond & last."
     assert found.raw == b"<p>First.</p><p>Second &amp; last.</p>"
-    assert found.extraction.options == rss.WHOLE
+    assert found.extraction.options == WHOLE
     assert found.extraction.member == "entry 1"
     assert found.details == {
         "title": "Buses & trams",
@@ -35,7 +39,7 @@ def test_an_entry_is_an_article_with_the_content_the_feed_has():
 def test_a_teaser_is_said_to_be_one():
     (found,) = entries(ATOM)
     assert found.text == "Only this."
-    assert found.extraction.options == rss.TEASER
+    assert found.extraction.options == TEASER
     assert found.details["byline"] == "A. Writer"
     assert found.details["published"] == "2024-03-05T09:00:00+00:00"
 
@@ -51,6 +55,49 @@ def test_an_entry_without_text_is_told_with_its_address():
 def test_a_feed_of_entries_within_entries_is_refused():
     (missed,) = entries(b"<rss><channel>" + b"<item>" * 100_000)
     assert missed.reason.startswith("the feed is damaged, its entries do not end")
+
+
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "The Daily",
+    "language": "en",
+    "items": [
+        {
+            "id": "1",
+            "url": "https://daily.example/1",
+            "title": "Buses & trams",
+            "content_html": "<p>First.</p><p>Second &amp; last.</p>",
+            "date_published": "2024-03-05T10:20:00+01:00",
+            "authors": [{"name": "Jo Ray"}, {"name": "A. Writer"}],
+        },
+        {"id": "2", "content_text": "Plain <b>text</b>.", "author": {"name": "B. Writer"}},
+        {"id": "3", "summary": "Only this.", "external_url": "https://daily.example/3"},
+        {"id": "4", "url": "https://daily.example/4", "title": "Video"},
+        "none",
+    ],
+}
+
+
+def test_a_json_feed_is_a_feed():
+    data = json.dumps(JSON_FEED, indent=1).encode()
+    assert registry.kind_of(data, "feed.json") == "rss"
+    html, plain, teaser, video, none = articles_in(data, "feed.json", Options())
+    assert html.text == "First.\nSecond & last."
+    assert html.raw == b"<p>First.</p><p>Second &amp; last.</p>"
+    assert html.details == {
+        "title": "Buses & trams",
+        "source": "The Daily",
+        "byline": "Jo Ray, A. Writer",
+        "published": "2024-03-05T10:20:00+01:00",
+        "url": "https://daily.example/1",
+        "language": "en",
+    }
+    assert (plain.text, plain.details["byline"]) == ("Plain <b>text</b>.", "B. Writer")
+    assert [one.extraction.options for one in (html, teaser)] == [WHOLE, TEASER]
+    assert (video.reason, video.url) == (
+        *("entry 4 has no text: add https://daily.example/4", "https://daily.example/4"),
+    )
+    assert none.reason.startswith("entry 5 is no object")
 
 
 def test_a_feed_is_never_taken_for_a_path_or_an_address(tmp_path, monkeypatch):

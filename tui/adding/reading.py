@@ -246,7 +246,7 @@ def _notes(found: Found) -> tuple[str, ...]:
         if taken < of:
             notes.append(f"extracted {taken:,} of {of:,} words")
     if found.extraction.kind == "rss":
-        from tui.intake.rss import TEASER
+        from tui.intake.json_feed import TEASER
 
         if found.extraction.options == TEASER:
             notes.append("the feed's summary only, --fetch takes the page")

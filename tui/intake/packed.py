@@ -1,4 +1,5 @@
-"""Documents that are a zip of XML (DOCX, EPUB): opened only where their contents are of sane size.
+"""What is packed as a zip. Documents (DOCX, EPUB) are opened only where what is in them is of sane
+size; `is_bomb` holds for members of archives as well.
 
 A DOCX of 0.9 MB can hold XML of 276 MB, which takes its parser 14 seconds and 2.3 GB. The sizes
 that a zip declares can be believed: no more than that is ever unpacked.
@@ -12,7 +13,7 @@ LARGEST_XML = 40_000_000
 """Bytes of XML together. Its tree takes about eight times as much, and a reader has 1 GB."""
 LARGEST = 250_000_000
 """Bytes of all members together, pictures among them."""
-_RATIO = 200
+RATIO = 200
 _SMALL = 1_000_000
 """How many times its packed size a member may have, unless it is this small: prose packs to a
 quarter, markup to a fiftieth."""
@@ -37,7 +38,7 @@ def opened(data: bytes) -> ZipFile:
         len(members) > MOST_MEMBERS
         or marked > LARGEST_XML
         or size > LARGEST
-        or any(_is_bomb(member) for member in members)
+        or any(is_bomb(member) for member in members)
     ):
         raise Refused(
             f"{size / 1e6:,.0f} MB when unpacked, too much for one: split it or save it as text"
@@ -49,5 +50,6 @@ def _is_xml(member: ZipInfo) -> bool:
     return member.filename.lower().endswith((".xml", ".rels", ".xhtml", ".html", ".htm", ".opf"))
 
 
-def _is_bomb(member: ZipInfo) -> bool:
-    return member.file_size > max(_SMALL, _RATIO * member.compress_size)
+def is_bomb(member: ZipInfo) -> bool:
+    """Whether a member of a zip is so much larger than packed as no text is."""
+    return bool(member.file_size > max(_SMALL, RATIO * member.compress_size))

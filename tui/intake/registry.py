@@ -145,6 +145,8 @@ def _markup(head: bytes, ending: str) -> str | None:
 
 def _json(head: bytes, ending: str) -> str | None:
     """The kind of what begins with a bracket; None for a text."""
+    if signs.looks_like_json_feed(head):
+        return "rss"
     if signs.looks_like_jsonl(head):
         return "jsonl"
     if signs.looks_like_json(head):

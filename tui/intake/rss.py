@@ -1,4 +1,4 @@
-"""Feeds (RSS, Atom): an article for each entry, with the text that the feed has of it.
+"""Feeds (RSS, Atom, JSON Feed): an article for each entry, with the text that the feed has of it.
 
 Nothing is fetched: where a feed only has a summary, that is the text, and `Extraction.options` says
 so. What a feed has of an entry is its body already, so all of it is taken.
@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+from tui.intake import json_feed
 from tui.intake.entities import REFUSED, declares_entities
 from tui.intake.extras import missing
-from tui.intake.face import Found, Missed, Options, Part
-from tui.intake.signs import looks_like_rss
+from tui.intake.face import HEAD, Found, Missed, Options, Part
+from tui.intake.json_feed import TEASER, WHOLE
+from tui.intake.signs import looks_like_json_feed, looks_like_rss
 from tui.model import Extraction
 
 WHAT = "a feed, an article for each entry that has a text"
@@ -22,17 +24,18 @@ TRUSTED = False
 _OPEN = 1_000
 """Entries that do not end, which feedparser takes to be inside of each other and takes the square
 of their number over."""
-WHOLE = "the entry's content"
-TEASER = "the entry's summary only"
 
 
 def knows(head: bytes) -> bool:
     """Whether a file begins as a feed does."""
-    return looks_like_rss(head)
+    return looks_like_rss(head) or looks_like_json_feed(head)
 
 
 def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Missed]:
     """The entries of a feed in its order. `Found.raw` is the markup of the entry's text."""
+    if looks_like_json_feed(data[:HEAD]):
+        yield from json_feed.read(data, name, options)
+        return
     try:
         import feedparser
         import lxml.etree  # noqa: F401

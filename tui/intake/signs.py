@@ -39,6 +39,8 @@ _SENT = {b"mime-version", b"message-id", b"received", b"return-path", b"delivere
 _OBJECT = re.compile(rb'\s*\{\s*(?:"(?:[^"\\\x00-\x1f]|\\.)*"\s*(?::|$)|\}|$)')
 _OBJECTS = re.compile(rb'\s*\[\s*(?:\{\s*(?:"(?:[^"\\\x00-\x1f]|\\.)*"\s*(?::|$)|\}|$)|\]\s*$)')
 
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/1')
+
 _TEXT_COLUMNS = {b"text", b"body", b"content", b"article", b"article_text", b"maintext"}
 _COLUMNS = _TEXT_COLUMNS | {
     *(b"id", b"title", b"headline", b"source", b"publisher", b"outlet", b"domain", b"date"),
@@ -185,6 +187,12 @@ def looks_like_json(head: bytes) -> bool:
     """Whether it is a JSON object, or an array of objects."""
     text = plain(head)
     return _OBJECT.match(text) is not None or _OBJECTS.match(text) is not None
+
+
+def looks_like_json_feed(head: bytes) -> bool:
+    """Whether it is a JSON Feed: it says so, as its specification asks it to, at its beginning."""
+    text = plain(head)
+    return _OBJECT.match(text) is not None and _JSON_FEED.search(text) is not None
 
 
 def looks_like_jsonl(head: bytes) -> bool:

@@ -11,6 +11,7 @@ from io import BytesIO
 
 from tui.intake import registry, signs
 from tui.intake.face import Found, Missed, Options, Part
+from tui.intake.packed import RATIO, is_bomb
 from tui.intake.reading import TOTAL, too_large
 
 WHAT = "zip archives, member by member"
@@ -20,9 +21,6 @@ TRUSTED = False
 
 MEMBERS = 10_000
 """Members of one archive at most."""
-RATIO = 200
-"""How many times larger than packed a member of more than a megabyte may be. Text is 3 to 20."""
-
 knows = signs.looks_like_zip
 
 
@@ -73,6 +71,6 @@ def _refused(member: zipfile.ZipInfo, options: Options) -> str:
         return "it is packed in an unusual way: make the archive again"
     if why := too_large(member.file_size, options):
         return why
-    if member.file_size > max(1_000_000, member.compress_size * RATIO):
+    if is_bomb(member):
         return f"it is more than {RATIO} times larger than packed, as no text is: unpack it first"
     return ""
