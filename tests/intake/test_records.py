@@ -10,6 +10,7 @@ from tests.intake.files import BODY, FILES, RECORDS
 from tests.intake.test_reading import SMALL, one, read, reasons
 from tui.intake.dates import iso
 from tui.intake.face import Found, Missed, Options
+from tui.intake.json_records import values_in
 
 
 def chosen(**columns):
@@ -63,6 +64,26 @@ def test_json_gives_an_article_a_record_wherever_the_list_is():
         assert (second.text, second.details["source"]) == ("A truce holds.", "BBC")
         assert json.loads(second.raw) == RECORDS[1]
     assert one(json.dumps(RECORDS[0]).encode()).extraction.member == ""
+
+
+@given(st.lists(st.recursive(st.text(max_size=3) | st.integers() | st.none(), st.lists)), st.data())
+def test_an_array_is_read_a_value_at_a_time_as_it_is_at_once(values, data):
+    blank = data.draw(st.sampled_from(["", " ", "\n \t"]))
+    told = (
+        f"{blank}[{blank}" + f"{blank},{blank}".join(map(json.dumps, values)) + f"{blank}]{blank}"
+    )
+    assert [one for one, _ in values_in(told)] == values
+    assert [json.loads(part) for _, part in values_in(told)] == values
+    for wrong in (told.rstrip()[:-1], f"{told}]", told.rstrip()[:-1] + ",]"):
+        with pytest.raises(json.JSONDecodeError):
+            list(values_in(wrong))
+
+
+def test_of_an_array_that_breaks_off_the_records_before_come_in():
+    data = json.dumps(RECORDS).encode()
+    found = read(data[:-9], "a.json")
+    assert (found[0].text, found[1].name) == (BODY, "a.json")
+    assert "it is no JSON, at line 1" in found[1].reason
 
 
 def test_json_keys_may_be_a_path():

@@ -4,7 +4,8 @@ A list is looked for under the names that services give it. Which keys hold what
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tui.intake import signs
@@ -23,6 +24,10 @@ knows = signs.looks_like_json
 LISTS = ("articles", "items", "data", "results", "docs", "documents", "hits", "response", "stories")
 """The keys under which services answer with a list, or with what holds it."""
 
+NOTHING_IN_IT = "it holds no article: an object, or a list of objects, is wanted"
+_NO_BLANK = re.compile(r"[^ \t\n\r]")
+_DECODER = json.JSONDecoder()
+
 HOPELESS = 1_000
 """Records without one that has a text, after which no more are looked at."""
 
@@ -31,6 +36,9 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     """The articles in a JSON file. One with a record a line is read so, whatever its name says."""
     try:
         text = decode(data, encoding=options.encoding).text
+        if text.lstrip().startswith("["):
+            yield from _listed(text, name, options)
+            return
         value = json.loads(text)
     except NotText as error:
         yield Missed(name, str(error))
@@ -50,15 +58,60 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
         yield from reader.unclear(name)
         return
     if not isinstance(found, list) or not found:
-        yield Missed(name, "it holds no article: an object, or a list of objects, is wanted")
+        yield Missed(name, NOTHING_IN_IT)
         return
+    told = ((record, json.dumps(record, ensure_ascii=False)) for record in found)
+    yield from _numbered(told, name, options)
+
+
+def _listed(text: str, name: str, options: Options) -> Iterator[Found | Part | Missed]:
+    """The articles in an array, one record in memory at a time. Of one that is damaged, what comes
+    before."""
+    try:
+        first = None
+        for first in _numbered(values_in(text), name, options):
+            yield first
+        if first is None:
+            yield Missed(name, NOTHING_IN_IT)
+    except (ValueError, RecursionError) as error:
+        yield Missed(name, not_json(error))
+
+
+def _numbered(
+    records: Iterable[tuple[Any, str]], name: str, options: Options
+) -> Iterator[Found | Part | Missed]:
+    """The articles in records, each with its JSON."""
     reader = Reader(options, "json")
-    for number, record in enumerate(found, 1):
-        raw = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
-        yield from one(record, reader, name, raw, f"record {number}")
+    for number, (record, told) in enumerate(records, 1):
+        yield from one(record, reader, name, told.encode("utf-8", "replace"), f"record {number}")
         if reader.is_hopeless:
             break
     yield from reader.unclear(name)
+
+
+def values_in(text: str) -> Iterator[tuple[Any, str]]:
+    """The values of a JSON array one by one, each with the part of the text that it is.
+
+    Raises JSONDecodeError where that is none any more, RecursionError where it is nested too deep.
+    """
+    place = _behind_blanks(text, text.index("[") + 1)
+    more = not text.startswith("]", place)
+    while more:
+        value, end = _DECODER.raw_decode(text, place)
+        yield value, text[place:end]
+        place = _behind_blanks(text, end)
+        more = text.startswith(",", place)
+        if more:
+            place = _behind_blanks(text, place + 1)
+        elif not text.startswith("]", place):
+            raise json.JSONDecodeError("Expecting ',' delimiter", text, place)
+    if (place := _behind_blanks(text, place + 1)) < len(text):
+        raise json.JSONDecodeError("Extra data", text, place)
+
+
+def _behind_blanks(text: str, place: int) -> int:
+    found = _NO_BLANK.search(text, place)
+    return found.start() if found else len(text)
 
 
 class Reader:
