@@ -31,6 +31,7 @@ from tui.store import (
     recoding,
     relations,
     taking_back,
+    together,
 )
 from tui.store.annotations import Draft
 from tui.store.connection import Store
@@ -128,6 +129,60 @@ def test_a_relation_and_an_article_can_be_undone(store, first, second):
 def test_the_codebook_is_nobodys_to_undo(store):
     with pytest.raises(CallError, match="nothing to undo"):
         history.undo(store)
+
+
+class TestAnAddition:
+    """Several operations, of one call, over one connection after the other."""
+
+    @pytest.fixture
+    def added(self, store, path) -> list[str]:
+        def take_in(store: Store, *numbers: int) -> list[str]:
+            raws = [b"Article %d." % number for number in numbers]
+            some = adding.add(store, [adding.Intake(decode(raw), raw) for raw in raws])
+            return [one.article.uid for one in some]
+
+        before = take_in(store, 0)
+        with store.together() as ending:
+            uids = take_in(store, 1, 2) + take_in(store, 3, 4)
+        with open_store(path, annotator="ana", device="d") as again, again.together(ending):
+            uids += take_in(again, 5)
+        assert [one.label for one in history.operations(store, 3)] == [
+            *("add a text", "add 2 texts", "add 2 texts")
+        ]
+        return before + uids
+
+    def here(self, store) -> list[str]:
+        return [about.uid for about in articles.summaries(store)]
+
+    def test_is_taken_back_and_done_again_whole(self, store, added):
+        assert together.changes(store, together.to_undo(store)) == 5
+        undone = history.undo(store)
+        assert (undone.label, undone.articles) == ("3 operations", frozenset(added[1:]))
+        assert self.here(store) == added[:1]
+        assert together.changes(store, together.to_redo(store)) == 5
+        history.redo(store)
+        assert self.here(store) == added
+        history.undo(store)
+        assert history.undo(store).label == "add a text"
+        assert history.redo(store).label == "add a text"
+        assert self.here(store) == added[:1]
+        assert list(check.faults(store)) == []
+
+    def test_one_of_it_is_taken_back_by_its_name_and_the_rest_after_it(self, store, added):
+        history.undo(store, history.operations(store, 3)[1].uid)
+        assert self.here(store) == [*added[:3], added[5]]
+        history.undo(store)
+        assert self.here(store) == added[:1]
+
+    def test_is_parted_by_what_was_done_between(self, store, path, added):
+        ending = history.operations(store, 1)[0].uid[-12:]
+        progress.set_status(store, added[0], "done")
+        with store.together(ending):
+            raw = b"Article 6."
+            adding.add(store, [adding.Intake(decode(raw), raw)])
+        assert history.undo(store).label == "add a text"
+        assert history.undo(store).label != "3 operations"
+        assert history.undo(store).label == "3 operations"
 
 
 class UndoMachine(RuleBasedStateMachine):

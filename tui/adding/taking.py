@@ -45,7 +45,8 @@ def take_in(
 ) -> Iterator[Batch]:
     """Take in what is named, a batch as one operation, and give what became of each batch's.
 
-    The database is opened, and made when missing, only when there is a text to add.
+    All of them are taken back together. The database is opened, and made when missing, only when
+    there is a text to add.
     """
     with ExitStack() as opened:
         store: Store | None = None
@@ -53,6 +54,7 @@ def take_in(
             if any(isinstance(item, Arrival) for item in items):
                 if store is None:
                     store = opened.enter_context(opening())
+                    opened.enter_context(store.together())
                     if len(named) > BATCH or len(items) >= BATCH:
                         texts.expect_many(store)
                 yield Batch(add(store, items), files)

@@ -33,6 +33,7 @@ class Adding:
         """What was written, by the uids of the operations."""
         self.trouble = ""
         """Why the rest was not added."""
+        self._together = ""
 
     def add_articles(self) -> None:
         """Open the sheet of adding."""
@@ -59,6 +60,7 @@ class Adding:
         if not self.workspace.store.writable:
             raise DataError(self.workspace.store.why_read_only)
         self.going, self.outcomes, self.operations, self.trouble = Going(), [], [], ""
+        self._together = ""  # the operations of this addition
         self.screen.work_on(self._add(names, pasted, self.going, then))
 
     async def _add(
@@ -107,7 +109,8 @@ class Adding:
 
         def write(store: "Store") -> "tuple[list[Outcome], set[str]]":
             before = set(store.written)
-            return add(store, items), store.written - before
+            with store.together(self._together) as self._together:
+                return add(store, items), store.written - before
 
         def apart() -> "tuple[list[Outcome], set[str]]":
             who, where, kind = own.annotator, own.device, own.kind

@@ -16,7 +16,7 @@ from tui.app.view import PaneView
 from tui.app.widgets.pane import Pane
 from tui.errors import DataError
 from tui.model import Annotation
-from tui.store import history
+from tui.store import history, together
 from tui.store.history import Place
 from tui.text.safety import display_line
 
@@ -48,11 +48,12 @@ class TakingBack:
         Returns what is being written meanwhile, nothing where it is done.
         """
         self.screen.writing.refuse_while_writing()
-        newest = history.operations(self.workspace.store, 1)
-        if not newest or newest[0].changes < writing.MANY:
+        store = self.workspace.store
+        changes = together.changes(store, (together.to_redo if redo else together.to_undo)(store))
+        if changes < writing.MANY:
             then(self.workspace.redo() if redo else self.workspace.undo())
             return ""
-        words = f"{'doing again' if redo else 'undoing'} {newest[0].changes:,} changes"
+        words = f"{'doing again' if redo else 'undoing'} {changes:,} changes"
         deed, said = (history.redo, "did again") if redo else (history.undo, "undid")
         done: Callable[[history.Reverted], None] = lambda one: then(  # noqa: E731
             self.workspace.reverted(said, one)

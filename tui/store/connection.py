@@ -15,6 +15,8 @@ from tui.errors import DataError
 from tui.store import clock
 
 APP = "claimdesk"
+ENDING = 12
+"""Hexadecimal digits at the end of a uid that are the same in operations of one `together`."""
 NAMESPACE = "3f0f6c53-6d0c-5a0b-9d66-6f2f6a3d7d10"
 _NAMESPACE = bytes.fromhex(NAMESPACE.replace("-", ""))
 
@@ -70,6 +72,7 @@ class Store:
         self.written: set[str] = set()
         """The uids of the operations made over this connection."""
         self._in_wal = False
+        self._ending = ""
 
     def __enter__(self) -> "Store":
         return self
@@ -178,8 +181,21 @@ class Store:
             else:
                 self._end("ROLLBACK")
 
+    @contextmanager
+    def together(self, ending: str = "") -> Iterator[str]:
+        """The operations inside are taken back together (`tui.store.together`).
+
+        Yields how their uids end. Given on, operations over other connections are of them, too.
+        """
+        before, self._ending = self._ending, ending or self.new_uid()[-ENDING:]
+        try:
+            yield self._ending
+        finally:
+            self._ending = before
+
     def _begin_op(self, label: str, kind: str, undoes: str | None) -> tuple[int, str]:
         now, uid = self.now(), self.new_uid()
+        uid = uid[:-ENDING] + self._ending if self._ending else uid
         last = self.value("SELECT max(hlc) FROM op") or 0
         cursor = self.connection.execute(
             "INSERT INTO op (uid, annotator, device, hlc, wall, app, kind, label, undoes)"

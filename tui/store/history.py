@@ -5,16 +5,16 @@ value it left still stands; what has been changed since is left alone and counte
 flags on the log's rows, so it survives a restart. An annotator undoes their own work only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.errors import CallError
 from tui.model import Operation
-from tui.store import taking_back
+from tui.store import taking_back, together
 from tui.store.connection import Store
+from tui.store.together import STANDING
 
 ORDER = "ORDER BY hlc DESC, uid DESC"
-STANDING = "annotator = ? AND kind = 'do' AND undone = 0 AND dead = 0"
-"""What an annotator did and can undo, as the index `op_annotator` has it in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +125,22 @@ def place_of(store: Store, op: str) -> Place | None:
 
 
 def undo(store: Store, op: str | None = None) -> Reverted:
-    """Take back an operation, else this annotator's newest.
+    """Take back an operation, else this annotator's newest, and the others of its addition.
 
     Raises CallError when there is none, it is another's, or it has been taken back already.
     """
-    if op is None:
-        op = store.value(
-            f"SELECT uid FROM op WHERE {STANDING} {ORDER} LIMIT 1",
-            (store.annotator,),
-        )
-        if op is None:
-            raise CallError("nothing to undo")
-    return _revert(store, "undo", op)
+    ops = [op] if op else together.to_undo(store)
+    if not ops:
+        raise CallError("nothing to undo")
+    return _revert_all(store, "undo", ops)
 
 
 def redo(store: Store) -> Reverted:
     """Do again what was last undone. Raises CallError when there is nothing, or it is too late."""
-    op = store.value(
-        "SELECT undoes FROM op AS undoing WHERE kind = 'undo' AND undoes IN (SELECT uid FROM op"
-        "  WHERE annotator = ? AND kind = 'do' AND undone = 1 AND dead = 0)"
-        f" {ORDER} LIMIT 1",
-        (store.annotator,),
-    )
-    if op is None:
+    ops = together.to_redo(store)
+    if not ops:
         raise CallError("nothing to redo")
-    return _revert(store, "redo", op)
+    return _revert_all(store, "redo", ops)
 
 
 def undo_back_to(store: Store, op: str) -> Reverted:
@@ -163,11 +154,17 @@ def undo_back_to(store: Store, op: str) -> Reverted:
     )
     if not newer:
         raise CallError("nothing of yours to undo after this")
+    return _revert_all(store, "undo", [uid for (uid,) in newer])
+
+
+def _revert_all(store: Store, kind: str, ops: Sequence[str]) -> Reverted:
+    """Undo or redo these operations in this order: all of them or none."""
     with store.transaction():
-        done = [_revert(store, "undo", uid) for (uid,) in newer]
-    label = done[0].label if len(done) == 1 else f"{len(done)} operations"
+        done = [_revert(store, kind, uid) for uid in ops]
+    if len(done) == 1:
+        return done[0]
     return Reverted(
-        label,
+        f"{len(done)} operations",
         frozenset[str]().union(*(one.articles for one in done)),
         frozenset[str]().union(*(one.annotations for one in done)),
         sum(one.left for one in done),
