@@ -23,6 +23,7 @@ _ADDRESS = re.compile(r"https?://", re.I)
 _DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal")
 _TEXTS = ("", ".txt", ".text")
 _TAIL = 65_536
+_EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def is_address(named: str) -> bool:
@@ -59,8 +60,8 @@ def source_of(named: str, largest: int, folders: dict[str, str]) -> Source:
             mode = os.stat(named).st_mode  # noqa: PTH116 - a Path takes as long as the call
         if stat.S_ISDIR(mode):
             raise CallError(f"{named} is a folder: name its files, as in {named}/*.txt")
-        if stat.S_ISREG(mode):
-            os.close(os.open(named, os.O_RDONLY))
+        if stat.S_ISREG(mode) and not os.access(named, os.R_OK, effective_ids=_EFFECTIVE):
+            os.close(os.open(named, os.O_RDONLY))  # which says why
     except FileNotFoundError:
         raise CallError(f"{named}: there is no such file: check the name") from None
     except (OSError, ValueError) as error:
@@ -68,7 +69,7 @@ def source_of(named: str, largest: int, folders: dict[str, str]) -> Source:
         told = f"{named} cannot be read: {why}"
         raise CallError(f"{told}: check the name and its permissions") from None
     place = os.path.realpath(named) if is_link else _place(named, folders)
-    return Source(named, path=Path(named), place=place.encode("utf-8", "backslashreplace").decode())
+    return Source(named, path=named, place=place.encode("utf-8", "backslashreplace").decode())
 
 
 def _place(named: str, folders: dict[str, str]) -> str:

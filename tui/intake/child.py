@@ -60,7 +60,7 @@ class Source:
 
     name: str
     data: bytes | None = None
-    path: Path | None = None
+    path: Path | str | None = None
     place: str = ""
     declared: str = ""
     kind: str = ""

@@ -153,11 +153,11 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 
 def _near(store: Store, before: tuple[int, int]) -> dict[str, Near]:
     """What the articles after these rows are nearly copies of."""
-    hashes = dict[int, list[int]]()
+    kept = dict[int, near.Sketched]()
     while some := near.keep(store):
-        hashes.update(some)
+        kept.update(some)
     rows = store.rows("SELECT uid, text_id FROM article WHERE id > ? ORDER BY id", before[1:])
-    found = near.nearest(store, {text: hashes.get(text, []) for _, text in rows})
+    found = near.nearest(store, {text: kept[text] for _, text in rows if text in kept})
     return {uid: found[text] for uid, text in rows if text in found}
 
 

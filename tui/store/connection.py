@@ -103,6 +103,12 @@ class Store:
         with plain_errors(self.path):
             return self.connection.execute(sql, parameters).rowcount
 
+    def insert(self, sql: str, parameters: tuple[object, ...]) -> int:
+        """Write one row inside an operation. Returns its row id, 0 where it was there already."""
+        with plain_errors(self.path):
+            made = self.connection.execute(sql, parameters)
+        return made.lastrowid or 0 if made.rowcount else 0
+
     def damaged(self, what: str) -> DataError:
         """The error for a row that cannot be what this program wrote."""
         remedy = restoring(self.path) or "restore a backup"

@@ -8,6 +8,7 @@ word: the body alone, as the rules for it have it.
 import json
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, combinations, groupby
@@ -15,7 +16,7 @@ from operator import itemgetter
 
 from tui.store import texts
 from tui.store.connection import Store, plain_errors
-from tui.text.runs import common, sketch, stretches, words
+from tui.text.runs import common, least, stretches, words
 
 HALF = 0.55
 """The share of the shorter text's words that the longer one has, from which on they are near."""
@@ -56,6 +57,19 @@ class Group:
     copies: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """Some of the stretches of a text, and the hashes of them that are kept."""
+
+    hashes: Sequence[int]
+    stretches: AbstractSet[bytes]
+
+
+def _sketched(text: str) -> Sketched:
+    found = stretches(text)
+    return Sketched(least(found), found)
+
+
 def catch_up(store: Store) -> None:
     """Work out the hashes that are missing, some texts at a time, so that others can write too.
 
@@ -66,11 +80,11 @@ def catch_up(store: Store) -> None:
             keep(store)
 
 
-def keep(store: Store) -> dict[int, list[int]]:
+def keep(store: Store) -> dict[int, Sketched]:
     """Keep the hashes of the next `BATCH` texts without, inside a transaction; by row."""
     before = _done(store)
-    found = {id_: sketch(text) for id_, text in _texts(store, before)}
-    rows = [(number, id_) for id_, hashes in found.items() for number in hashes]
+    found = {id_: _sketched(text) for id_, text in _texts(store, before)}
+    rows = [(number, id_) for id_, one in found.items() for number in one.hashes]
     # In the order of the table, so that a page of it is written once for many.
     insert = "INSERT OR IGNORE INTO sketch (hash, text_id) VALUES (?, ?)"
     store.connection.executemany(insert, sorted(rows))
@@ -89,13 +103,13 @@ def _texts(store: Store, after: int) -> list[tuple[int, str]]:
     return store.rows("SELECT id, body FROM text WHERE id > ? ORDER BY id LIMIT ?", (after, BATCH))
 
 
-def nearest(store: Store, hashes: Mapping[int, Sequence[int]]) -> dict[int, Near]:
+def nearest(store: Store, coming: Mapping[int, Sketched]) -> dict[int, Near]:
     """Of texts, by their rows, the article each is most like among those that were here before it.
 
-    `hashes` are their own. A text that is nearly like none is left out.
+    A text that is nearly like none is left out.
     """
-    others = _others(store, {number for some in hashes.values() for number in some})
-    found = ((text, _nearest(store, text, some, others)) for text, some in hashes.items())
+    others = _others(store, {number for one in coming.values() for number in one.hashes})
+    found = ((text, _nearest(store, text, one, others)) for text, one in coming.items())
     return {text: near for text, near in found if near}
 
 
@@ -107,24 +121,24 @@ def _others(store: Store, hashes: Collection[int]) -> dict[int, list[int]]:
 
 
 def _nearest(
-    store: Store, text: int, hashes: Sequence[int], others: Mapping[int, Sequence[int]]
+    store: Store, text: int, own: Sketched, others: Mapping[int, Sequence[int]]
 ) -> Near | None:
-    least = min(HASHES, len(hashes))
-    counts = Counter(chain.from_iterable(others.get(number, ()) for number in hashes))
-    likely = [one for one in counts.items() if one[1] >= least and one[0] < text]
+    enough = min(HASHES, len(own.hashes))
+    counts = Counter(chain.from_iterable([others[one] for one in own.hashes if one in others]))
+    likely = [one for one in counts.items() if one[1] >= enough and one[0] < text]
     for other, _ in sorted(likely, key=itemgetter(1), reverse=True)[:LOOKED_AT]:
         for uid, label in store.rows(OF_TEXT, (other,)):
-            share = _held(texts.body(store, text), texts.body(store, other))
+            share = _held(store, text, own, other)
             return Near(uid, label, share) if share else None
     return None
 
 
-def _held(one: str, other: str) -> float:
+def _held(store: Store, text: int, own: Sketched, other: int) -> float:
     """The share of the shorter text that is in the longer, 0 where they are not nearly the same."""
-    some, others = stretches(one), stretches(other)
-    if len(some & others) < LIKELY * min(len(some), len(others)):
+    theirs = stretches(texts.body(store, other))
+    if len(own.stretches & theirs) < LIKELY * min(len(own.stretches), len(theirs)):
         return 0.0  # which needs a tenth of the time
-    return _share(_body(one), _body(other))
+    return _share(_body(texts.body(store, text)), _body(texts.body(store, other)))
 
 
 OF_HASHES = f"""SELECT value, (SELECT group_concat(text_id) FROM
@@ -206,7 +220,7 @@ def _hashes(store: Store) -> Iterator[tuple[int, int]]:
     """Every hash with the row of its text, in order; what is not kept is worked out."""
     after, missing = _done(store), list[tuple[int, int]]()
     while some := _texts(store, after):
-        missing += [(number, id_) for id_, text in some for number in sketch(text)]
+        missing += [(number, id_) for id_, text in some for number in _sketched(text).hashes]
         after = some[-1][0]
     kept = store.connection.execute(
         "SELECT hash, text_id FROM sketch WHERE hash >= 0 ORDER BY hash, text_id"

@@ -47,8 +47,8 @@ def original_of(decoded: "Decoded", raw: bytes) -> Original | None:
 
 def keep(store: Store, decoded: "Decoded", original: Original | None, digest: str) -> Kept:
     """Keep a text, and the bytes it was decoded from as `original_of` has them."""
-    id_ = store.value(
-        "INSERT INTO text (uid, length, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+    id_ = store.insert(
+        "INSERT OR IGNORE INTO text (uid, length, body) VALUES (?, ?, ?)",
         (digest, len(decoded.text), decoded.text),
     ) or store.value("SELECT id FROM text WHERE uid = ?", (digest,))
     if original:

@@ -69,7 +69,7 @@ def stretches(text: str) -> set[bytes]:
     They are the up to 24 bytes that follow an s at the start of a word. That takes a tenth of the
     time that all runs of words take, which is done where a text has too few.
     """
-    flat = text.encode().translate(_FLAT).replace(b"  ", b" ")
+    flat = b" ".join(text.encode().translate(_FLAT).split(b"  "))
     found = {part[:_LONG] for part in flat.split(_STARTS)[1:] if len(part) >= _SHORT}
     if len(found) < _FEW:
         parts = words(text)
@@ -79,9 +79,14 @@ def stretches(text: str) -> set[bytes]:
 
 
 def sketch(text: str) -> list[int]:
-    """A few hashes of a text, of which near copies have some in common: for looking them up.
+    """A few hashes of a text, of which near copies have some in common: for looking them up."""
+    return least(stretches(text))
 
-    Of its stretches the 8 least hashes are kept (bottom-k sketches: Broder 1997, SEQUENCES). Two
-    texts of which half of each is in the other have a third of these in common, on the average.
+
+def least(found: Collection[bytes]) -> list[int]:
+    """The sketch of a text with these stretches: the 8 least of their hashes.
+
+    Two texts of which half of each is in the other have a third of these in common, on the average
+    (bottom-k sketches: Broder 1997, SEQUENCES).
     """
-    return sorted({*map(crc32, stretches(text))})[:SKETCHED]
+    return sorted({*map(crc32, found)})[:SKETCHED]
