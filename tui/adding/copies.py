@@ -8,7 +8,7 @@ from tui.text.safety import display_line
 
 GROUPS, OF_GROUP = 10, 5
 """Articles that are told with their copies, those with the most first; and copies of each."""
-MOST = 10_000
+MOST = 2_000
 """Articles of which copies are counted: of those that come later none is told on its own."""
 
 

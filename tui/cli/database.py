@@ -57,17 +57,20 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, indent=2))
 
 
-def print_json_list(rows: Iterable[object]) -> None:
-    """What `print_json` prints of a list, with few of its rows in memory at a time."""
+def print_json_list(rows: Iterable[object], within: str = "") -> None:
+    """What `print_json` prints of a list, with few of its rows in memory at a time.
+
+    Where it stands in something else, `within` is how far its line is indented; that line goes on.
+    """
     import json
     from textwrap import indent
 
     start = "[\n"
     for some in in_batches(rows):
-        text = ",\n".join(indent(json.dumps(row, indent=2), "  ") for row in some)
+        text = ",\n".join(indent(json.dumps(row, indent=2), f"{within}  ") for row in some)
         click.echo(start + text, nl=False)
         start = ",\n"
-    click.echo("[]" if start == "[\n" else "\n]")
+    click.echo("[]" if start == "[\n" else f"\n{within}]", nl=not within)
 
 
 def in_batches(rows: Iterable[T]) -> Iterator[list[T]]:

@@ -1,18 +1,19 @@
 """What a call of ``add`` shows while it goes on and at its end: a bar, lines, a table, JSON."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from tui.adding.copies import Groups, below
 from tui.adding.outcomes import KINDS, OF_ADDED, Outcome, counted_kinds, reasons, summed
-from tui.cli.database import print_json
+from tui.cli.database import print_json_list
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ REASONS = 5
 
 @dataclass(slots=True)
 class Told:
-    """What became of everything so far. Of many, only what a person has to see is kept."""
+    """What became of everything so far. Of many, only what a person has to see is kept in memory;
+    what is to be printed as JSON waits in a temporary file."""
 
     files: int
     as_json: bool = False
@@ -35,9 +37,14 @@ class Told:
     counts: Counter[str] = field(default_factory=Counter)
     kept: list[Outcome] = field(default_factory=list)
     near: Groups = field(init=False)
+    rows: IO[str] | None = None
 
     def __post_init__(self) -> None:
         self.near = Groups(whole=self.as_json)
+        if self.as_json:
+            from tempfile import TemporaryFile
+
+            self.rows = TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 - closed by `tell`
 
     @property
     def is_much(self) -> bool:
@@ -50,15 +57,19 @@ class Told:
         self.counts.update(counted_kinds(outcomes))
         self.near.take(outcomes)
         self.exit_code = max([self.exit_code, *(one.exit_code for one in outcomes)])
+        if self.rows:
+            self.rows.writelines(f"{json.dumps(one.row)}\n" for one in outcomes)
+            return
         was_much = self.is_much
         self.kept += outcomes
-        if was_much and not self.as_json:
+        if was_much:
             self.kept = [one for one in self.kept if one.look]
 
     def tell(self, stopped: bool = False) -> None:
         """Say all of it."""
-        if self.as_json:
-            print_json(self._row(stopped))
+        if self.rows:
+            with self.rows:
+                self._print_json(self.rows, stopped)
             return
         for depth, one in [(0, one) for one in self.kept] if self.is_much else below(self.kept):
             if one.kind == "not read":
@@ -74,15 +85,19 @@ class Told:
         else:
             click.echo(summed(self.done, self.counts))
 
-    def _row(self, stopped: bool) -> dict[str, object]:
-        return {
+    def _print_json(self, kept: IO[str], stopped: bool) -> None:
+        head = {
             "files": self.files,
             "done": self.done,
             "stopped": stopped,
             "counts": {kind: self.counts[kind] for kind in (*KINDS, *OF_ADDED)},
-            "results": [one.row for one in self.kept],
-            "near_copies": self.near.rows,
         }
+        click.echo(json.dumps(head, indent=2).removesuffix("\n}"), nl=False)
+        kept.seek(0)
+        for name, rows in (("results", map(json.loads, kept)), ("near_copies", self.near.rows)):
+            click.echo(f',\n  "{name}": ', nl=False)
+            print_json_list(rows, within="  ")
+        click.echo("\n}")
 
     def _print_table(self) -> None:
         from rich.console import Console
