@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from tests.app.seat import HOPS, library_of
+from tui.adding import taking
 from tui.app import adding as room
 from tui.app.screens import adding as sheet
 from tui.app.typed_paths import completed, named, quoted
@@ -153,13 +154,14 @@ async def test_stopped_what_is_done_stays_and_the_desk_is_alive(
         (folder / f"{number:02}.txt").write_text(f"Article {number} tells of town {number}.\n")
     gathered = room._gather
 
-    def slowly(read, items, going, most):
-        more = gathered(read, items, going, 10)
+    def slowly(read, items, going):
+        more = gathered(read, items, going)
         if more:
             desk.going.end()
         return more and not going.ended
 
     monkeypatch.setattr(room, "_gather", slowly)
+    monkeypatch.setattr(taking, "BATCH", 10)
     async with at_desk(path=path) as seat:
         await seat.press("I")
         desk = seat.app.screen.room
@@ -169,6 +171,27 @@ async def test_stopped_what_is_done_stays_and_the_desk_is_alive(
         assert len(here(path)) == 11
         await seat.press("u")
         assert len(here(path)) == 1
+
+
+async def test_an_addition_of_several_batches_is_taken_back_and_done_again_by_one_key(
+    at_desk, path, tmp_path, monkeypatch
+):
+    (tmp_path / "many").mkdir()
+    for number in range(25):
+        text = f"Article {number} tells of town {number}.\n"
+        (tmp_path / "many" / f"{number:02}.txt").write_text(text)
+    monkeypatch.setattr(taking, "BATCH", 10)
+    async with at_desk(path=path) as seat:
+        await seat.press("I")
+        await typed(seat, str(tmp_path / "many"))
+        await seat.press("enter", "escape")
+        assert seat.app.screen is seat.desk
+        assert len(here(path)) == 26
+        await seat.press("u")
+        assert "undid: 3 operations" in seat.status
+        assert len(here(path)) == 1
+        await seat.press("ctrl+r")
+        assert len(here(path)) == 26
 
 
 async def test_while_articles_are_added_the_sheet_can_be_left(

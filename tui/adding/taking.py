@@ -4,7 +4,7 @@
 became of each article and file is an `Outcome`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from time import monotonic
@@ -28,6 +28,12 @@ class Batch:
 
     outcomes: list[Outcome]
     files: int
+
+
+def is_batch(items: Sequence[Item]) -> bool:
+    """Whether so much has come that it is to be added before more is read."""
+    come = sum(len(one.intake.raw) for one in items if isinstance(one, Arrival))
+    return len(items) >= BATCH or come >= BYTES
 
 
 def add(store: Store, items: Iterable[Item]) -> list[Outcome]:

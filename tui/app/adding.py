@@ -68,7 +68,7 @@ class Adding:
     ) -> None:
         from tui.adding.reading import Wanted, arrivals
         from tui.adding.sources import expanded
-        from tui.adding.taking import BATCH
+        from tui.adding.taking import BATCH, is_batch
         from tui.app.looking import arrival_of
 
         read: Iterator[Read] = iter(())
@@ -86,8 +86,8 @@ class Adding:
             going.done += bool(pasted)
             more = True
             while more:
-                more = await asyncio.to_thread(_gather, read, items, going, BATCH)
-                while items and (len(items) >= BATCH or not more):
+                more = await asyncio.to_thread(_gather, read, items, going)
+                while items and (is_batch(items) or not more):
                     await self._write(items[:BATCH])
                     del items[:BATCH]
         except (CallError, DataError) as error:
@@ -193,9 +193,11 @@ class Adding:
         self.screen.writing.begin("taking back what was added", deed, done, failed)
 
 
-def _gather(read: "Iterator[Read]", items: "list[Item]", going: "Going", most: int) -> bool:
+def _gather(read: "Iterator[Read]", items: "list[Item]", going: "Going") -> bool:
     """Read on until there is a batch, or it is to end. Returns whether there is more."""
-    while len(items) < most:
+    from tui.adding.taking import is_batch
+
+    while not is_batch(items):
         if going.ended:
             return False
         one = next(read, None)
