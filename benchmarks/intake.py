@@ -32,7 +32,7 @@ from benchmarks.terminal import ROOT, claimdesk, environment
 
 FILES = 24_000
 FEWER = FILES // 4
-EACH = 10
+EACH = 6
 """How often each page comes, in other words."""
 ROUNDS = 3
 RATE = 2000.0

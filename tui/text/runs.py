@@ -6,7 +6,6 @@ give one sign after the other.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from string import ascii_lowercase, ascii_uppercase
 from zlib import crc32
 
 from tui.text.tokens import words_in
@@ -23,7 +22,8 @@ HAS_SIGNS = re.compile(f"[{_NO_BLANKS}]")
 _PLAIN = re.compile(r"[a-z0-9]+")
 _BEYOND = re.compile(r"[^\x00-\x7f‘’‚‛“”„‟–—…•«»€£§©®°\xa0\u2009\u200a\u202f]")
 """What is neither ASCII nor a sign between words: most English texts have none of it."""
-_FLAT = bytes.maketrans(ascii_uppercase.encode() + b"\n", ascii_lowercase.encode() + b" ")
+_FLAT = bytes.maketrans(bytes(range(65, 91)) + b"\n", bytes(range(97, 123)) + b" ")
+"""Capitals to small letters, line ends to blanks."""
 _STARTS, _LONG, _SHORT, _FEW, _RUN = b" s", 24, 16, 4, 4
 
 
