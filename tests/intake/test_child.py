@@ -164,6 +164,19 @@ def test_on_leaving_no_process_is_left(hostile):
     assert not [one for one in threading.enumerate() if one.name.startswith("reading")]
 
 
+def test_what_comes_slowly_is_given_before_more_is_waited_for(monkeypatch):
+    monkeypatch.setattr(child, "FILLING", 0)
+    asked = []
+
+    def sources():
+        for number in range(5):
+            asked.append(number)
+            yield Source(f"{number}.txt", b"A text.")
+
+    with Readers(Options()) as readers:
+        assert [len(asked) for _ in readers.read(sources())] == [1, 2, 3, 4, 5]
+
+
 def test_files_are_not_read_far_ahead():
     asked = []
 

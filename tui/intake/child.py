@@ -38,6 +38,8 @@ which takes a fifth of a second, no process waits."""
 PIPE = 1 << 20
 """Bytes of a pipe to or from a process, so that a page goes into it at once and nobody waits for a
 turn; the most that Linux gives everybody."""
+FILLING = 0.2
+"""Seconds for which more is read ahead, after which what is there is given: it may be fetched."""
 HELD = 64_000_000
 """Bytes of files that are held at once, beyond the one that is asked for."""
 ANSWERS = 20
@@ -143,7 +145,10 @@ class Readers:
         held = 0
         left = iter(sources)
         while True:
-            while len(waiting) < self.number * AHEAD and (not waiting or held < HELD):
+            until = monotonic() + FILLING
+            while len(waiting) < self.number * AHEAD and (
+                not waiting or (held < HELD and monotonic() < until)
+            ):
                 if (source := next(left, None)) is None:
                     break
                 waiting.append(self._begun(source))
