@@ -1,7 +1,7 @@
 """``python -m benchmarks [start] [keys] [commands] [merging] …``: all of them, or those named.
 
 Each prints a table: the medians of both sides, how they compare, and beside it the aim. Nothing
-fails when an aim is missed, only when a program could not be measured. All take three minutes.
+fails when an aim is missed, only when a program could not be measured. All take some minutes.
 """
 
 import sys

@@ -6,6 +6,7 @@ more than plain text is read by a process that may be killed: `limited`. It has 
 died, and what happened is a `Missed` like any other.
 """
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -270,14 +271,18 @@ def _started(limits: list[str]) -> subprocess.Popen[bytes]:
     """A process that reads. It finds modules where this one does, but never in the folder that the
     user happens to be in, and a Ctrl-C in the terminal is not sent to it."""
     where = os.pathsep.join(filter(None, sys.path))
-    return subprocess.Popen(
+    started = subprocess.Popen(
         [sys.executable, "-P", "-c", _START, where, *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        pipesize=PIPE,
     )
+    for pipe in (started.stdin, started.stdout):
+        if pipe and hasattr(fcntl, "F_SETPIPE_SZ"):
+            with suppress(OSError):  # a person may have no more of such pipes
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
+    return started
 
 
 _START = (
