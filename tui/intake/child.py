@@ -6,11 +6,9 @@ more than plain text is read by a process that may be killed: `limited`. It has 
 died, and what happened is a `Missed` like any other.
 """
 
-import fcntl
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -25,6 +23,7 @@ from tui.intake import frames, registry
 from tui.intake.face import Found, Missed, Options
 from tui.intake.limited import MEMORY, MEMORY_GONE, SECONDS
 from tui.intake.reading import Step, articles_in, kind_in, too_large
+from tui.intake.starting import started
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -36,9 +35,6 @@ CLOCK = 30
 AHEAD = 16
 """Files read ahead of the one that is asked for, for each process: while a batch of pages is added,
 which takes a fifth of a second, no process waits."""
-PIPE = 1 << 20
-"""Bytes of a pipe to or from a process, so that a page goes into it at once and nobody waits for a
-turn; the most that Linux gives everybody."""
 FILLING = 0.2
 """Seconds for which more is read ahead, after which what is there is given: it may be fetched."""
 HELD = 64_000_000
@@ -222,7 +218,7 @@ class Readers:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-            process = _Process(_started(self._limits))
+            process = _Process(started(self._limits))
             self._all.append(process)
             if self._closed.is_set():
                 process.running.kill()
@@ -265,30 +261,6 @@ class Readers:
             for process in late:
                 process.overran = True
                 process.running.kill()
-
-
-def _started(limits: list[str]) -> subprocess.Popen[bytes]:
-    """A process that reads. It finds modules where this one does, but never in the folder that the
-    user happens to be in, and a Ctrl-C in the terminal is not sent to it."""
-    where = os.pathsep.join(filter(None, sys.path))
-    started = subprocess.Popen(
-        [sys.executable, "-P", "-c", _START, where, *limits],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    for pipe in (started.stdin, started.stdout):
-        if pipe and hasattr(fcntl, "F_SETPIPE_SZ"):
-            with suppress(OSError):  # a person may have no more of such pipes
-                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
-    return started
-
-
-_START = (
-    "import os, sys; sys.path[:] = sys.argv.pop(1).split(os.pathsep);"
-    " from tui.intake.limited import main; sys.exit(main())"
-)
 
 
 def _bytes_of(source: Source, options: Options) -> bytes | str:
