@@ -102,7 +102,7 @@ def test_files_come_in_the_order_asked_for_whoever_reads_them(tmp_path):
 
 
 def test_no_process_is_started_for_plain_text(monkeypatch):
-    monkeypatch.setattr(child, "_started", None)
+    monkeypatch.setattr(child, "started", None)
     assert results([Source("a.txt", b"A."), Source("b.md", b"# B"), Source("c.png", b"\x89PNG\0")])
 
 
