@@ -6,9 +6,15 @@ from contextlib import closing
 import pytest
 
 from tests.app.conftest import AtDesk
+from tui.app import adding
 from tui.app.keys import EVERYWHERE
 
 LEAVING = {"leave", "suspend", "palette"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "PATIENCE", 0)
 
 
 @pytest.mark.parametrize(
