@@ -323,7 +323,7 @@ def test_a_text_is_read_again_in_the_encoding_that_a_person_named(library):
     with open_here(library) as store:
         adding.add(store, [adding.Intake(decode(raw, encoding="cp1250"), raw, "boat.txt")])
     edit(library, "UPDATE text SET body = 'a' || body WHERE length = 10")
-    assert kinds(library) == {"text"}
+    assert "text" in kinds(library)
     assert mended(library).left == ()
     assert faults(library) == []
 
