@@ -77,7 +77,7 @@ def run(python: Path, kind: str, seeds: dict[str, bytes], seconds: int) -> str:
     tried = re.search(r"number_of_executed_units:\s*(\d+)", said)
     covered = re.findall(r"cov: (\d+)", said)
     if done.returncode or not tried:
-        return f"FAULT:\n{said[-6_000:]}"
+        return f"FAULT:\n{done.stdout[-3_000:]}\n{done.stderr[-1_000:]}"
     return f"{int(tried[1]):,} inputs, {covered[-1] if covered else 0} branches, no fault"
 
 
