@@ -2,15 +2,17 @@
 
 import gc
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
 from textual import _callback, _wait
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 from seeds.build import build
 from tests.app.seat import Seat
@@ -106,6 +108,23 @@ def seeds(example: Path) -> list[tuple[Article, list[Annotation]]]:
         ]
 
 
+@contextmanager
+def unpainted() -> Iterator[Event]:
+    """Spare a desk the painting of its first screens, one upon the other, until this is set."""
+    paint, now = Screen._compositor_refresh, Event()
+
+    def late(self: Screen[object]) -> None:
+        if now.is_set():
+            return paint(self)
+        self._compositor._dirty_regions.clear()
+        self._dirty_widgets.clear()
+        return self.app._update_mouse_over(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Screen, "_compositor_refresh", late)
+        yield now
+
+
 @pytest.fixture
 def at_desk(path: Path) -> AtDesk:
     """Sit down at a desk: ``async with at_desk(size=(80, 24)) as seat``.
@@ -124,10 +143,14 @@ def at_desk(path: Path) -> AtDesk:
         opened = store or open_store(path, annotator="ana", device="desk-1", timeout=0)
         try:
             app = Desk(opened, show)
-            async with app.run_test(size=size) as pilot:
-                seat = Seat(app, pilot)
-                await seat.settle()
-                yield seat
+            with unpainted() as painted:
+                async with app.run_test(size=size) as pilot:
+                    seat = Seat(app, pilot)
+                    await seat.settle()
+                    painted.set()
+                    app.screen.refresh()
+                    await seat.settle()
+                    yield seat
         finally:
             if store is None:
                 opened.close()

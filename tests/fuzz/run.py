@@ -1,8 +1,9 @@
 """Looks for bytes that a reader cannot bear: python tests/fuzz/run.py [KIND …]
 
 Each kind of file in the registry is read for SECONDS (60) by `target`, from small valid files and
-what earlier runs found worth keeping. The fuzzer lies in an environment of its own under
-``.fuzz/``, made when first asked for; the readers are those of the environment this runs in.
+what earlier runs found worth keeping, as many kinds at once as there are cores. The fuzzer lies in
+an environment of its own under ``.fuzz/``, made when first asked for; the readers are those of the
+environment this runs in.
 """
 
 import io
@@ -11,6 +12,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
@@ -41,22 +43,22 @@ def main(asked: list[str]) -> int:
         print("the fuzzer cannot be installed: see tests/fuzz/needs.txt")
         return 1
     valid = FILES | OTHERS
-    told = []
-    for kind in asked or kinds:
+
+    def told(kind: str) -> bool:
         seeds = valid if kind == "any" else {kind: valid[kind]} if kind in valid else {}
-        told.append(
-            (kind, run(python, kind, {name: data for name, (_, data) in seeds.items()}, seconds))
-        )
-    print("\n" + "\n".join(f"{kind:10} {outcome}" for kind, outcome in told))
-    return int(any("FAULT" in outcome for _, outcome in told))
+        outcome = run(python, kind, {name: data for name, (_, data) in seeds.items()}, seconds)
+        print(f"{kind:10} {outcome}", flush=True)
+        return "FAULT" in outcome
+
+    with ThreadPoolExecutor(os.cpu_count()) as at_once:
+        return int(any(list(at_once.map(told, asked or kinds))))
 
 
 def run(python: Path, kind: str, seeds: dict[str, bytes], seconds: int) -> str:
     """Read files of one kind for so long, and say in words what came of it."""
-    print(f"{kind}:", flush=True)
     corpus, faults = PLACE / "corpus" / kind, PLACE / "faults"
     corpus.mkdir(parents=True, exist_ok=True)
-    faults.mkdir(exist_ok=True)
+    faults.mkdir(parents=True, exist_ok=True)
     for name, data in seeds.items():
         (corpus / f"seed-{name}").write_bytes(data)
         for member in inside(data):
@@ -75,8 +77,7 @@ def run(python: Path, kind: str, seeds: dict[str, bytes], seconds: int) -> str:
     tried = re.search(r"number_of_executed_units:\s*(\d+)", said)
     covered = re.findall(r"cov: (\d+)", said)
     if done.returncode or not tried:
-        print(said[-6_000:], flush=True)
-        return "FAULT: see above"
+        return f"FAULT:\n{done.stdout[-3_000:]}\n{done.stderr[-1_000:]}"
     return f"{int(tried[1]):,} inputs, {covered[-1] if covered else 0} branches, no fault"
 
 

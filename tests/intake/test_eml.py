@@ -59,6 +59,7 @@ BROKEN = {
     "a date of nobody": MAIL.replace("Fri, 01 May", "Xxx, 99 Zzz"),
     "a sender that is none": MAIL.replace("<ann@example.org>", "<<@,;:"),
     "a subject that is none": MAIL.replace("Toll rises", "=?utf-8?b?////?= =?x?y?z"),
+    "a kind whose parser gives up": MAIL.replace("format=flowed", "more*"),
     "a boundary of parts": MAIL.replace('boundary="b"', 'boundary*0="b"; boundary*9*=x'),
 }
 
@@ -68,6 +69,7 @@ def test_of_a_damaged_message_is_read_what_can_be(how):
     found = read(BROKEN[how].encode("utf-8", "replace"), "a.eml")
     assert found
     assert "caf" in getattr(found[0], "text", "caf")
+    assert "cannot be read" not in getattr(found[0], "reason", "")
 
 
 def test_parts_within_parts_end_somewhere():

@@ -318,6 +318,16 @@ def test_an_original_whose_bytes_changed_is_taken_back_from_a_backup(library):
     assert faults(library) == []
 
 
+def test_a_text_is_read_again_in_the_encoding_that_a_person_named(library):
+    raw = "Żółta łódź".encode("cp1250")
+    with open_here(library) as store:
+        adding.add(store, [adding.Intake(decode(raw, encoding="cp1250"), raw, "boat.txt")])
+    edit(library, "UPDATE text SET body = 'a' || body WHERE length = 10")
+    assert "text" in kinds(library)
+    assert mended(library).left == ()
+    assert faults(library) == []
+
+
 def test_an_index_that_misses_a_row_is_rebuilt(library):
     edit(
         library,

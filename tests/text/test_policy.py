@@ -43,6 +43,23 @@ def test_what_is_not_utf8_is_read_as_what_it_most_likely_is() -> None:
     assert decode("Премьер-министр заявил об этом".encode("koi8-r")).encoding == "koi8-r"
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Déjà vu", "cp1252"),
+        ("Perché la città è così", "cp1252"),
+        ("Le président a été élu à Bamako.", "cp1252"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy", "cp1250"),
+        ("Москва", "cp1251"),
+        ("Компания Google и Apple заявили о росте", "cp1251"),
+    ],
+)
+def test_a_few_words_of_another_encoding_are_read_as_their_language_has_them(
+    text: str, codec: str
+) -> None:
+    assert decode(text.encode(codec)).text == text
+
+
 def test_a_charset_that_is_named_is_no_guess() -> None:
     text = "Премьер"
     read = decode(text.encode("koi8-r"), declared="KOI8-R")

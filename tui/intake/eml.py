@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_bytes, policy
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import cast
@@ -26,6 +27,8 @@ PARTS = 1_000
 """Parts of a message that are looked at."""
 LINES = 20_000
 """Lines that begin as those do which part a message."""
+
+HEADERS = HeaderRegistry()
 
 knows = signs.looks_like_eml
 
@@ -70,7 +73,18 @@ def parsed(data: bytes) -> EmailMessage:
     """A message from its bytes, of a mailbox or without the line that parts those."""
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
-    return message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    return message_from_bytes(data.lstrip(b"\r\n"), policy=FORGIVING)
+
+
+def _header(name: str, value: str) -> str:
+    """A header; one that is so damaged that its parser gives up is kept as the words it is."""
+    try:
+        return HEADERS(name, value)
+    except Exception:  # it raises many kinds
+        return HEADERS("subject", " ".join(value.split()))
+
+
+FORGIVING = policy.default.clone(header_factory=_header)
 
 
 def leaves_of(message: EmailMessage) -> Iterator[EmailMessage]:

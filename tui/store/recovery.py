@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,14 @@ def whole_text(store: Store, sha256: str) -> tuple[str, str] | None:
     """A text by its name and where it was found: in the bytes it came as, or in a backup."""
     for table in ("article", "version"):
         rows = store.rows(
-            f"SELECT DISTINCT original FROM {table} JOIN text ON text.id = text_id"
+            f"SELECT DISTINCT original, encoding FROM {table} JOIN text ON text.id = text_id"
             " WHERE text.uid = ? AND original IS NOT NULL",
             (sha256,),
         )
-        for (original,) in rows:
+        for (original, encoding), guessed in product(rows, (False, True)):
             with suppress(NotText):
-                text = decode(_original(store, original) or b"").text
+                data = _original(store, original) or b""
+                text = decode(data, encoding="" if guessed else encoding).text
                 if _name(text.encode()) == sha256:
                     return text, "the bytes it came as"
     query = "SELECT CAST(body AS BLOB) FROM text WHERE uid = ?"

@@ -8,6 +8,7 @@ quotes is what the source wrote. Displaying it safely is the business of `tui.te
 import codecs
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -42,6 +43,15 @@ _MOSTLY = 2
 encoding."""
 _UNSURE = 0.1
 """Below this confidence of the guess, a text that is nearly all ASCII is read as browsers do."""
+_NEARLY = 0.7
+"""Windows-1252 with this share of the best guess's confidence is taken: it is by far the commonest.
+Chosen on bodies of fundus' test pages in 22 languages, cut to 40, 120, 400 and 2,000 characters."""
+_SAMPLE = 200_000
+"""Bytes that are looked at for a guess."""
+_WRONG = re.compile(
+    "[\x80-\x9f]|[a-zA-Z][\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f][a-zA-Z]"
+)
+"""A control, or a Latin letter beside one of another script: what no text has, so a wrong guess."""
 _EVERYDAY = {"ascii", "latin-1", "iso8859-1", "cp1252"}
 """What programs declare that know nothing: data that is valid UTF-8 is believed before them."""
 _REFUSED = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
@@ -149,16 +159,26 @@ def _guess(data: bytes) -> tuple[str, str, int, bool]:
     well_formed = len(lenient) - ascii_ - bad
     if well_formed >= bad * _MOSTLY or (well_formed and bad == 1 and lenient[-1] == "\ufffd"):
         return lenient, "utf-8", bad, True
-    from chardet import detect
-
-    guess = detect(data)
-    codec = charset(guess["encoding"] or "")
-    if guess["confidence"] < _UNSURE and ascii_ * 2 > len(data):
-        codec = "cp1252"
-    for one in filter(None, (codec, "cp1252")):
+    found = {"cp1252": 0.0} | dict(_guesses(data))
+    best = max(found.values())
+    if found["cp1252"] > best * _NEARLY or (best < _UNSURE and ascii_ * 2 > len(data)):
+        found["cp1252"] = 1.0
+    for codec in sorted(found, key=lambda codec: -found[codec]):
         with suppress(UnicodeError):
-            return data.decode(one), one, 0, True
+            return data.decode(codec), codec, 0, True
     raise NotText(_reason(data, "utf-8", _first_bad(data), False))
+
+
+def _guesses(data: bytes) -> Iterator[tuple[str, float]]:
+    """The codecs that the data may be in, each with how sure that is, from 0 to 1."""
+    from chardet import detect_all
+
+    sample = data[:_SAMPLE]
+    for guess in reversed(detect_all(sample, ignore_threshold=True)):
+        if codec := charset(guess["encoding"] or ""):
+            with suppress(UnicodeError):  # a letter that the end of the sample cuts is none
+                if not _WRONG.search(codecs.getincrementaldecoder(codec)().decode(sample)):
+                    yield codec, guess["confidence"]
 
 
 def _first_bad(data: bytes) -> int:
