@@ -89,7 +89,8 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
         abouts = summaries_of(store, [*here.values()])
         return [Added(abouts[here[digest]], True) for digest in digests]
     near.catch_up(store)
-    coming = [_Coming.of(*one) for one in zip(intakes, digests, strict=True)]
+    both = zip(intakes, digests, strict=True)
+    coming = [_Coming.of(intake, digest, digest not in here) for intake, digest in both]
     what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
     with store.operation(f"add {what}"):
         before = newest = texts.newest(store)
@@ -115,19 +116,21 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
 @dataclass(frozen=True, slots=True)
 class _Coming:
     """A text on its way in, with what is worked out of it once and before the operation: its
-    sha256, its `origin`, its url as two are compared, and its bytes as they are to be kept."""
+    sha256, its `origin`, its url as two are compared, and its bytes as they are to be kept. Of a
+    text that is here already these are not wanted, most likely: it is not `new`."""
 
     intake: Intake
     digest: str
     origin: str
     page: str
     original: Original | None
+    new: bool
 
     @classmethod
-    def of(cls, intake: Intake, digest: str) -> "_Coming":
+    def of(cls, intake: Intake, digest: str, new: bool = True) -> "_Coming":
         """The same, worked out."""
-        original = texts.original_of(intake.decoded, intake.raw)
-        return cls(intake, digest, intake.origin, canonical(intake.url), original)
+        original = texts.original_of(intake.decoded, intake.raw) if new else None
+        return cls(intake, digest, intake.origin, canonical(intake.url), original, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +280,9 @@ def _kept(store: Store, coming: _Coming, known: _Known) -> Kept:
     """The text, kept: another of its words or its place that comes behind it finds it."""
     known.texts.add(coming.digest)
     known.origins.update(filter(None, [coming.origin]))
-    return texts.keep(store, coming.intake.decoded, coming.original, coming.digest)
+    decoded, raw = coming.intake.decoded, coming.intake.raw
+    original = coming.original if coming.new else texts.original_of(decoded, raw)
+    return texts.keep(store, decoded, original, coming.digest)
 
 
 def _row(store: Store, coming: _Coming, known: _Known) -> dict[str, object]:
