@@ -10,10 +10,11 @@ from tui.model import ArticleSummary, Extraction
 from tui.store import addresses, near, texts, versions
 from tui.store.articles import DETAILS, id_of, summaries_of, summary
 from tui.store.carrying import Carried
+from tui.store.coming import AMONG, Coming, Known
 from tui.store.connection import Store, named
 from tui.store.near import Near
 from tui.store.origins import PLAIN, as_json
-from tui.store.texts import Kept, Original
+from tui.store.texts import Kept
 from tui.text.runs import share, words
 from tui.text.titles import title_of
 from tui.text.urls import canonical, names_a_page
@@ -90,11 +91,11 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
         return [Added(abouts[here[digest]], True) for digest in digests]
     near.catch_up(store)
     both = zip(intakes, digests, strict=True)
-    coming = [_Coming.of(intake, digest, digest not in here) for intake, digest in both]
+    coming = [Coming.of(intake, digest, digest not in here) for intake, digest in both]
     what = (intakes[0].file or "a text") if len(intakes) == 1 else f"{len(intakes)} texts"
     with store.operation(f"add {what}"):
         before = newest = texts.newest(store)
-        known = _Known.of(store, coming)
+        known = Known.of(store, coming)
         outcome, places = [], set[str]()
         for one in coming:
             of_this = {one.origin, one.page} - {""}
@@ -111,47 +112,6 @@ def add(store: Store, intakes: Sequence[Intake]) -> list[Added]:
             Added(abouts[uid], is_here, carried, None if is_here or carried else copies.get(uid))
             for uid, is_here, carried in outcome
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Coming:
-    """A text on its way in, with what is worked out of it once and before the operation: its
-    sha256, its `origin`, its url as two are compared, and its bytes as they are to be kept. Of a
-    text that is here already these are not wanted, most likely: it is not `new`."""
-
-    intake: Intake
-    digest: str
-    origin: str
-    page: str
-    original: Original | None
-    new: bool
-
-    @classmethod
-    def of(cls, intake: Intake, digest: str, new: bool = True) -> "_Coming":
-        """The same, worked out."""
-        original = texts.original_of(intake.decoded, intake.raw) if new else None
-        return cls(intake, digest, intake.origin, canonical(intake.url), original, new)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Which of the texts and places that come are in the database: of the others nothing is asked,
-    and most are others."""
-
-    texts: set[str]
-    origins: set[str]
-
-    @classmethod
-    def of(cls, store: Store, coming: Sequence[_Coming]) -> "_Known":
-        """What is there before the first of them."""
-        digests = json.dumps([one.digest for one in coming])
-        origins = json.dumps([one.origin for one in coming if one.origin])
-        kept = store.rows(f"SELECT uid FROM text WHERE uid {_AMONG}", (digests,))
-        came = f"SELECT origin FROM article WHERE origin {_AMONG} AND origin <> ''"
-        return cls({uid for (uid,) in kept}, {one for (one,) in store.rows(came, (origins,))})
-
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def _near(store: Store, before: tuple[int, int]) -> dict[str, Near]:
@@ -186,10 +146,10 @@ def add_version(store: Store, uid: str, intake: Intake) -> Added:
         return Added(about, True)
     if (other := _here(store, digest)) and not other[1]:
         raise CallError(f"this text is another article, {summary(store, other[0]).label}: open it")
-    coming = _Coming.of(intake, digest)
+    coming = Coming.of(intake, digest)
     with store.operation(f"add a later text of {about.label}"):
         before = texts.newest(store)
-        carried = _replace_text(store, uid, coming, _Known.of(store, [coming]))
+        carried = _replace_text(store, uid, coming, Known.of(store, [coming]))
         texts.index_after(store, before)
         return Added(summary(store, uid), False, carried)
 
@@ -209,7 +169,7 @@ def _all_here(store: Store, digests: Sequence[str]) -> dict[str, str]:
     """Of these texts those that an article has, with its uid."""
     rows = store.rows(
         "SELECT text.uid, article.uid FROM text JOIN article ON article.text_id = text.id"
-        f" WHERE text.uid {_AMONG} AND NOT article.deleted",
+        f" WHERE text.uid {AMONG} AND NOT article.deleted",
         (json.dumps(digests),),
     )
     return dict(rows)
@@ -231,7 +191,7 @@ def _from_place(store: Store, origin: str) -> str | None:
     return str(uid) if uid else None
 
 
-def _add_one(store: Store, coming: _Coming, known: _Known) -> tuple[str, bool, Carried | None]:
+def _add_one(store: Store, coming: Coming, known: Known) -> tuple[str, bool, Carried | None]:
     digest, origin = coming.digest, coming.origin
     here = _here(store, digest) if digest in known.texts else None
     may_be_later = (here is None or here[1]) and origin in known.origins
@@ -268,7 +228,7 @@ def _of_page(store: Store, intake: Intake) -> str | None:
     return None
 
 
-def _replace_text(store: Store, uid: str, coming: _Coming, known: _Known) -> Carried:
+def _replace_text(store: Store, uid: str, coming: Coming, known: Known) -> Carried:
     article, _ = id_of(store, uid)
     kept = _kept(store, coming, known)
     intake = coming.intake
@@ -276,7 +236,7 @@ def _replace_text(store: Store, uid: str, coming: _Coming, known: _Known) -> Car
     return versions.replace_text(store, article, kept, came)
 
 
-def _kept(store: Store, coming: _Coming, known: _Known) -> Kept:
+def _kept(store: Store, coming: Coming, known: Known) -> Kept:
     """The text, kept: another of its words or its place that comes behind it finds it."""
     known.texts.add(coming.digest)
     known.origins.update(filter(None, [coming.origin]))
@@ -285,7 +245,7 @@ def _kept(store: Store, coming: _Coming, known: _Known) -> Kept:
     return texts.keep(store, decoded, original, coming.digest)
 
 
-def _row(store: Store, coming: _Coming, known: _Known) -> dict[str, object]:
+def _row(store: Store, coming: Coming, known: Known) -> dict[str, object]:
     intake = coming.intake
     details = dict(intake.details or {})
     details.setdefault("title", title_of(intake.decoded.text))
