@@ -149,7 +149,7 @@ async def test_hidden_characters_are_told_and_each_is_gone_to_in_turn(at_desk, t
     path = library_of(tmp_path / "t.db", HIDDEN, "Nothing to hide.\n")
     async with at_desk(size, path=path) as seat:
         assert "hidden or bidirectional characters: 3 · ~ shows them" in seat.status
-        assert "1 text-0.txt  hidden or bidi: 3" in seat.page
+        assert "1 hidden: 3  text-0.txt" in seat.page
         seen = []
         for _ in range(4):
             await seat.press("~")
