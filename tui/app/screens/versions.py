@@ -62,7 +62,7 @@ class VersionsScreen(Sheet[None]):
         self._show_annotations()
 
     def _row(self, version: Version) -> Text:
-        """A row: the number `claimdesk show --text` takes, when it came, what is on it, its file."""
+        """A row: the number for `claimdesk show --text`, when it came, what is on it, its file."""
         number = len(self.texts) - self.texts.index(version)
         moment = version.added[:16].replace("T", " ")
         row = Text.assemble((f"{number:>2}  ", "bold"), (f"{moment}  ", "dim"))
