@@ -38,7 +38,8 @@ class Adding:
         self.trouble = ""
         """Why the rest was not added."""
         self.named: list[str] = []
-        """What was named to be added."""
+        """What was named to be added, and how that was typed."""
+        self.was_typed = ""
         self.typed, self.pasted = "", ""
         """What is in the line, and a text that was pasted: they stay though the sheet is left."""
         self.opened = asyncio.Event()
@@ -72,10 +73,12 @@ class Adding:
         self.screen.app.push_screen(AddingScreen(self))
 
     def stop(self) -> bool:
-        """Have the adding under way end; what is done stays. Returns whether there is one."""
-        if self.going is not None:
-            self.going.end()
-        return self.going is not None
+        """Have the adding under way end; what is done stays. Returns whether there is one that was
+        not to end yet."""
+        if self.going is None or self.going.ended:
+            return False
+        self.going.end()
+        return True
 
     def begin(self) -> None:
         """Add what is typed, and a text that was pasted. It goes on though the sheet is left.
@@ -94,11 +97,11 @@ class Adding:
         if not self.workspace.store.writable:
             raise DataError(self.workspace.store.why_read_only)
         self.going, self.outcomes, self.operations, self.trouble = Going(), [], [], ""
-        self.named, typed, pasted = names, self.typed, self.pasted
+        self.named, self.was_typed, pasted = names, self.typed, self.pasted
         self.typed = self.pasted = ""
-        self.screen.work_on(self._add(names, typed, pasted, self.going))
+        self.screen.work_on(self._add(names, pasted, self.going))
 
-    async def _add(self, names: list[str], typed: str, pasted: str, going: "Going") -> None:
+    async def _add(self, names: list[str], pasted: str, going: "Going") -> None:
         from tui.adding.reading import arrivals
         from tui.adding.sources import expanded
         from tui.adding.taking import BATCH
@@ -135,8 +138,8 @@ class Adding:
         if close is not None:
             await asyncio.to_thread(close)
         self.going = None
-        if self.trouble and not self.typed:  # not lost: it can be tried again
-            self.typed = typed
+        if self.trouble:
+            self._type_again()
         if self.sheet is not None:
             self.sheet.added(self._summed(going))
         else:
@@ -171,6 +174,10 @@ class Adding:
         self.screen.taking_back.show_anew(uids, codebook=False)
         self.screen.fit()
 
+    def _type_again(self) -> None:
+        """Have what was typed in the line again, to be tried otherwise, where it is empty."""
+        self.typed = self.typed or self.was_typed
+
     def _summed(self, going: "Going") -> str:
         """What became of all of it, in a line."""
         from tui.adding.outcomes import counted_kinds, summed
@@ -204,6 +211,7 @@ class Adding:
             self.operations, self.outcomes = [], []
             if self._asking is not None:
                 self._asking.forget()
+            self._type_again()
             self._show(uids)
             many = f" and {len(touched) - 1} more such steps" if touched[1:] else ""
             then(f"{touched[-1].said}{many}")

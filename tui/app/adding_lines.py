@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rich.style import Style
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from tui.adding.outcomes import Outcome
 from tui.adding.reading import Wanted
+from tui.adding.sources import is_address
 from tui.app.intake_keys import ADDING_LINE
 from tui.errors import CallError
 from tui.intake.face import Taking
@@ -21,9 +22,9 @@ from tui.text.safety import display_line
 NAME = 11
 """Cells for the name of a row."""
 TAKEN: dict[Taking, str] = {
-    "best": "of a page its article alone",
-    "other": "of a page what the other extractor finds",
-    "whole": "of a page all its text",
+    "best": "the article alone",
+    "other": "what the other extractor finds",
+    "whole": "all text of the page",
 }
 """What is taken of a page, in the order in which one turns to the next."""
 USUAL = Wanted()
@@ -44,18 +45,29 @@ def lines(wanted: Wanted) -> list[Line]:
     """The rows of the options."""
     options, details = wanted.options, wanted.details
     source, story = details.get("source", ""), details.get("story", "")
-    fetched = "fetched: the pages a feed lists, the feeds of a list"
+    fetched = "fetched: the pages that feeds list, and listed feeds"
     encoding = f"texts are read as {options.encoding}" if options.encoding else ""
     return [
-        _line("source", "Source", f"{source}, where none is told" if source else "", "as told"),
         _line(
-            "story", "Story", f"{story}, where none is told" if story else "", "none, or as told"
+            "source",
+            "Source",
+            f"{source}, where none is told" if source else "",
+            "as each article tells",
+        ),
+        _line(
+            "story",
+            "Story",
+            f"{story}, where none is told" if story else "",
+            "none, or as an article tells",
         ),
         _line("fetch", "Feeds", fetched if wanted.fetch else "", "what the feed itself tells"),
         _line("taking", "Pages", _page(options.taking), TAKEN["best"]),
-        _line("encoding", "Encoding", encoding, "as a file tells; else it is guessed"),
+        _line("encoding", "Encoding", encoding, "as each file tells, or else guessed"),
         _line(
-            "columns", "Columns", typed_columns(options.columns), "by name; else asked for, once"
+            "columns",
+            "Columns",
+            typed_columns(options.columns),
+            "by their names; else you are asked, once",
         ),
     ]
 
@@ -162,7 +174,7 @@ def _remedied(words: str, coming: bool) -> str:
 
 def shorter(one: Outcome, named: Iterable[str]) -> Outcome:
     """The same, with its file named from the folder on that was named."""
-    for start in named:
+    for start in named if not is_address(one.name) else ():
         folder = start if one.name.startswith(f"{start.rstrip('/')}/") else os.path.dirname(start)  # noqa: PTH120
         folder = f"{folder.rstrip('/')}/"
         if folder != "/" and one.name.startswith(folder):
@@ -181,3 +193,9 @@ def outcome_row(one: Outcome) -> Text:
     if one.notes:
         row.append(display_line(f"  ({', '.join(one.notes)})"))
     return row.append(f"  {display_line(one.name)}", "dim")
+
+
+def first_to_read(outcomes: Sequence[Outcome]) -> int:
+    """The place of the first article that came in, or else that is here; 0 where none is."""
+    fresh = [at for at, one in enumerate(outcomes) if one.uid and one.kind != "already here"]
+    return next(iter(fresh), next((at for at, one in enumerate(outcomes) if one.uid), 0))

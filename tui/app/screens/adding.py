@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from tui.adding.outcomes import Outcome, counted
 from tui.adding.sources import is_address
 from tui.app import clipboard
-from tui.app.adding_lines import in_a_line, outcome_row, shorter
+from tui.app.adding_lines import first_to_read, in_a_line, outcome_row, shorter
 from tui.app.intake_keys import ADDING, ADDING_LINE
 from tui.app.screens import refusals
 from tui.app.screens.adding_options import AddingOptionsScreen
@@ -34,9 +34,11 @@ TYPING = (
     "{take} add it   {complete} complete the path   {paste} the clipboard\n"
     "{options} options   {down} MORE   {stop} leave"
 )
-LISTING = "{choose} open the article   UNDO{line} add more   {options} options   {stop} leave"
+LISTING = "{choose} open the article   UNDO{line} add more\n{options} options   {stop} leave"
 UNDO = "{undo} take it all back   "
+LOOKING = "looking…"
 STOPPING = "{stop} stop adding: what is done stays"
+STOPPED = "{stop} leave: the desk tells when it has stopped"
 
 
 class AddingScreen(Sheet[None]):
@@ -98,7 +100,7 @@ class AddingScreen(Sheet[None]):
 
     def _foot(self) -> str:
         if self.room.going is not None:
-            return self.KEYS.foot(STOPPING)
+            return self.KEYS.foot(STOPPED if self.room.going.ended else STOPPING)
         if self.line.has_focus:
             more = "the list" if self._has_list else "more"
             return ADDING_LINE.foot(TYPING.replace("MORE", more))
@@ -119,9 +121,7 @@ class AddingScreen(Sheet[None]):
         going = self.room.going
         if going is None:
             if self.coming.is_slow:
-                self._say("looking…")
-            elif self.said == "looking…":
-                self._say("")
+                self._say(LOOKING)
             return
         if len(self.rows.items) and self.rows.virtual_size.height != len(self.rows.items):
             self.rows.show_items(self.room.outcomes)
@@ -164,6 +164,10 @@ class AddingScreen(Sheet[None]):
         self.coming.look(self.line.value, self.room.pasted, self.room.wanted)
         self._say("")
         self.show()
+
+    def on_coming_looked(self) -> None:
+        if self.said == LOOKING:
+            self._say("")
 
     # Keys
 
@@ -244,12 +248,12 @@ class AddingScreen(Sheet[None]):
         """Tell what became of all of it."""
         if self.room.typed != self.line.value:
             self._type()
-        with_article = [at for at, one in enumerate(self.room.outcomes) if one.uid]
-        self.rows.at = with_article[0] if with_article else 0
-        if self.listing and self.room.outcomes and not self.line.value:
+        self.rows.at = first_to_read(self.room.outcomes)
+        at_hand = self.listing and bool(self.room.outcomes) and not self.line.value
+        if at_hand:
             self.rows.focus()
         self.show()
-        undo = f" · {self.KEYS.key('undo')} undo" if self.room.operations else ""
+        undo = f" · {self.KEYS.key('undo')} undo" if self.room.operations and at_hand else ""
         outcomes = self.room.outcomes
         alone = len(outcomes) == 1 and outcomes[0].reason  # a row has no room for all of it
         self._say(f"{words} · {self._line(outcomes[0])}" if alone else f"{words}{undo}")
@@ -273,9 +277,10 @@ class AddingScreen(Sheet[None]):
 
         def done(words: str) -> None:
             if self.is_attached:
-                self.line.focus()
                 self.listing = False
-                self.show()
+                self.line.focus()
+                self._type()
+                self._look()
                 self._say(words)
             else:
                 self.room.screen.telling.say(display_line(words))
@@ -285,8 +290,9 @@ class AddingScreen(Sheet[None]):
             self._say("taking it back…")
 
     def do_stop(self) -> None:
-        """Stop adding, or leave where nothing is being added."""
+        """Stop adding; leave where nothing is being added, or it is to stop already."""
         if self.room.stop():
             self._show_progress()
+            self.show()
         else:
             self.do_close()

@@ -24,7 +24,7 @@ ANSWERS = "{choose} change it   {usual} as usual   {done} {close} back to what i
 ASKED: dict[str, tuple[str, str]] = {
     "source": ("Source of articles that tell none", "as each article tells"),
     "story": ("Story of articles that tell none", "none, or as an article tells"),
-    "encoding": ("Encoding of texts, as in windows-1252", "as a file tells; else it is guessed"),
+    "encoding": ("Encoding of texts, as in windows-1252", "as each file tells, or else guessed"),
     "columns": (
         "Columns of tables, as in text=body title='the head'",
         "by their names; where none is sure to be the text you are asked once",

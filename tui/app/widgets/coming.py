@@ -1,6 +1,9 @@
 """What would come in if it were added: looked at in a thread as soon as one has stopped typing."""
 
+from dataclasses import dataclass
 from time import monotonic
+
+from textual.message import Message
 
 from tui.adding.reading import Wanted
 from tui.app.apart import apart
@@ -19,6 +22,10 @@ SLOW = 0.5
 
 class Coming(Card):
     """The kinds of what is named, the titles of the first articles, what cannot be read."""
+
+    @dataclass
+    class Looked(Message):
+        """What there is to see is shown."""
 
     def __init__(self, store: Store, *, id: str) -> None:
         super().__init__(id=id)
@@ -59,6 +66,7 @@ class Coming(Card):
         if not going.ended and self.is_attached:
             self._since, self.found = None, found
             self.show(told(found, self.size.width))
+            self.post_message(self.Looked())
 
     def on_unmount(self) -> None:
         self.end()
