@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 
-from tests.app.seat import HOPS, library_of
+from tests.app.seat import HOPS, NAMES, library_of
 from tui.adding.outcomes import missed
 from tui.adding.reading import Wanted
 from tui.app import adding as room
-from tui.app.adding_lines import as_usual, at_the_desk, in_a_line, lines
+from tui.app.adding_lines import as_usual, at_the_desk, folders_of, in_a_line, lines, shorter
 from tui.app.screens.adding_options import _typed as standing
 from tui.app.screens.adding_options import _with as chosen_with
 from tui.app.typed_paths import completed, named, quoted
@@ -225,7 +225,7 @@ async def asked(seat, words):
 
 async def answer(seat, words, typed):
     await asked(seat, words)
-    await seat.pilot.press(*typed, "enter")
+    await seat.pilot.press(*(NAMES.get(letter, letter) for letter in typed), "enter")
 
 
 async def test_the_columns_of_a_table_are_asked_for_once_and_again_where_it_was_undone(
@@ -258,7 +258,7 @@ async def test_the_columns_of_a_table_are_asked_for_once_and_again_where_it_was_
         await seat.press("i")
         await typed(seat, f"{tables / 'a.csv'} {tables / 'b.csv'}")
         await seat.pilot.press("enter")
-        await answer(seat, "Which column of a.csv", "no more")
+        await answer(seat, "Which column of a.csv", "no other")
         await seat.settle()
         assert "2 files: 2 not read" in seat.page
 
@@ -333,6 +333,20 @@ def test_remedies_are_those_of_the_desk():
     assert large.line == "--largest: it has more than 25 MB: claimdesk add --largest allows more"
 
 
+def test_a_file_is_told_from_the_folder_on_that_was_named(press_kit):
+    table, address = press_kit / "b.csv", "https://example.org/a"
+    folders = folders_of([str(press_kit.parent / "a.txt"), f"{press_kit}/", str(table), address])
+    for name, told in (
+        (str(press_kit / "x.txt"), "x.txt"),
+        (str(press_kit / "deep/x.txt"), "deep/x.txt"),
+        (f"{table}/row 1", "b.csv/row 1"),
+        (str(press_kit.parent / "a.txt"), "a.txt"),
+        ("/b/x.txt", "/b/x.txt"),
+        (address, address),
+    ):
+        assert shorter(missed(name, "it is empty"), folders).name == told
+
+
 async def test_what_was_typed_is_there_again_after_escape(at_desk, path, press_kit):
     async with at_desk(path=path) as seat:
         await seat.press("I")
@@ -367,7 +381,24 @@ def test_a_name_is_typed_so_that_it_is_named_again_and_anything_may_be_typed(nam
     if name and not name.startswith(("~", "http")) and name != "-":
         assert named(f"{quoted(name)} b") == [name, "b"]
     assert completed(name)[0].startswith(name[:1]) or not name
-    assert all(isinstance(one, str) for one in named(name * 20))
+    try:
+        assert all(isinstance(one, str) for one in named(name * 20))
+    except CallError:
+        assert set(name) & set("'\"\\")
+
+
+async def test_a_quotation_mark_that_is_open_is_told_but_in_a_name_that_is_there(
+    at_desk, path, tmp_path
+):
+    (tmp_path / "it's.txt").write_text("The toll rose again.")
+    async with at_desk(path=path) as seat:
+        await seat.press("I")
+        await typed(seat, f"{tmp_path}/it's.txt")
+        assert "The toll rose again." in seat.page
+        await typed(seat, f"'{tmp_path}/a")
+        assert "a quotation mark is open: close it, or type \\ before it" in seat.page
+        await seat.press("enter")
+        assert seat.app.screen.line.value.startswith("'")
 
 
 async def test_what_can_be_no_name_is_told_and_the_desk_lives(at_desk, path):

@@ -37,8 +37,8 @@ class Adding:
         """What was written, by the uids of the operations."""
         self.trouble = ""
         """Why the rest was not added."""
-        self.named: list[str] = []
-        """What was named to be added, and how that was typed."""
+        self.folders: list[str] = []
+        """Those from which on what was added is told."""
         self.was_typed = ""
         self.typed, self.pasted = "", ""
         """What is in the line, and a text that was pasted: they stay though the sheet is left."""
@@ -86,6 +86,7 @@ class Adding:
         At the end it is told what became of it all, in the sheet or on the desk. Raises CallError
         while more is being added or where nothing is named, DataError where nothing can be written.
         """
+        from tui.app.adding_lines import folders_of
         from tui.app.typed_paths import named
         from tui.app.wish import Going
 
@@ -97,7 +98,7 @@ class Adding:
         if not self.workspace.store.writable:
             raise DataError(self.workspace.store.why_read_only)
         self.going, self.outcomes, self.operations, self.trouble = Going(), [], [], ""
-        self.named, self.was_typed, pasted = names, self.typed, self.pasted
+        self.folders, self.was_typed, pasted = folders_of(names), self.typed, self.pasted
         self.typed = self.pasted = ""
         self.screen.work_on(self._add(names, pasted, self.going))
 

@@ -172,14 +172,17 @@ def _remedied(words: str, coming: bool) -> str:
     return _OPTION.sub("claimdesk add --", words)
 
 
-def shorter(one: Outcome, named: Iterable[str]) -> Outcome:
-    """The same, with its file named from the folder on that was named."""
-    for start in named if not is_address(one.name) else ():
-        folder = start if one.name.startswith(f"{start.rstrip('/')}/") else os.path.dirname(start)  # noqa: PTH120
-        folder = f"{folder.rstrip('/')}/"
-        if folder != "/" and one.name.startswith(folder):
-            return replace(one, name=one.name.removeprefix(folder))
-    return one
+def folders_of(named: Iterable[str]) -> list[str]:
+    """The folders from which on files are told that were named so, the longest names first."""
+    paths = [one for one in named if not is_address(one)]
+    folders = {one if os.path.isdir(one) else os.path.dirname(one) for one in paths}  # noqa: PTH112, PTH120
+    return sorted({f"{one.rstrip('/')}/" for one in folders} - {"/"}, key=len, reverse=True)
+
+
+def shorter(one: Outcome, folders: Iterable[str]) -> Outcome:
+    """The same, with its file named from the folder on in which it is."""
+    above = next((folder for folder in folders if one.name.startswith(folder)), "")
+    return replace(one, name=one.name.removeprefix(above))
 
 
 def outcome_row(one: Outcome) -> Text:

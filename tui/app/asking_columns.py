@@ -53,8 +53,8 @@ class Asking:
             remember(places.columns_file(), columns, NOTHING)
 
     async def _asked(self, name: str, columns: tuple[str, ...]) -> dict[str, str]:
-        choices = [*_columns(columns), _none("none: leave this file out")]
-        choices.append(Choice(NO_MORE, "none no more", Text(" none, and ask of no other table")))
+        out, all_out = "none: leave this file out", "none, and ask of no other table"
+        choices = [*_columns(columns), _none(out), _none(all_out, NO_MORE)]
         text = await self._picked(f"Which column of {name} has the text?", choices)
         self.no_more = self.no_more or text == NO_MORE
         if text is None or text in (NONE, NO_MORE):
@@ -96,5 +96,5 @@ def _columns(columns: "tuple[str, ...] | list[str]") -> list[Choice]:
     return [Choice(one, one, Text(f" {display_line(one)}")) for one in columns]
 
 
-def _none(words: str) -> Choice:
-    return Choice(NONE, words, Text(f" {words}", "dim"))
+def _none(words: str, answer: str = NONE) -> Choice:
+    return Choice(answer, words, Text(f" {words}", "dim"))

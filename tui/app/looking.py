@@ -15,7 +15,7 @@ from tui.adding.outcomes import Arrival, Outcome, counted
 from tui.adding.reading import Wanted, arrivals
 from tui.adding.remembered import remembered
 from tui.adding.sources import expanded, is_address
-from tui.app.adding_lines import at_the_desk, shorter
+from tui.app.adding_lines import at_the_desk, folders_of, shorter
 from tui.app.typed_paths import is_there
 from tui.intake import registry
 from tui.intake.face import HEAD
@@ -100,7 +100,8 @@ def look(
     missing = sum(not is_there(one) for one in files[:READ])
     more = len(found) > MOST
     addresses = len(paths) - len(files)
-    told = [shorter(at_the_desk(one, coming=True), names) for one in refused]
+    folders = folders_of(names)
+    told = [shorter(at_the_desk(one, coming=True), folders) for one in refused]
     return Look(
         len(files) - missing, addresses, dict(kinds), first, [one.line for one in told], more
     )
@@ -146,6 +147,8 @@ def told(found: Look, width: int) -> Text:
         text.append(f"{'; '.join(what)}\n", "bold")
     for one in found.first:
         text.append(_titled(one, width)).append("\n")
+    if found.files > READ:
+        text.append(f"and {found.files - READ:,} files more\n", "dim")
     for line in found.refused[:SHOWN]:
         text.append(f"{display_line(line)}\n", "italic")
     if len(found.refused) > SHOWN:

@@ -85,6 +85,7 @@ class AddingScreen(Sheet[None]):
         self.set_interval(TOLD_EVERY, self._show_progress)
         self.line.focus()
         self.line.cursor_position = len(self.line.value)
+        self.rows.at = first_to_read(self.room.outcomes)
         self.show()
         if not self.listing:
             self._look()
@@ -112,10 +113,10 @@ class AddingScreen(Sheet[None]):
         return bool(self.room.outcomes) and (self.listing or not self.line.value.strip())
 
     def _row(self, one: Outcome) -> Text:
-        return outcome_row(shorter(one, self.room.named))
+        return outcome_row(shorter(one, self.room.folders))
 
     def _line(self, one: Outcome) -> str:
-        return shorter(one, self.room.named).line
+        return shorter(one, self.room.folders).line
 
     def _show_progress(self) -> None:
         going = self.room.going

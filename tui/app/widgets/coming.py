@@ -58,8 +58,9 @@ class Coming(Card):
     async def _looked(self, going: Going, typed: str, pasted: str, wanted: Wanted) -> None:
         if going.ended:
             return
-        names, ended = named(typed), going.is_ended
+        ended = going.is_ended
         try:
+            names = named(typed)
             found = await apart(self.store, lambda own: look(own, names, pasted, wanted, ended))
         except (CallError, DataError) as error:
             found = Look(refused=[str(error)])
