@@ -347,6 +347,23 @@ def test_a_file_is_told_from_the_folder_on_that_was_named(press_kit):
         assert shorter(missed(name, "it is empty"), folders).name == told
 
 
+async def test_letters_and_enter_typed_at_once_are_no_new_look(at_desk, path, press_kit):
+    async with at_desk(path=path) as seat:
+        await seat.press("I")
+        line = seat.app.screen.line
+        line.value = quoted(str(press_kit / "gao.txt"))
+        await line._on_key(events.Key("enter", "\r"))  # before the news of the letters is heard
+        await seat.settle()
+        assert line.value == ""
+        assert "added        The market of Gao" in seat.page
+        line.focus()
+        line.value = "more"
+        await line._on_key(events.Key("escape", None))
+        await seat.settle()
+        await seat.press("I")
+        assert seat.app.screen.line.value == "more"
+
+
 async def test_what_was_typed_is_there_again_after_escape(at_desk, path, press_kit):
     async with at_desk(path=path) as seat:
         await seat.press("I")

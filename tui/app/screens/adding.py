@@ -49,7 +49,7 @@ class AddingScreen(Sheet[None]):
     def __init__(self, room: "Adding") -> None:
         super().__init__(classes="dialog-screen")
         self.room = room
-        self.listing = bool(room.outcomes) and not (room.typed or room.pasted)
+        self.listing = bool(room.outcomes or room.going) and not (room.typed or room.pasted)
         """Whether what became of it is shown, and not what would come in."""
         self.said = ""
 
@@ -140,8 +140,8 @@ class AddingScreen(Sheet[None]):
     # What is to come in
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if event.value != self.room.typed:
-            self.room.typed = event.value
+        if self.line.value != self.room.typed:  # the event may tell of letters that are gone again
+            self.room.typed = self.line.value
             self.listing = False
             self._look()
 
@@ -297,3 +297,8 @@ class AddingScreen(Sheet[None]):
             self.show()
         else:
             self.do_close()
+
+    def do_close(self) -> None:
+        """Leave. What is typed is there again when the sheet is opened again."""
+        self.room.typed = self.line.value
+        super().do_close()
