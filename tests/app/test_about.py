@@ -92,7 +92,7 @@ async def test_it_tells_where_the_text_came_from(at_desk, bridge, size):
         with open_reader(bridge) as store:
             origin = origins.origin(store, seat.reading.article.uid)
         card = seat.app.screen.query_one("Card").text.plain
-        assert origin.sha256 in card
+        assert origin.sha256 in "".join(card.split())  # on two lines where one has no room
         assert f"html, {len(PAGE):,} bytes, read as utf-8" in card
         assert f"trafilatura {origin.extraction.version}" in card
         assert "bridge.html" in card

@@ -58,11 +58,10 @@ def pane_title(
     characters of its text are `hidden` comes before all of it, where the narrowest pane has it.
     """
     strong = look.shades.bar if focused else look.shades.dim
-    strong_name = strong + Style(bold=focused)
-    title = Text().append(f" {number} ", strong_name)
+    named, name = strong + Style(bold=focused), display_line(summary.label)
+    title = Text().append(f" {number} " if hidden else f" {number} {name}", named)
     if hidden:
-        title.append(f"hidden: {hidden:,}", look.shades.complaint).append("  ")
-    title.append(display_line(summary.label), strong_name)
+        title.append(f"hidden: {hidden:,}", look.shades.complaint).append(f"  {name}", named)
     if told:
         title.append(f"  {told}", look.shades.text)
     if waiting:
