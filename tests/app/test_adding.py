@@ -309,6 +309,23 @@ async def test_options_hold_for_what_is_added_and_are_told_in_the_sheet(
         assert "cp850" not in seat.page
 
 
+async def test_what_a_feed_lists_is_fetched_where_that_was_chosen(at_desk, path, tmp_path):
+    """The page would be on this machine, from which nothing is fetched unasked."""
+    item = (
+        "<item><title>It burned</title><link>http://127.0.0.1:9/a</link><description>The market of "
+    )
+    item += "Gao burned down.</description></item>"
+    file = tmp_path / "feed.xml"
+    file.write_text(f"<rss version='2.0'><channel><title>News</title>{item}</channel></rss>")
+    async with at_desk(path=path) as seat:
+        await seat.press("I")
+        await typed(seat, str(file))
+        await seat.press("enter")
+        assert "ctrl+o Feeds takes the page" in seat.app.screen.room.outcomes[0].line
+        await seat.press("u", "ctrl+o", "j", "j", "enter", "escape", "enter")
+        assert "its page was not taken: 127.0.0.1" in seat.app.screen.room.outcomes[0].line
+
+
 @pytest.mark.parametrize(
     ("about", "typed"),
     [("source", " Le  Monde "), ("story", "toll"), ("columns", "text=body title='the head'")],
