@@ -61,7 +61,8 @@ def pane_title(
     named, name = strong + Style(bold=focused), display_line(summary.label)
     title = Text().append(f" {number} " if hidden else f" {number} {name}", named)
     if hidden:
-        title.append(f"hidden: {hidden:,}", look.shades.complaint).append(f"  {name}", named)
+        title.append(f"hidden: {hidden:,}", look.shades.complaint)
+        title.append("  ").append(name, named)
     if told:
         title.append(f"  {told}", look.shades.text)
     if waiting:
