@@ -92,7 +92,7 @@ async def test_it_tells_where_the_text_came_from(at_desk, bridge, size):
         with open_reader(bridge) as store:
             origin = origins.origin(store, seat.reading.article.uid)
         card = seat.app.screen.query_one("Card").text.plain
-        assert origin.sha256 in card
+        assert origin.sha256 in "".join(card.split())  # on two lines where one has no room
         assert f"html, {len(PAGE):,} bytes, read as utf-8" in card
         assert f"trafilatura {origin.extraction.version}" in card
         assert "bridge.html" in card
@@ -149,7 +149,7 @@ async def test_hidden_characters_are_told_and_each_is_gone_to_in_turn(at_desk, t
     path = library_of(tmp_path / "t.db", HIDDEN, "Nothing to hide.\n")
     async with at_desk(size, path=path) as seat:
         assert "hidden or bidirectional characters: 3 · ~ shows them" in seat.status
-        assert "1 text-0.txt  hidden or bidi: 3" in seat.page
+        assert "1 hidden: 3  text-0.txt" in seat.page
         seen = []
         for _ in range(4):
             await seat.press("~")

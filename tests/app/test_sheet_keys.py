@@ -16,6 +16,7 @@ from tui.app.keys import IN_PANEL
 from tui.app.palette import commands_of_sheet
 from tui.app.screens.about import AboutScreen
 from tui.app.screens.adding import AddingScreen
+from tui.app.screens.adding_options import AddingOptionsScreen
 from tui.app.screens.asking import ChooseSome, Confirm, TypedAnswer
 from tui.app.screens.beside import BesideScreen
 from tui.app.screens.claims import ClaimsScreen
@@ -46,6 +47,7 @@ SCREENS = [
     *(
         AboutScreen,
         AddingScreen,
+        AddingOptionsScreen,
         BesideScreen,
         ExportScreen,
         MatrixScreen,

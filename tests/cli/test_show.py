@@ -11,7 +11,7 @@ from tui.model import Extraction
 from tui.store import adding
 from tui.store.adding import Intake
 from tui.store.opening import open_store
-from tui.text.policy import Decoded
+from tui.text.policy import Decoded, decode
 
 HERE = Path("annotations.db")
 PAGE = b"<html>\r\n<p>The toll \x1b[2J rose.</p>\x00\xff</html>" * 40
@@ -51,6 +51,31 @@ def test_the_origin_comes_back_byte_by_byte(run, added):
     assert process("show", added, "--origin").stdout == PAGE
     assert run("show", added, "--origin", "-o", "page.html").out == ""
     assert Path("page.html").read_bytes() == PAGE
+
+
+def test_each_text_it_has_had_comes_with_the_file_it_came_from(run, added):
+    later = b"The toll rose twice.\n\nIt rose."
+    with open_store(HERE, annotator="ana", device="d") as store:
+        adding.add_version(store, added, Intake(decode(later), later, "b.txt"))
+    assert run("show", added).out.endswith("text: 2 of 2\n\nThe toll rose twice.\n\nIt rose.\n")
+    assert "text: 1 of 2" in run("show", added, "--text", "1").out
+    first = json.loads(run("show", added, "--json", "--text", "1").out)
+    assert (first["text"], first["file"], first["length"]) == (TEXT, "a.html", len(TEXT))
+    assert first["origin"]["sha256"] == hashlib.sha256(PAGE).hexdigest()
+    now = json.loads(run("show", added, "--json").out)
+    assert (now["file"], now["texts"]) == ("b.txt", first["texts"])
+    assert [one["sha256"] for one in now["texts"]] == [first["sha256"], now["sha256"]]
+    for number, raw in ((1, PAGE), (2, later)):
+        said = run("show", added, "--origin", "--text", str(number), "-o", f"{number}")
+        assert (said.code, Path(f"{number}").read_bytes()) == (0, raw)
+    said = run("show", added, "--origin", "--text", "3", "-o", "3")
+    assert (said.code, Path("3").exists()) == (2, False)
+    assert names_a_remedy(said.told)
+
+
+def test_the_only_text_is_its_first(run, added):
+    assert run("show", added, "--text", "1").out == run("show", added).out
+    assert run("show", added, "--text", "2").code == 2
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.looks.form import Look, seen
-from tests.looks.material import make
+from tests.looks.material import make, make_press_kit
 from tests.looks.walk import NAMES_OF_THEMES, walk
 
 ANEW = os.environ.get("LOOKS") == "anew"
@@ -19,6 +19,7 @@ ANEW = os.environ.get("LOOKS") == "anew"
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("looks") / "annotations.db"
     make(path)
+    make_press_kit(path.parent)
     return path
 
 
@@ -37,6 +38,7 @@ def looks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> dict[str, Look]:
     """Every look at one size."""
+    monkeypatch.chdir(database.parent)  # where the press kit is
     if size not in taken:
         walks = {}
         for theme in NAMES_OF_THEMES:

@@ -38,6 +38,36 @@ meaning = "A country."
 """
 """Tags whose keys begin with another tag's, so that a key waits for a letter."""
 
+BRIDGE = [
+    f"The council of {town} said on {day} May that the bridge over the river would be closed "
+    "for repairs until the autumn, since its piers had been damaged by the flood of last year."
+    for day, town in enumerate(["Gao", "Kidal", "Mopti", "Segou"], 10)
+]
+PAGE = (
+    '<!doctype html><html lang="en"><head><title>The bridge over the river is closed</title>'
+    '<link rel="canonical" href="https://example.org/gao/bridge"></head><body>'
+    '<nav><a href="/">Home</a> <a href="/news">News of the day</a></nav><article>'
+    "<h1>The bridge over the river is closed</h1>%s</article>"
+    "<footer>All about us, our terms and where we are to be found in the city</footer>"
+    "</body></html>"
+)
+LONG = "The road from Gao to Kidal is open again, said the ministry of works of Mali on Monday"
+"""A title for which no sheet has room."""
+
+
+def make_press_kit(parent: Path) -> None:
+    """Make a folder of all that can come of adding: new, later, here already, none at all."""
+    folder = parent / "press-kit"
+    folder.mkdir()
+    (folder / "noise.bin").write_bytes(bytes(range(256)) * 8)
+    (folder / "again.txt").write_text(THIRD, "utf-8")
+    (folder / "empty.txt").touch()
+    (folder / "hidden.txt").write_text("The to\u202ell was\u202c 12.\nNobody knew.\n", "utf-8")
+    (folder / "road.md").write_text(f"# {LONG}\n\nThe first lorries have come.\n", "utf-8")
+    for name, told in (("bridge", BRIDGE[:3]), ("the-bridge-as-it-was-told-later", BRIDGE)):
+        paragraphs = "".join(f"<p>{one}</p>" for one in told)
+        (folder / f"{name}.html").write_text(PAGE % paragraphs, "utf-8")
+
 
 def make(path: Path) -> None:
     """Make the database: the example, a third article, a later text of the first, nested tags."""

@@ -22,6 +22,7 @@ from tui.app import suggesting
 from tui.app.app import Desk
 from tui.app.screens import search
 from tui.app.theme import THEMES
+from tui.app.widgets import coming
 
 PAINT = Compositor.render_update
 SIZES = ((80, 24), (120, 40), (200, 60))
@@ -101,6 +102,14 @@ WAY = (
     stop("export-values", "X j enter"),
     stop("export-losses", "X enter 'conll-tokens enter b"),
     stop("export-option", "X j j j j j j j enter"),
+    stop("adding", "I"),
+    stop("adding-coming", "I 'press-kit/"),
+    stop("adding-completed", "I ctrl+u 'press-kit/ tab"),
+    stop("adding-options", "I ctrl+u ctrl+o j j enter j enter"),
+    stop("adding-chosen", "I 'press-kit/"),
+    stop("adding-encoding", "I ctrl+o j j backspace j backspace j enter 'cp"),
+    stop("about", "E"),
+    stop("about-typing", "E j enter"),
     # From here on something is written.
     stop("not-body", "Z", "Northern Tuareg"),
     stop("elsewhere", "v e 2 * a", "Wagner"),
@@ -111,6 +120,10 @@ WAY = (
     stop("three-panes", "c enter"),
     stop("one-pane", "x x"),
     stop("no-pane", "ctrl+w"),
+    stop("adding-done", "I ctrl+u 'press-kit enter"),
+    stop("adding-reason", "I down j"),
+    stop("about-page", "I down G enter E"),
+    stop("hidden", "I down g j j j j enter"),
 )
 """In this order, in one sitting: after each the desk is as before, but for what was written."""
 
@@ -135,6 +148,7 @@ def steady() -> Iterator[None]:
         patch.setattr(_wait, "SLEEP_IDLE", 0.001)
         patch.setattr(suggesting, "AFTER", 0)
         patch.setattr(search, "AFTER", 0.001)
+        patch.setattr(coming, "AFTER", 0.001)
         for typed in (Input, TextArea):
             patch.setattr(typed, "cursor_blink", False)
         patch.setattr(Desk, "animation_level", "none", raising=False)

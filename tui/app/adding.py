@@ -1,23 +1,27 @@
 """Adding articles at the desk: looked at first, then read and written in threads."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.errors import CallError, DataError
 from tui.store import history
 from tui.store.opening import open_store
+from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.adding.outcomes import Outcome
-    from tui.adding.reading import Item, Read
+    from tui.adding.reading import Item, Read, Wanted
+    from tui.app.asking_columns import Asking
+    from tui.app.screens.adding import AddingScreen
     from tui.app.screens.desk import DeskScreen
     from tui.app.wish import Going
     from tui.store.connection import Store
 
 PATIENCE = 60.0
 """Seconds to wait for another window's write."""
-CLIPBOARD = "the clipboard"
 
 
 class Adding:
@@ -34,6 +38,35 @@ class Adding:
         self.trouble = ""
         """Why the rest was not added."""
         self._together = ""
+        """How the uids of this addition's operations end."""
+        self.folders: list[str] = []
+        """Those from which on what was added is told."""
+        self.was_typed = ""
+        self.typed, self.pasted = "", ""
+        """What is in the line, and a text that was pasted: they stay though the sheet is left."""
+        self.opened = asyncio.Event()
+        """The sheet was opened."""
+        self._wanted: Wanted | None = None
+        self._asking: Asking | None = None
+
+    @property
+    def wanted(self) -> "Wanted":
+        """How it is to be added, as it was chosen last."""
+        from tui.adding.reading import Wanted
+
+        return self._wanted or Wanted()
+
+    @wanted.setter
+    def wanted(self, wanted: "Wanted") -> None:
+        self._wanted = wanted
+
+    @property
+    def sheet(self) -> "AddingScreen | None":
+        """The sheet of adding, while it is open."""
+        from tui.app.screens.adding import AddingScreen
+
+        open_now = self.screen.app.screen_stack
+        return next((one for one in open_now if isinstance(one, AddingScreen)), None)
 
     def add_articles(self) -> None:
         """Open the sheet of adding."""
@@ -42,52 +75,62 @@ class Adding:
         self.screen.app.push_screen(AddingScreen(self))
 
     def stop(self) -> bool:
-        """Have the adding under way end; what is done stays. Returns whether there is one."""
-        if self.going is not None:
-            self.going.end()
-        return self.going is not None
+        """Have the adding under way end; what is done stays. Returns whether there is one that was
+        not to end yet."""
+        if self.going is None or self.going.ended:
+            return False
+        self.going.end()
+        return True
 
-    def begin(self, names: list[str], pasted: str, then: Callable[[str], None]) -> None:
-        """Add what is named, and a text that was pasted. It goes on though the sheet is left.
+    def begin(self) -> None:
+        """Add what is typed, and a text that was pasted. It goes on though the sheet is left.
 
-        `then` is told at the end what became of it all. Raises CallError while more is being added,
-        DataError where nothing can be written.
+        At the end it is told what became of it all, in the sheet or on the desk. Raises CallError
+        while more is being added or where nothing is named, DataError where nothing can be written.
         """
+        from tui.app.adding_lines import folders_of
+        from tui.app.typed_paths import named
         from tui.app.wish import Going
 
+        names = named(self.typed)
         if self.going is not None:
             raise CallError("articles are still being added: try again when that is done")
+        if not names and not self.pasted:
+            raise CallError("there is nothing to add: type a file, a folder or an address")
         if not self.workspace.store.writable:
             raise DataError(self.workspace.store.why_read_only)
         self.going, self.outcomes, self.operations, self.trouble = Going(), [], [], ""
-        self._together = ""  # the operations of this addition
-        self.screen.work_on(self._add(names, pasted, self.going, then))
+        self._together = ""
+        self.folders, self.was_typed, pasted = folders_of(names), self.typed, self.pasted
+        self.typed = self.pasted = ""
+        self.screen.work_on(self._add(names, pasted, self.going))
 
-    async def _add(
-        self, names: list[str], pasted: str, going: "Going", then: Callable[[str], None]
-    ) -> None:
-        from tui.adding.reading import Wanted, arrivals
+    async def _add(self, names: list[str], pasted: str, going: "Going") -> None:
+        from tui.adding.reading import arrivals
         from tui.adding.sources import expanded
-        from tui.adding.taking import BATCH, is_batch
+        from tui.adding.taking import BATCH
+        from tui.app.asking_columns import Asking
         from tui.app.looking import arrival_of
 
         read: Iterator[Read] = iter(())
+        asking = self._asking = Asking(self, going.is_ended)
         try:
             files = await asyncio.to_thread(lambda: list(expanded(names)))
             going.of = len(files) + bool(pasted)
             loop = asyncio.get_running_loop()
 
             def choose(name: str, columns: tuple[str, ...]) -> Mapping[str, str]:
-                asked = self._columns(name, columns, going)
+                asked = asking.columns(name, columns)
                 return asyncio.run_coroutine_threadsafe(asked, loop).result()
 
-            read = arrivals(files, Wanted(choose=choose))
-            items: list[Item] = [arrival_of(pasted)] if pasted else []
+            wanted = replace(self.wanted, choose=choose)
+            read = arrivals(files, wanted)
+            items: list[Item] = [arrival_of(pasted, wanted.details)] if pasted else []
             going.done += bool(pasted)
             more = True
             while more:
                 more = await asyncio.to_thread(_gather, read, items, going)
-                while items and (is_batch(items) or not more):
+                while items:
                     await self._write(items[:BATCH])
                     del items[:BATCH]
         except (CallError, DataError) as error:
@@ -99,11 +142,17 @@ class Adding:
         if close is not None:
             await asyncio.to_thread(close)
         self.going = None
-        then(self._summed(going))
+        if self.trouble:
+            self._type_again()
+        if self.sheet is not None:
+            self.sheet.added(self._summed(going))
+        else:
+            self.screen.telling.say(display_line(self._summed(going)))
 
     async def _write(self, items: "list[Item]") -> None:
         """Add a batch as one operation, and show it."""
         from tui.adding.taking import add
+        from tui.app.adding_lines import at_the_desk
 
         own = self.workspace.store
 
@@ -121,7 +170,7 @@ class Adding:
 
         alone = own.on_network  # locked for one connection alone
         outcomes, written = write(own) if alone else await asyncio.to_thread(apart)
-        self.outcomes += outcomes
+        self.outcomes += map(at_the_desk, outcomes)
         self.operations += written
         self._show(frozenset(one.uid for one in outcomes if one.uid))
 
@@ -129,6 +178,10 @@ class Adding:
         self.workspace.take_in(uids)
         self.screen.taking_back.show_anew(uids, codebook=False)
         self.screen.fit()
+
+    def _type_again(self) -> None:
+        """Have what was typed in the line again, to be tried otherwise, where it is empty."""
+        self.typed = self.typed or self.was_typed
 
     def _summed(self, going: "Going") -> str:
         """What became of all of it, in a line."""
@@ -139,31 +192,6 @@ class Adding:
             return f"{self.trouble} · {said}"
         left = going.of - going.done
         return f"stopped, {left:,} left: {said}" if going.ended and left > 0 else said
-
-    async def _columns(
-        self, name: str, columns: tuple[str, ...], going: "Going"
-    ) -> Mapping[str, str]:
-        """What a person says of the columns of a table: asked once, remembered."""
-        from rich.text import Text
-
-        from tui import places
-        from tui.adding.remembered import remember, remembered
-        from tui.app.screens.dialog import Choice, Picker, among, draw_choice
-        from tui.text.safety import display_line
-
-        file = places.columns_file()
-        if (known := remembered(file, columns)) or going.ended:
-            return known
-        choices = [Choice(one, one, Text(f" {display_line(one)}")) for one in columns]
-        title = display_line(f"Which column of {name} has the text of the articles?")
-        picker = Picker(title, choices, among(choices), draw_choice, lambda one: one.value)
-        answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
-        self.screen.app.push_screen(picker, answer.set_result)
-        column = await answer
-        said = {"text": column} if column else {}
-        if said:
-            remember(file, columns, said)
-        return said
 
     # Afterwards
 
@@ -186,6 +214,9 @@ class Adding:
             touched = [self.workspace.reverted("undid", one) for one in reverted]
             uids = frozenset[str]().union(*(one.articles for one in touched))
             self.operations, self.outcomes = [], []
+            if self._asking is not None:
+                self._asking.forget()
+            self._type_again()
             self._show(uids)
             many = f" and {len(touched) - 1} more such steps" if touched[1:] else ""
             then(f"{touched[-1].said}{many}")
@@ -194,10 +225,14 @@ class Adding:
 
 
 def _gather(read: "Iterator[Read]", items: "list[Item]", going: "Going") -> bool:
-    """Read on until there is a batch, or it is to end. Returns whether there is more."""
-    from tui.adding.taking import is_batch
+    """Read on until there is a batch, or it is to end. Returns whether there is more.
 
-    while not is_batch(items):
+    What comes slowly is not waited for: a batch is smaller then, so that it is seen to go on.
+    """
+    from tui.adding.taking import SECONDS, is_batch
+
+    until = time.monotonic() + SECONDS
+    while not is_batch(items) and not (items and time.monotonic() > until):
         if going.ended:
             return False
         one = next(read, None)

@@ -17,7 +17,6 @@ from tui.app.labels import fitted
 from tui.app.painting import Look
 from tui.model import Annotation, ArticleSummary, ArticleTag, Operation, Tag
 from tui.store.search import Hit
-from tui.store.versions import Version
 from tui.text.regions import Region
 from tui.text.safety import display_line
 
@@ -55,15 +54,17 @@ def pane_title(
 ) -> Text:
     """``1 International News · Mali Cuts Diplomatic Ties…``, ``3 to place`` where some wait.
 
-    The article's own tags as ``#report``; in front what is `told` of it in a comparison, and how
-    many characters of its text are `hidden`.
+    The article's own tags as ``#report``; in front what is `told` of it in a comparison. How many
+    characters of its text are `hidden` comes before all of it, where the narrowest pane has it.
     """
     strong = look.shades.bar if focused else look.shades.dim
-    title = Text().append(f" {number} {display_line(summary.label)}", strong + Style(bold=focused))
+    named, name = strong + Style(bold=focused), display_line(summary.label)
+    title = Text().append(f" {number} " if hidden else f" {number} {name}", named)
+    if hidden:
+        title.append(f"hidden: {hidden:,}", look.shades.complaint)
+        title.append("  ").append(name, named)
     if told:
         title.append(f"  {told}", look.shades.text)
-    if hidden:
-        title.append(f"  hidden or bidi: {hidden:,}", look.shades.complaint)
     if waiting:
         title.append(f"  {waiting} to place", strong)
     for path in dict.fromkeys(tag.tag for tag in tags):
@@ -113,15 +114,6 @@ def waiting_row(annotation: Annotation, label: str, look: Look) -> Text:
     words = display_line(annotation.quote)
     row.append(f"“{words if len(words) < 44 else words[:40] + '…'}”")
     return row.append(f"  {display_line(label)}", "dim")
-
-
-def version_row(version: Version) -> Text:
-    """A row of an article's texts: when it was added, what is on it, its file and length."""
-    number = f"{version.annotations} annotation{'s' if version.annotations != 1 else ''}"
-    moment = version.added[:16].replace("T", " ")
-    row = Text.assemble((f"{moment}  ", "dim"), ("now  ", "bold") if version.current else "")
-    row.append(f"{number}  {display_line(version.file)}")
-    return row.append(f"  {version.length:,} characters", "dim")
 
 
 def moment(stamp: str) -> str:

@@ -37,6 +37,7 @@ ADDING = Sheet(
     actions_of(
         *("adding", "In what was added"),
         ("line", "i /", "type what is to be added"),
+        ("options", "o ctrl+o", "source, story, feeds, pages, encoding, columns: how it is added"),
         ("paste", "v", "the text in the clipboard as an article, or no longer"),
         ("undo", "u", "take back all that was added"),
         ("stop", "escape", "stop adding, what is done stays; else leave"),
@@ -49,10 +50,20 @@ ADDING_LINE = Sheet(
     actions_of(
         *("adding_line", "Where one types what is to be added"),
         ("complete", "tab", "complete the path"),
+        ("options", "ctrl+o", "source, story, feeds, pages, encoding, columns: how it is added"),
         ("paste", "ctrl+v", "the text in the clipboard as an article, or no longer"),
         ("stop", "escape", "stop adding, what is done stays; else leave"),
     ),
-    typing("down", "take"),
+    typing("up", "down", "take"),
     typed=True,
 )
 """The line in the sheet of adding."""
+ADDING_OPTIONS = Sheet(
+    "adding_options",
+    actions_of(
+        *("adding_options", "In the options of adding"),
+        ("usual", "backspace delete", "the row is as usual again"),
+        ("done", "o ctrl+o", "back to what is to be added"),
+    ),
+    LISTED,
+)

@@ -1,17 +1,21 @@
 """A look at what would come in before it is added: how many files, their kinds, first titles."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
+from tui import places
 from tui.adding.outcomes import Arrival, Outcome, counted
 from tui.adding.reading import Wanted, arrivals
+from tui.adding.remembered import remembered
 from tui.adding.sources import expanded, is_address
+from tui.app.adding_lines import at_the_desk, folders_of, shorter
 from tui.app.typed_paths import is_there
 from tui.intake import registry
 from tui.intake.face import HEAD
@@ -61,16 +65,18 @@ class Look:
         return bool(self.files or self.addresses or self.first)
 
 
-def arrival_of(pasted: str) -> Arrival:
-    """A text that was pasted, as an article on its way in."""
+def arrival_of(pasted: str, details: Mapping[str, str]) -> Arrival:
+    """A text that was pasted, as an article on its way in with these details."""
     raw = pasted.encode("utf-8", "replace")
-    return Arrival(CLIPBOARD, Intake(decode(raw), raw, ""))
+    return Arrival(CLIPBOARD, Intake(decode(raw), raw, "", details))
 
 
-def look(store: "Store", names: list[str], pasted: str, ended: Callable[[], bool]) -> Look:
-    """Look at what is named. Nothing is fetched, and nothing written."""
+def look(
+    store: "Store", names: list[str], pasted: str, wanted: Wanted, ended: Callable[[], bool]
+) -> Look:
+    """Look at what is named, read as it is wanted. Nothing is fetched, and nothing written."""
     found = list(islice(expanded(names), MOST + 1))
-    refused = [one.line for one in found if isinstance(one, Outcome)]
+    refused = [one for one in found if isinstance(one, Outcome)]
     paths = [one for one in found if isinstance(one, str)]
     files = [one for one in paths if not is_address(one)]
     kinds = Counter[str]()
@@ -80,21 +86,30 @@ def look(store: "Store", names: list[str], pasted: str, ended: Callable[[], bool
         kinds[_kind(one)] += 1
     if len(files) > LOOKED_INTO:
         kinds["not looked at"] = len(files) - LOOKED_INTO
-    first = [_first(store, arrival_of(pasted))] if pasted else []
-    for read in arrivals(files[:READ], Wanted()):
+    first = [_first(store, arrival_of(pasted, {}))] if pasted else []
+    for read in arrivals(files[:READ], replace(wanted, fetch=False, choose=_chosen)):
         if ended():
             return Look()
         for item in read.items[: SHOWN - len(first)]:
             if isinstance(item, Arrival):
                 first.append(_first(store, item))
             else:
-                refused.append(item.line)
+                refused.append(item)
         if len(first) >= SHOWN:
             break
     missing = sum(not is_there(one) for one in files[:READ])
     more = len(found) > MOST
     addresses = len(paths) - len(files)
-    return Look(len(files) - missing, addresses, dict(kinds), first, refused, more)
+    folders = folders_of(names)
+    told = [shorter(at_the_desk(one, coming=True), folders) for one in refused]
+    return Look(
+        len(files) - missing, addresses, dict(kinds), first, [one.line for one in told], more
+    )
+
+
+def _chosen(name: str, columns: tuple[str, ...]) -> Mapping[str, str]:
+    """What was said of a table's columns before: nobody is asked yet."""
+    return remembered(places.columns_file(), columns)
 
 
 def _first(store: "Store", arrival: Arrival) -> First:
@@ -117,8 +132,8 @@ def _kind(path: str) -> str:
     return registry.kind_of(head, path, tail) or "of no kind that is read"
 
 
-def told(found: Look) -> Text:
-    """What would come in, line by line."""
+def told(found: Look, width: int) -> Text:
+    """What would come in, line by line: a title and its file, in lines of `width` cells."""
     text = Text()
     what = []
     if found.files:
@@ -131,12 +146,22 @@ def told(found: Look) -> Text:
     if what:
         text.append(f"{'; '.join(what)}\n", "bold")
     for one in found.first:
-        here = "already here: " if one.here else ""
-        text.append(here, "italic").append(display_line(one.title))
-        text.append(f"  {display_line(one.name)}\n", "dim")
+        text.append(_titled(one, width)).append("\n")
+    if found.files > READ:
+        text.append(f"and {found.files - READ:,} files more\n", "dim")
     for line in found.refused[:SHOWN]:
         text.append(f"{display_line(line)}\n", "italic")
     if len(found.refused) > SHOWN:
         text.append(f"and {len(found.refused) - SHOWN:,} more that cannot be read\n", "italic")
     text.rstrip()
     return text
+
+
+def _titled(one: First, width: int) -> Text:
+    """One of the first articles, on a line: its file's name is told in full before its title."""
+    here = "already here: " if one.here else ""
+    name = Text(f"  {display_line(one.name)}", "dim")
+    name.truncate(max(width // 2, width - len(here) - cell_len(one.title)), overflow="ellipsis")
+    line = Text.assemble((here, "italic"), display_line(one.title))
+    line.truncate(max(0, width - name.cell_len), overflow="ellipsis")
+    return line.append(name)

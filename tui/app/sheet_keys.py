@@ -6,7 +6,7 @@ something else there, and the same key in two sheets is no clash.
 """
 
 from tui.app.action import Action
-from tui.app.intake_keys import ABOUT, ADDING, ADDING_LINE, REGIONS
+from tui.app.intake_keys import ABOUT, ADDING, ADDING_LINE, ADDING_OPTIONS, REGIONS
 from tui.app.keys import EVERYWHERE, IN_PANEL
 from tui.app.shared_keys import BACK_AND_FORTH, IN_SHEETS, IN_TYPING, LISTED, typing
 from tui.app.sheet import Sheet, actions_of
@@ -239,7 +239,7 @@ NOTE = Sheet("note", (), typing("take", "new_line", "close"), typed=True)
 SHEETS = (
     *(HISTORY, WAITING, CODEBOOK, CLAIMS, RELATIONS, COUNTS, EXPORT, VERSIONS, COMPARISON),
     *(ELSEWHERE, MATRIX, REGIONS, DETAILS, KINDS, SOME, CONFIRM, HELP, SEARCH, PICKER, LINE),
-    *(FIND, NOTE, CLAIMS_LINE, ABOUT, ADDING, ADDING_LINE),
+    *(FIND, NOTE, CLAIMS_LINE, ABOUT, ADDING, ADDING_LINE, ADDING_OPTIONS),
 )
 """Every sheet and dialog."""
 

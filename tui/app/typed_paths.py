@@ -10,6 +10,7 @@ import shlex
 from pathlib import Path
 
 from tui.adding.sources import STANDARD_INPUT, is_address
+from tui.errors import CallError
 from tui.text.safety import display_line
 
 _LAST = re.compile(r"(?:[^\s\\]|\\.)*\\?\Z", re.S)
@@ -19,11 +20,16 @@ MOST = 2_000
 
 
 def named(typed: str) -> list[str]:
-    """The paths and addresses that a line names. Standard input is not among them: keys are."""
+    """The paths and addresses that a line names. Standard input is not among them: keys are.
+
+    Raises CallError where a quotation mark is open, but for that of a file so named.
+    """
     try:
         parts = shlex.split(typed)
-    except ValueError:  # a quotation mark that is not closed, as in a name
+    except ValueError:
         parts = [typed.strip()]
+        if not is_there(parts[0]):
+            raise CallError("a quotation mark is open: close it, or type \\ before it") from None
     paths = [one if is_address(one) else os.path.expanduser(one) for one in parts if one]  # noqa: PTH111
     return [f"./{one}" if one == STANDARD_INPUT else one for one in paths]
 

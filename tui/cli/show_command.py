@@ -1,7 +1,7 @@
 """``claimdesk show``: an article with its details, or the bytes it came as."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -9,9 +9,11 @@ import click
 from tui.cli.database import db_option, json_option, print_json, reader
 from tui.cli.list_command import as_row
 from tui.errors import CallError
+from tui.model import Article
 from tui.store import articles, origins, versions
 from tui.store.articles import DETAILS
 from tui.store.connection import Store
+from tui.store.versions import Version
 from tui.text.safety import display_line, display_safe
 
 
@@ -25,15 +27,28 @@ from tui.text.safety import display_line, display_safe
     metavar="FILE",
     help="The file to write these bytes to; standard output when left out.",
 )
+@click.option(
+    "--text",
+    "number",
+    type=click.IntRange(1),
+    metavar="N",
+    help="One of the texts it has had: 1 is its first. The one it has now when left out.",
+)
 @json_option
 @db_option
 def command(
-    start: str, as_origin: bool, output: Path | None, as_json: bool, database: Path
+    start: str,
+    as_origin: bool,
+    output: Path | None,
+    number: int | None,
+    as_json: bool,
+    database: Path,
 ) -> None:
     """Print the article whose id is ID, or starts so: its details, then its text.
 
     --json has with them how the text was found in the file it came from: the kind of file, what
-    found it with which options, and the sha256 of the bytes, which --origin gives back.
+    found it with which options, and the sha256 of the bytes, which --origin gives back. With --text
+    each of them is of that text.
     """
     place = None if output == Path("-") else output
     if place is not None and not as_origin:
@@ -44,12 +59,34 @@ def command(
         raise CallError("a terminal is no place for bytes: name a file with -o")
     with reader(database) as store:
         uid = articles.find(store, start)
+        known = versions.of_article(store, uid)
+        one = _numbered(number, known)
         if as_origin:
-            _write(origins.origin(store, uid).raw, place, database)
+            _write(origins.origin(store, uid, one.sha256 if one else "").raw, place, database)
         elif as_json:
-            print_json(_row(store, uid))
+            print_json(_row(store, uid, one, known))
         else:
-            _print(store, uid)
+            _print(_with(store, uid, one), one, known)
+
+
+def _numbered(number: int | None, known: list[Version]) -> Version | None:
+    """The text of this number; None is the one that the article has now. Raises CallError."""
+    if number is None:
+        return known[-1] if known else None
+    if number > max(1, len(known)):
+        had = f"has had {len(known)} texts" if known else "has had but one text"
+        raise CallError(f"it {had}, and none of number {number}: choose --text 1 or see --json")
+    return known[number - 1] if known else None
+
+
+def _with(store: Store, uid: str, one: Version | None) -> Article:
+    """The article as it was with one of its texts; None is the one it has now."""
+    if one is None or one.current:
+        return articles.read(store, uid)
+    is_ = asdict(one)
+    was = {name: is_[name] for name in ("sha256", "length", "file", "added")}
+    summary = replace(articles.summary(store, uid), **was)
+    return Article(summary, versions.text_of(store, uid, one.sha256))
 
 
 def _write(raw: bytes, place: Path | None, database: Path) -> None:
@@ -62,8 +99,9 @@ def _write(raw: bytes, place: Path | None, database: Path) -> None:
         out.write(raw)
 
 
-def _row(store: Store, uid: str) -> dict[str, object]:
-    article, found = articles.read(store, uid), origins.origin(store, uid)
+def _row(store: Store, uid: str, one: Version | None, known: list[Version]) -> dict[str, object]:
+    article = _with(store, uid, one)
+    found = origins.origin(store, uid, one.sha256 if one else "")
     return {
         **as_row(article.summary),
         "text": article.text,
@@ -74,13 +112,14 @@ def _row(store: Store, uid: str) -> dict[str, object]:
             "replaced": found.replaced,
             **asdict(found.extraction),
         },
-        "texts": [asdict(one) for one in versions.of_article(store, uid)],
+        "texts": [asdict(each) for each in known],
     }
 
 
-def _print(store: Store, uid: str) -> None:
-    article = articles.read(store, uid)
+def _print(article: Article, one: Version | None, known: list[Version]) -> None:
     for name in DETAILS:
         if value := getattr(article.summary, name):
             click.echo(display_line(f"{name}: {value}"))
+    if one is not None:
+        click.echo(f"text: {known.index(one) + 1} of {len(known)}")
     click.echo(f"\n{display_safe(article.text)}", nl=not article.text.endswith("\n"))

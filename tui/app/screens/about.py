@@ -1,6 +1,7 @@
 """What is known of an article, to be changed, and where its text came from."""
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -87,7 +88,8 @@ class AboutScreen(Sheet[None]):
             return
         if self.is_attached:
             self._foot()
-            self.query_one(Card).show(came_from(article, self.origin))
+            card = self.query_one(Card)
+            card.show(came_from(article, self.origin, card.size.width))
 
     def _row(self, name: str) -> Text:
         row = Text(f"{name:<{NAME}}", Style(dim=True))
@@ -182,10 +184,10 @@ class AboutScreen(Sheet[None]):
             self._say(touched.said)
 
 
-def came_from(article: Article, origin: Origin) -> Text:
-    """Where a text came from, line by line."""
+def came_from(article: Article, origin: Origin, width: int) -> Text:
+    """Where a text came from, in lines of `width` cells."""
     found = origin.extraction
-    hidden = hidden_count(article.text)
+    hidden, sha256, room = hidden_count(article.text), origin.sha256, max(20, width - NAME)
     how = " ".join(filter(None, (found.extractor, found.version)))
     lines = {
         "came from": article.summary.file or "the clipboard, standard input or an address",
@@ -198,11 +200,11 @@ def came_from(article: Article, origin: Origin) -> Text:
         "hidden": f"{HIDDEN}: {hidden:,}" if hidden else "",
         "replaced": f"{origin.replaced:,} by U+FFFD" if origin.replaced else "",
         "added": article.summary.added[:16].replace("T", " "),
-        "sha256": origin.sha256,
+        "sha256": sha256 if len(sha256) <= room else f"{sha256[:32]} {sha256[32:]}",
     }
     text = Text()
     for name, words in lines.items():
-        if words:
-            text.append(f"{name:<{NAME}}", Style(dim=True)).append(f"{display_line(words)}\n")
+        for number, line in enumerate(wrap(display_line(words), room)):
+            text.append(f"{'' if number else name:<{NAME}}", Style(dim=True)).append(f"{line}\n")
     text.rstrip()
     return text

@@ -7,37 +7,38 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui.adding.outcomes import Outcome
+from tui.adding.outcomes import Outcome, counted
 from tui.adding.sources import is_address
 from tui.app import clipboard
-from tui.app.apart import apart
+from tui.app.adding_lines import first_to_read, in_a_line, outcome_row, shorter
 from tui.app.intake_keys import ADDING, ADDING_LINE
-from tui.app.looking import look, told
 from tui.app.screens import refusals
+from tui.app.screens.adding_options import AddingOptionsScreen
 from tui.app.screens.sheet import Sheet
-from tui.app.typed_paths import completed, is_there, named, quoted
-from tui.app.widgets.card import Card
+from tui.app.typed_paths import completed, is_there, quoted
+from tui.app.widgets.coming import Coming
 from tui.app.widgets.one_line import OneLine
 from tui.app.widgets.rows import Rows
 from tui.app.widgets.typed import SourceLine
-from tui.app.wish import Going
-from tui.errors import CallError, DataError
 from tui.text.safety import display_line
 
 if TYPE_CHECKING:
     from tui.app.adding import Adding
 
-AFTER = 0.15
-"""Seconds without a letter after which it is looked at what is named."""
 TOLD_EVERY = 0.2
 """Seconds after which it is told anew how far adding is."""
 HINT = "a file, a folder, an address; several with blanks between"
+FURTHER = 3
+"""Lines by which what would come in is scrolled."""
 TYPING = (
     "{take} add it   {complete} complete the path   {paste} the clipboard\n"
-    "{down} the list   {stop} leave"
+    "{options} options   {down} MORE   {stop} leave"
 )
-LISTING = "{choose} open the article   {undo} take it all back   {line} add more   {stop} leave"
+LISTING = "{choose} open the article   UNDO{line} add more\n{options} options   {stop} leave"
+UNDO = "{undo} take it all back   "
+LOOKING = "looking…"
 STOPPING = "{stop} stop adding: what is done stays"
+STOPPED = "{stop} leave: the desk tells when it has stopped"
 
 
 class AddingScreen(Sheet[None]):
@@ -48,27 +49,32 @@ class AddingScreen(Sheet[None]):
     def __init__(self, room: "Adding") -> None:
         super().__init__(classes="dialog-screen")
         self.room = room
-        self.pasted = ""
-        """A text that was pasted, to be added as an article."""
-        self.looking = Going()
-        self.listing = bool(room.outcomes)
+        self.listing = bool(room.outcomes or room.going) and not (room.typed or room.pasted)
         """Whether what became of it is shown, and not what would come in."""
+        self.said = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog sheet"):
             yield OneLine(classes="dialog-title", id="heading")
             line = SourceLine(self._take_typed)
             line.placeholder = HINT
+            line.value = self.room.typed
             yield line
             yield OneLine(id="offers")
-            yield Card(id="coming")
-            yield Rows[Outcome](self.room.outcomes, _row, "nothing yet", id="added", strong=True)
+            yield Coming(self.room.workspace.store, id="coming")
+            yield Rows[Outcome](
+                self.room.outcomes, self._row, "nothing yet", id="added", strong=True
+            )
             yield Static(id="said")
             yield Static(classes="answers")
 
     @property
     def line(self) -> SourceLine:
         return self.query_one(SourceLine)
+
+    @property
+    def coming(self) -> Coming:
+        return self.query_one(Coming)
 
     @property
     def rows(self) -> Rows[Outcome]:
@@ -78,35 +84,54 @@ class AddingScreen(Sheet[None]):
         self.query_one("#heading", OneLine).show(Text("Add articles", "bold"))
         self.set_interval(TOLD_EVERY, self._show_progress)
         self.line.focus()
+        self.line.cursor_position = len(self.line.value)
+        self.rows.at = first_to_read(self.room.outcomes)
         self.show()
-
-    def on_unmount(self) -> None:
-        self.looking.end()
+        if not self.listing:
+            self._look()
+        self.room.opened.set()
 
     def show(self) -> None:
         """Bring the sheet up to date: with what became of it, or with what would come in."""
         self.rows.display = self.listing
-        self.query_one(Card).display = not self.listing
+        self.coming.display = not self.listing
         self.rows.show_items(self.room.outcomes)
+        self.query_one("#offers", OneLine).show(Text(in_a_line(self.room.wanted)))
+        self.query_one(".answers", Static).update(Text(self._foot()))
+
+    def _foot(self) -> str:
         if self.room.going is not None:
-            words = self.KEYS.foot(STOPPING)
-        elif self.line.has_focus:
-            words = ADDING_LINE.foot(TYPING)
-        else:
-            words = self.KEYS.foot(LISTING)
-        self.query_one(".answers", Static).update(Text(words))
+            return self.KEYS.foot(STOPPED if self.room.going.ended else STOPPING)
+        if self.line.has_focus:
+            more = "the list" if self._has_list else "more"
+            return ADDING_LINE.foot(TYPING.replace("MORE", more))
+        return self.KEYS.foot(LISTING.replace("UNDO", UNDO if self.room.operations else ""))
+
+    @property
+    def _has_list(self) -> bool:
+        """Whether one goes down from the line to what became of it."""
+        return bool(self.room.outcomes) and (self.listing or not self.line.value.strip())
+
+    def _row(self, one: Outcome) -> Text:
+        return outcome_row(shorter(one, self.room.folders))
+
+    def _line(self, one: Outcome) -> str:
+        return shorter(one, self.room.folders).line
 
     def _show_progress(self) -> None:
         going = self.room.going
         if going is None:
+            if self.coming.is_slow:
+                self._say(LOOKING)
             return
         if len(self.rows.items) and self.rows.virtual_size.height != len(self.rows.items):
             self.rows.show_items(self.room.outcomes)
-        of = f" of {going.of:,}" if going.of else ""
+        of = f" of {counted(going.of, 'file')}" if going.of else ""
         doing = "stopping" if going.ended else "adding…"
         self._say(f"{doing} {going.done:,}{of}")
 
     def _say(self, words: str) -> None:
+        self.said = words
         self.query_one("#said", Static).update(Text(display_line(words)))
 
     def on_descendant_focus(self) -> None:
@@ -115,8 +140,10 @@ class AddingScreen(Sheet[None]):
     # What is to come in
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.listing = False
-        self._look()
+        if self.line.value != self.room.typed:  # the event may tell of letters that are gone again
+            self.room.typed = self.line.value
+            self.listing = False
+            self._look()
 
     def on_source_line_pasted(self, event: SourceLine.Pasted) -> None:
         self.take_pasted(event.text)
@@ -129,32 +156,19 @@ class AddingScreen(Sheet[None]):
             self.line.value = there + " ".join(quoted(one) for one in lines)
             self.line.cursor_position = len(self.line.value)
             return
-        self.pasted = "" if text == self.pasted else text
+        self.room.pasted = "" if text == self.room.pasted else text
         self.listing = False
         self._look()
 
     def _look(self) -> None:
         """Look at what is named, as soon as one has stopped typing."""
-        self.looking.end()
-        self.looking = Going()
-        self.query_one("#offers", OneLine).show(Text())
+        self.coming.look(self.line.value, self.room.pasted, self.room.wanted)
         self._say("")
         self.show()
-        going = self.looking
-        self.set_timer(AFTER, lambda: self.run_worker(self._looked(going)))
 
-    async def _looked(self, going: Going) -> None:
-        names, pasted = named(self.line.value), self.pasted
-        if going.ended:
-            return
-        try:
-            store = self.room.workspace.store
-            found = await apart(store, lambda own: look(own, names, pasted, going.is_ended))
-        except (CallError, DataError) as error:
-            self._say(str(error))
-            return
-        if not going.ended and self.is_attached:
-            self.query_one(Card).show(told(found))
+    def on_coming_looked(self) -> None:
+        if self.said == LOOKING:
+            self._say("")
 
     # Keys
 
@@ -169,8 +183,11 @@ class AddingScreen(Sheet[None]):
             return False
         if action == "take":
             self._add()
-        elif action == "down":
+        elif action == "down" and self._has_list:
             self._to_list()
+        elif action in ("down", "up"):
+            by = FURTHER if action == "down" else -FURTHER
+            self.coming.scroll_relative(y=by, animate=False)
         else:
             self.perform(action)
         return True
@@ -191,12 +208,9 @@ class AddingScreen(Sheet[None]):
         self.call_after_refresh(self.query_one("#offers", OneLine).show, offers)
 
     def _to_list(self) -> None:
-        if self.room.outcomes:
-            self.listing = True
-            self.rows.focus()
-            self.show()
-        else:
-            self.query_one(Card).scroll_relative(y=3, animate=False)
+        self.listing = True
+        self.rows.focus()
+        self.show()
 
     def do_line(self) -> None:
         self.line.focus()
@@ -205,43 +219,57 @@ class AddingScreen(Sheet[None]):
         with refusals.told(self, self._say):
             self.take_pasted(clipboard.pasted())
 
+    def do_options(self) -> None:
+        """Choose how it is added; what would come in is looked at anew with that."""
+
+        def done(_: None) -> None:
+            if self.listing:
+                self.show()
+            else:
+                self._look()
+
+        self.app.push_screen(AddingOptionsScreen(self.room), done)
+
     def _add(self) -> None:
         with refusals.told(self, self._say):
-            names = named(self.line.value)
-            if not names and not self.pasted:
-                raise CallError(f"there is nothing to add: type {HINT}")
-            self.room.begin(names, self.pasted, self._added)
-            self.looking.end()
-            self.pasted, self.listing = "", True
+            self.room.typed = self.line.value
+            self.room.begin()
+            self.coming.end()
+            self.listing = True
+            self._type()
             self._show_progress()
             self.show()
 
-    def _added(self, words: str) -> None:
-        """Tell what became of all of it: here, or on the desk where the sheet was left."""
-        if not self.is_attached:
-            self.room.screen.telling.say(display_line(words))
-            return
-        with self.prevent(Input.Changed):
-            self.line.value = ""
-        with_article = [at for at, one in enumerate(self.room.outcomes) if one.uid]
-        self.rows.at = with_article[0] if with_article else 0
-        if self.room.outcomes:
+    def _type(self) -> None:
+        """Have in the line what is kept of it: that is nothing new to look at."""
+        self.line.value = self.room.typed
+        self.line.cursor_position = len(self.room.typed)
+
+    def added(self, words: str) -> None:
+        """Tell what became of all of it."""
+        if self.room.typed != self.line.value:
+            self._type()
+        self.rows.at = first_to_read(self.room.outcomes)
+        at_hand = self.listing and bool(self.room.outcomes) and not self.line.value
+        if at_hand:
             self.rows.focus()
         self.show()
-        undo = f" · {self.KEYS.key('undo')} undo" if self.room.operations else ""
-        self._say(f"{words}{undo}")
+        undo = f" · {self.KEYS.key('undo')} undo" if self.room.operations and at_hand else ""
+        outcomes = self.room.outcomes
+        alone = len(outcomes) == 1 and outcomes[0].reason  # a row has no room for all of it
+        self._say(f"{words} · {self._line(outcomes[0])}" if alone else f"{words}{undo}")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         one = self.rows.items[event.index]
         if not one.uid:
-            self._say(one.line)
+            self._say(self._line(one))
             self.app.bell()
             return
         self.dismiss()
         self.room.open(one.uid)
 
     def on_rows_marked(self, event: Rows.Marked) -> None:
-        self._say(self.rows.items[event.index].line)
+        self._say(self._line(self.rows.items[event.index]))
 
     def do_undo(self) -> None:
         def failed(error: Exception) -> None:
@@ -250,9 +278,10 @@ class AddingScreen(Sheet[None]):
 
         def done(words: str) -> None:
             if self.is_attached:
-                self.line.focus()
                 self.listing = False
-                self.show()
+                self.line.focus()
+                self._type()
+                self._look()
                 self._say(words)
             else:
                 self.room.screen.telling.say(display_line(words))
@@ -262,20 +291,14 @@ class AddingScreen(Sheet[None]):
             self._say("taking it back…")
 
     def do_stop(self) -> None:
-        """Stop adding, or leave where nothing is being added."""
+        """Stop adding; leave where nothing is being added, or it is to stop already."""
         if self.room.stop():
             self._show_progress()
+            self.show()
         else:
             self.do_close()
 
-
-def _row(one: Outcome) -> Text:
-    """A row: what became of it, its title, its name and what is to be known of it."""
-    strong = "bold" if one.look or one.kind == "not read" else ""
-    row = Text.assemble((f"{one.kind:<13}", strong))
-    if one.reason:
-        return row.append(display_line(f"{one.name}: {one.reason}"))
-    row.append(display_line(one.title))
-    if one.notes:
-        row.append(display_line(f"  ({', '.join(one.notes)})"))
-    return row.append(f"  {display_line(one.name)}", "dim")
+    def do_close(self) -> None:
+        """Leave. What is typed is there again when the sheet is opened again."""
+        self.room.typed = self.line.value
+        super().do_close()

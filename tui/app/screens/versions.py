@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui.app import drawing
+from tui.app.claim_lines import several
 from tui.app.screens.sheet import Sheet
 from tui.app.sheet_keys import VERSIONS
 from tui.app.widgets.card import Card
@@ -42,7 +43,7 @@ class VersionsScreen(Sheet[None]):
         with Vertical(classes="dialog sheet"):
             heading = f"Texts of {display_line(self.article.label)} ({len(self.texts)})"
             yield Static(Text(heading), classes="dialog-title")
-            yield Rows(self.texts, drawing.version_row, "", id="texts")
+            yield Rows(self.texts, self._row, "", id="texts")
             yield Card(id="on-it")
             yield OneLine(id="said")
             yield Static(Text(self.KEYS.foot(ANSWERS)), classes="answers")
@@ -59,6 +60,15 @@ class VersionsScreen(Sheet[None]):
         self.rows.focus()
         self.rows.mark(1)  # the one before the text that is read on the desk
         self._show_annotations()
+
+    def _row(self, version: Version) -> Text:
+        """A row: the number for `claimdesk show --text`, when it came, what is on it, its file."""
+        number = len(self.texts) - self.texts.index(version)
+        moment = version.added[:16].replace("T", " ")
+        row = Text.assemble((f"{number:>2}  ", "bold"), (f"{moment}  ", "dim"))
+        row.append("now  " if version.current else "", "bold")
+        row.append(f"{several(version.annotations, 'annotation')}  {display_line(version.file)}")
+        return row.append(f"  {version.length:,} characters", "dim")
 
     def _show_annotations(self) -> None:
         """Show what is on the text at hand."""
