@@ -35,7 +35,7 @@ def test_a_page_without_any_of_it_has_its_heading_and_its_language():
 
 def test_json_ld_tells_authors_date_and_publisher():
     head = sent(
-        headline="Buses",
+        headline="Buses bought",
         author=[{"@type": "Person", "name": " By Jo  Ray"}, {"name": "A. N. Other"}],
         datePublished="2024-03-05T10:20:00.000Z",
         publisher={"@type": "Organization", "name": "The Daily"},

@@ -5,7 +5,9 @@ tell. The element that holds the most words of long, unlinked paragraphs holds t
 of it: in 24 news pages whose bodies trafilatura found, it had at least 0.93 of those words. Where
 it has less than half of them, or of the articleBody that the page sends for search engines, the
 other extractor (readability) is asked, and where that one has no more of them that articleBody is
-taken, or the whole page.
+taken, or the whole page. Where both extractors found the same, they are believed: a short report
+may stand above a long list of others. Of a page that shows next to nothing, what its scripts hold
+is taken.
 """
 
 import logging
@@ -16,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.intake.face import Taking
-from tui.intake.page_blocks import Block, Shown, shown, words
+from tui.intake.page_blocks import Block, Shown, how_many, shown, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +32,7 @@ _LONG = 12
 _ENOUGH = 100
 """Words in long paragraphs that it takes to doubt an extractor."""
 _HALF = 0.5
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ def is_large(page: Shown) -> bool:
     return page.elements > MOST_ELEMENTS or len(page.text) > _MOST_TEXT
 
 
-def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking, declared: str = "") -> Body:
+def body_of(
+    tree: "HtmlElement | None", page: Shown, taking: Taking, declared: str = "", title: str = ""
+) -> Body:
     """The body of a page whose tree and text are given, as `taking` asks for it.
 
-    `declared` is the articleBody of its JSON-LD. `Body.options` says so where something else was
+    `declared` is the articleBody of its JSON-LD, `title` its title. `Body.options` says so where something else was
     taken because the one asked for lost the page, or could not be asked. A page without a word has
     the body "".
     """
@@ -65,7 +70,8 @@ def body_of(tree: "HtmlElement | None", page: Shown, taking: Taking, declared: s
     if taking == "other":
         made = _other(tree)
         return made if made.text else _whole(page, "readability found nothing")
-    return _best_that_has(tree, page, shown(declared).text if "<" in declared else declared)
+    made = _best_that_has(tree, page, shown(declared).text if "<" in declared else declared)
+    return _in_scripts(tree, made, title) or made
 
 
 def _best_that_has(tree: "HtmlElement", page: Shown, declared: str) -> Body:
@@ -79,9 +85,27 @@ def _best_that_has(tree: "HtmlElement", page: Shown, declared: str) -> Body:
     other = _other(tree)
     if other.text and _share(sure, other.text) >= max(_HALF, 2 * has):
         return Body(other.text, other.extractor, other.version, why)
+    if _alike(best.text, other.text):
+        return best
     if _share(sure, declared) >= _HALF and len(words(declared)) >= _ENOUGH:
         return Body(_tidy(declared), "articleBody", "1", why)
     return _whole(page, why)
+
+
+def _in_scripts(tree: "HtmlElement", made: Body, title: str) -> Body | None:
+    """What the scripts of a page hold, where the page shows too little: the words of its title and
+    of what it shows must be in that."""
+    if (shows := how_many(made.text)) >= _ENOUGH:
+        return None
+    from tui.intake.page_scripts import scripted
+
+    text = scripted(tree)
+    known = set(words(f"{title} {made.text}"))
+    if how_many(text) < max(_ENOUGH, 2 * shows):
+        return None
+    if len(known & set(words(text))) < _HALF * len(known):
+        return None
+    return Body(_tidy(text), "scripts", "1", f"the page shows {shows:,} words without its scripts")
 
 
 def _whole(page: Shown, why: str) -> Body:
@@ -107,6 +131,12 @@ def _share(sure: Counter[str], text: str) -> float:
     if (all_ := sure.total()) < _ENOUGH:
         return 1.0
     return (sure & Counter(words(text))).total() / all_
+
+
+def _alike(text: str, other: str) -> bool:
+    """Whether two texts have most of their words in common."""
+    have, has = Counter(words(text)), Counter(words(other))
+    return (have & has).total() * 2 >= _ALIKE * (have.total() + has.total()) > 0
 
 
 @cache
@@ -146,9 +176,14 @@ def _other(tree: "HtmlElement") -> Body:
 
 
 def _tidy(text: str) -> str:
-    """A paragraph a line, none empty, none a second time at once (adbar/trafilatura#817)."""
+    """A paragraph a line, none empty, none a second time: a short one not at once, a long one not
+    at all (adbar/trafilatura#817, #660)."""
     kept: list[str] = []
+    long: set[str] = set()
     for line in text.split("\n"):
-        if (line := line.strip()) and (not kept or line != kept[-1]):
-            kept.append(line)
+        if not (line := line.strip()) or (kept and line == kept[-1]) or line in long:
+            continue
+        kept.append(line)
+        if how_many(line) >= _LONG:
+            long.add(line)
     return "\n".join(kept)

@@ -1,9 +1,8 @@
 """Title, byline, date, source, url and language of a web page.
 
-OpenGraph is asked for the title, as trafilatura does, whose titles are the best measured; JSON-LD
-for authors and the date, which it names one by one and to the second. Trafilatura, which looks at
-the page's headings and bylines as well, is asked only where these leave something open: it takes
-as long over the details as over the body.
+JSON-LD and OpenGraph are asked first: JSON-LD names authors one by one and dates to the second.
+Trafilatura, which looks at the page's bylines as well, is asked only where these leave something
+open: it takes as long over the details as over the body.
 """
 
 import re
@@ -11,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.intake.page_blocks import words
 from tui.intake.page_linked import Linked
+from tui.intake.page_title import title_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,9 +34,11 @@ _DATES = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "pubdate",
 )  # fmt: skip
-_SITE = re.compile(r"\s+[|–—·•-]\s+\S")
-"""What parts a headline from the name of the site that some sites put behind it."""
-_UNTITLED = {"untitled", "untitled document", "index", "home", "home page", "homepage"}
+_AND = re.compile(r"(?<=\w\s)(\S+)\s+(?:and|und|et|og|och|en|y|&)\s+(?=\S+\s+\S)", re.IGNORECASE)
+"""Between two names of two words each: Ortega y Gasset is one."""
+_SIGN = re.compile(r"\s*\(\w{1,6}\.?\)$")
+"""The letters by which an author is known in the house: "Jo Ray (jor)"."""
+_HEADINGS = 20
 
 
 def details_of(
@@ -47,12 +51,21 @@ def details_of(
     """
     meta = _meta(tree)
     told = _told(tree, page, sent, meta)
+    sites = (told["source"], tidy(sent.publisher), tidy(meta.get("og:site_name", "")))
     if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
-        for name, value in _by_trafilatura(tree).items():
+        for name, value in _by_trafilatura(tree, told["published"]).items():
             told[name] = told.get(name) or value
-    told["byline"] = told["byline"] or _names(sent.groups)
-    told["title"] = _title(told["title"], tree, sent)
+    house = _names(sent.groups)
+    if not told["byline"] or (house and set(words(house)) <= set(words(told["byline"]))):
+        told["byline"] = house
     told["source"] = told["source"] or _host(told["url"])
+    told["title"] = title_of(
+        tidy(sent.headline),
+        told["title"],
+        tidy(tree.findtext(".//title") or ""),
+        [tidy(" ".join(one.itertext())) for one in islice(tree.iter("h1"), _HEADINGS)],
+        (*sites, told["source"], _host(told["url"])),
+    )
     return {name: value for name, value in told.items() if value}
 
 
@@ -67,9 +80,13 @@ def _told(tree: "HtmlElement", page: str, sent: Linked, meta: Mapping[str, str])
         *(meta.get(name, "") for name in _DATES),
         *(time.get("datetime") or "" for time in times),
     )
+    sites = [
+        found for site in (sent.publisher, meta.get("og:site_name", "")) if (found := words(site))
+    ]
+    agencies = (group for group in sent.groups if sites and words(group) not in sites)
     return {
-        "title": tidy(meta.get("og:title", "")),
-        "byline": _names(sent.persons),
+        "title": tidy(meta.get("og:title", "")) or tidy(sent.headline),
+        "byline": _names((*map(_parted, sent.persons), *agencies)),
         "published": next(filter(None, map(when, dates)), ""),
         "source": tidy(meta.get("og:site_name", "")) or tidy(sent.publisher),
         "url": next(filter(None, (_url(url or "") for url in urls)), ""),
@@ -109,17 +126,27 @@ def when(value: str) -> str:
     return made.replace(microsecond=0).isoformat()
 
 
-def _by_trafilatura(tree: "HtmlElement") -> dict[str, str]:
-    """What trafilatura finds, which looks at the page's own headings, names and dates as well."""
+def _by_trafilatura(tree: "HtmlElement", published: str) -> dict[str, str]:
+    """What trafilatura finds, which looks at the page's own headings, names and dates as well.
+
+    It is told a date that is known: to look for one can take longer than all the rest.
+    """
+    from lxml.html import Element
     from trafilatura.metadata import extract_metadata
 
     from tui.intake.page_body import silent
 
     silent()
+    known = Element("meta", property="article:published_time", content=published)
+    if published:
+        tree.insert(0, known)
     try:
         found = extract_metadata(tree)
     except Exception:  # whatever a page can do to it: there are the others
         return {}
+    finally:
+        if published:
+            tree.remove(known)
     return {
         "title": tidy(found.title or ""),
         "byline": _names((found.author or "").split(";")),
@@ -145,24 +172,16 @@ def _meta(tree: "HtmlElement") -> Mapping[str, str]:
     return found
 
 
-def _title(title: str, tree: "HtmlElement", sent: Linked) -> str:
-    """The title without the name of the site behind it, or another where it is none."""
-    heading = tree.find(".//h1")
-    others = (
-        tidy(sent.headline),
-        tidy("" if heading is None else " ".join(heading.itertext())),
-        tidy(tree.findtext(".//title") or ""),
-    )
-    if not title or title.lower() in _UNTITLED:
-        return next(filter(None, others), title)
-    return next((one for one in others if one and _SITE.match(title.removeprefix(one))), title)
+def _parted(name: str) -> str:
+    """Two persons that are named in one breath, with a comma between them."""
+    return _AND.sub(r"\1, ", name)
 
 
 def _names(names: Iterable[str]) -> str:
     """Names in a line, none twice, none that is an address, without the "By" in front."""
     kept: dict[tuple[str, ...], str] = {}
     for name in names:
-        name = _BY.sub("", tidy(name)).strip(" ,;|")
+        name = _SIGN.sub("", _BY.sub("", tidy(name)).strip(" ,;|"))
         if name and not name.lower().startswith(_SCHEMES):
             kept.setdefault(tuple(re.findall(r"\w+", name.casefold())), name)
     return ", ".join(kept.values())

@@ -123,6 +123,7 @@ def _told(article: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]]) ->
         _first(article.get("inLanguage")),
         _first(article.get("url"))
         or _first(place.get("@id") if isinstance(place, dict) else place),
+        _first(article.get("articleBody")),
     )
 
 
