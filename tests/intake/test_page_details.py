@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.made import page
+from tui.intake.page_blocks import tidy
 from tui.intake.page_bytes import decoded, parse
-from tui.intake.page_details import details_of, tidy, when
+from tui.intake.page_details import details_of, when
 from tui.intake.page_linked import linked
 
 

@@ -7,6 +7,7 @@ here takes as long as the page is long, whatever the page is like.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from tui.text.words import UNSPACED
 
@@ -33,6 +34,8 @@ _BESIDE = _tags("nav footer aside menu")
 _FRAME = frozenset(("html", "body"))
 """Hidden until a script of the page has run: what is kept of a page is read all the same."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LONGEST = 500
+"""Characters of a detail. What is longer is no title and no name."""
 _CELL = "\0"
 """Stands for the border of two cells until the row is whole: the text policy leaves none in."""
 
@@ -89,6 +92,18 @@ def how_many(text: str) -> int:
 def words(text: str) -> list[str]:
     """The words of a text as they are counted: a sign each in scripts without blanks."""
     return _WORD.findall(text.casefold())
+
+
+def tidy(value: str) -> str:
+    """A detail without white space around it and in runs, and without HTML's entities in it.
+
+    "" where it is too long to be one.
+    """
+    for _ in range(2):  # some sites escape what is escaped
+        if "&" in value:
+            value = unescape(value)
+    value = " ".join(value.split())
+    return value if len(value) <= _LONGEST else ""
 
 
 class _Seen:

@@ -55,9 +55,9 @@ def body_of(
 ) -> Body:
     """The body of a page whose tree and text are given, as `taking` asks for it.
 
-    `declared` is the articleBody of its JSON-LD, `title` its title. `Body.options` says so where something else was
-    taken because the one asked for lost the page, or could not be asked. A page without a word has
-    the body "".
+    `declared` is the articleBody of its JSON-LD, `title` its title. `Body.options` says so where
+    something else was taken because the one asked for lost the page, or could not be asked. A page
+    without a word has the body "".
     """
     if taking == "whole":
         return _whole(page, "")

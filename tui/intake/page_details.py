@@ -6,14 +6,14 @@ open: it takes as long over the details as over the body.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui.intake.page_blocks import words
+from tui.intake.page_blocks import tidy
+from tui.intake.page_byline import by_house, by_links, by_persons, names
 from tui.intake.page_linked import Linked
 from tui.intake.page_title import title_of
 
@@ -21,23 +21,16 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BY_TRAFILATURA = ("title", "byline", "published", "source", "url")
-_LONGEST = 500
-"""Characters of a detail. What is longer is no title and no name."""
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(https?://[^\s<>]{1,2000})"
 )
 """What browsers and SingleFile write into a page they save."""
-_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s*:?\s+(?=\S)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _SCHEMES = ("http://", "https://")
 _DATES = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "pubdate",
 )  # fmt: skip
-_AND = re.compile(r"(?<=\w\s)(\S+)\s+(?:and|und|et|og|och|en|y|&)\s+(?=\S+\s+\S)", re.IGNORECASE)
-"""Between two names of two words each: Ortega y Gasset is one."""
-_SIGN = re.compile(r"\s*\(\w{1,6}\.?\)$")
-"""The letters by which an author is known in the house: "Jo Ray (jor)"."""
 _HEADINGS = 20
 
 
@@ -52,12 +45,11 @@ def details_of(
     meta = _meta(tree)
     told = _told(tree, page, sent, meta)
     sites = (told["source"], tidy(sent.publisher), tidy(meta.get("og:site_name", "")))
+    told["byline"] = told["byline"] or by_links(tree, sites)
     if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
         for name, value in _by_trafilatura(tree, told["published"]).items():
             told[name] = told.get(name) or value
-    house = _names(sent.groups)
-    if not told["byline"] or (house and set(words(house)) <= set(words(told["byline"]))):
-        told["byline"] = house
+    told["byline"] = by_house(told["byline"], sent)
     told["source"] = told["source"] or _host(told["url"])
     told["title"] = title_of(
         tidy(sent.headline),
@@ -80,30 +72,14 @@ def _told(tree: "HtmlElement", page: str, sent: Linked, meta: Mapping[str, str])
         *(meta.get(name, "") for name in _DATES),
         *(time.get("datetime") or "" for time in times),
     )
-    sites = [
-        found for site in (sent.publisher, meta.get("og:site_name", "")) if (found := words(site))
-    ]
-    agencies = (group for group in sent.groups if sites and words(group) not in sites)
     return {
         "title": tidy(meta.get("og:title", "")) or tidy(sent.headline),
-        "byline": _names((*map(_parted, sent.persons), *agencies)),
+        "byline": by_persons(sent, meta.get("og:site_name", "")),
         "published": next(filter(None, map(when, dates)), ""),
         "source": tidy(meta.get("og:site_name", "")) or tidy(sent.publisher),
         "url": next(filter(None, (_url(url or "") for url in urls)), ""),
         "language": _language(tree, sent, meta),
     }
-
-
-def tidy(value: str) -> str:
-    """A detail without white space around it and in runs, and without HTML's entities in it.
-
-    "" where it is too long to be one.
-    """
-    for _ in range(2):  # some sites escape what is escaped
-        if "&" in value:
-            value = unescape(value)
-    value = " ".join(value.split())
-    return value if len(value) <= _LONGEST else ""
 
 
 def when(value: str) -> str:
@@ -149,7 +125,7 @@ def _by_trafilatura(tree: "HtmlElement", published: str) -> dict[str, str]:
             tree.remove(known)
     return {
         "title": tidy(found.title or ""),
-        "byline": _names((found.author or "").split(";")),
+        "byline": names((found.author or "").split(";")),
         "published": _day(found.date or ""),
         "source": tidy(found.sitename or ""),
         "url": _url(found.url or ""),
@@ -170,21 +146,6 @@ def _meta(tree: "HtmlElement") -> Mapping[str, str]:
         if name and (content := element.get("content")):
             found.setdefault(name.lower(), content)
     return found
-
-
-def _parted(name: str) -> str:
-    """Two persons that are named in one breath, with a comma between them."""
-    return _AND.sub(r"\1, ", name)
-
-
-def _names(names: Iterable[str]) -> str:
-    """Names in a line, none twice, none that is an address, without the "By" in front."""
-    kept: dict[tuple[str, ...], str] = {}
-    for name in names:
-        name = _SIGN.sub("", _BY.sub("", tidy(name)).strip(" ,;|"))
-        if name and not name.lower().startswith(_SCHEMES):
-            kept.setdefault(tuple(re.findall(r"\w+", name.casefold())), name)
-    return ", ".join(kept.values())
 
 
 def _url(value: str) -> str:

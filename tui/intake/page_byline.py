@@ -1,0 +1,93 @@
+"""Who wrote the article of a page.
+
+JSON-LD names authors one by one. Where it names none, the links from the byline to the pages of
+its authors do: in 73 of 117 news pages there were such links, and in 67 they were all and only the
+authors.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tui.intake.page_blocks import how_many, tidy, words
+from tui.intake.page_linked import Linked
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s*:?\s+(?=\S)", re.IGNORECASE)
+_SCHEMES = ("http://", "https://")
+_AND = re.compile(r"(?<=\w\s)(\S+)\s+(?:and|und|et|og|och|en|y|&)\s+(?=\S+\s+\S)", re.IGNORECASE)
+"""Between two names of two words each: Ortega y Gasset is one."""
+_SIGN = re.compile(r"\s*\(\w{1,6}\.?\)$")
+"""The letters by which an author is known in the house: "Jo Ray (jor)"."""
+_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|a|e|i)?|auteurs?|by|contributors?|columnists?|firmas?|forfatter|"
+    r"journalist(?:e|es|s)?|people|persons?|profiles?|redakt(?:ion|oren)|reporters?|skribent|staff|"
+    r"team|writers?)/[^/?#]",
+    re.IGNORECASE,
+)
+"""The address of an author's page on the site."""
+_NEAR = 400
+"""Elements behind the heading in which a byline stands."""
+_PARAGRAPH = 30
+"""Words of a paragraph of the body, which ends the search for a byline above it."""
+_FEWEST, _MOST = 2, 5
+"""Words of a name."""
+
+
+def by_persons(sent: Linked, site: str) -> str:
+    """The authors that JSON-LD names. A group that is alone, and the site itself, is not yet
+    one of them: an article has a better name where the page has one."""
+    sites = [found for one in (sent.publisher, site) if (found := words(one))]
+    groups = (one for one in sent.groups if sent.persons or (sites and words(one) not in sites))
+    return names((*map(_parted, sent.persons), *groups))
+
+
+def by_links(tree: "HtmlElement", sites: Iterable[str]) -> str:
+    """The names that are linked to authors' pages between the heading and the body of a page."""
+    known = [words(site) for site in sites]
+    found = (one for one in _links(tree) if words(one) not in known)
+    return names(one for one in found if not re.search(r"\d", one) and _is_long(one))
+
+
+def _is_long(name: str) -> bool:
+    return _FEWEST <= how_many(name) <= _MOST
+
+
+def _links(tree: "HtmlElement") -> Iterator[str]:
+    heading = tree.find(".//h1")
+    if heading is None:
+        return
+    near = heading.xpath(f"following::*[position() <= {_NEAR}]")
+    for element in near if isinstance(near, list) else ():
+        if element.tag == "p" and how_many(element.text_content()) >= _PARAGRAPH:
+            return
+        if element.tag != "a":
+            continue
+        rel = (element.get("rel") or "").lower().split()
+        if "author" in rel or _PAGE.search(element.get("href") or ""):
+            yield _BY.sub("", tidy(" ".join(element.itertext())))
+
+
+def by_house(byline: str, sent: Linked) -> str:
+    """The byline, or the group that JSON-LD has for an author where nobody else is named."""
+    house = names(sent.groups)
+    if not byline or (house and set(words(house)) <= set(words(byline)) and not sent.persons):
+        return house
+    return byline
+
+
+def _parted(name: str) -> str:
+    """Two persons that are named in one breath, with a comma between them."""
+    return _AND.sub(r"\1, ", name)
+
+
+def names(names: Iterable[str]) -> str:
+    """Names in a line, none twice, none that is an address, without the "By" in front."""
+    kept: dict[tuple[str, ...], str] = {}
+    for name in names:
+        name = _SIGN.sub("", _BY.sub("", tidy(name)).strip(" ,;|"))
+        if name and not name.lower().startswith(_SCHEMES):
+            kept.setdefault(tuple(re.findall(r"\w+", name.casefold())), name)
+    return ", ".join(kept.values())
