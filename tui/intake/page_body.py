@@ -32,7 +32,10 @@ _LONG = 12
 _ENOUGH = 100
 """Words in long paragraphs that it takes to doubt an extractor."""
 _HALF = 0.5
+_MOST_OF = 0.75
 _ALIKE = 0.8
+_NEARLY_ALL = 0.9
+_ALL = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +80,33 @@ def body_of(
 def _best_that_has(tree: "HtmlElement", page: Shown, declared: str) -> Body:
     """The first body that has what is surely of it."""
     best = _best(tree)
-    sure = max(_held_together(page.blocks), Counter(words(declared)), key=Counter.total)
+    held, long = _long_paragraphs(() if page.swallowed else page.blocks)
+    sure = max(held, Counter(words(declared)), key=Counter.total)
     has = _share(sure, best.text)
-    if best.text and has >= _HALF:
-        return best
+    if best.text and (has >= _HALF or how_many(best.text) >= 2 * sure.total()):
+        return _fuller(tree, best, long) or best
     why = f"trafilatura found {has:.0%} of the body" if best.text else "trafilatura found nothing"
     other = _other(tree)
-    if other.text and _share(sure, other.text) >= max(_HALF, 2 * has):
+    more = how_many(other.text) > how_many(best.text)
+    if more and _share(sure, other.text) >= max(_HALF, 2 * has):
         return Body(other.text, other.extractor, other.version, why)
     if _alike(best.text, other.text):
         return best
     if _share(sure, declared) >= _HALF and len(words(declared)) >= _ENOUGH:
         return Body(_tidy(declared), "articleBody", "1", why)
-    return _whole(page, why)
+    return best if best.text and _share(sure, page.text) <= has else _whole(page, why)
+
+
+def _fuller(tree: "HtmlElement", best: Body, long: Counter[str]) -> Body | None:
+    """What readability finds, where that is all of the long paragraphs of a page, and the best has
+    the same, but lacks many of them."""
+    if (has := _share(long, best.text)) >= _MOST_OF:
+        return None
+    other = _other(tree)
+    if _share(long, other.text) < _ALL or _share(Counter(words(best.text)), other.text) < _ALIKE:
+        return None
+    why = f"trafilatura found {has:.0%} of the long paragraphs"
+    return Body(other.text, other.extractor, other.version, why)
 
 
 def _in_scripts(tree: "HtmlElement", made: Body, title: str) -> Body | None:
@@ -112,18 +129,28 @@ def _whole(page: Shown, why: str) -> Body:
     return Body(page.text, "whole page", "1", why)
 
 
-def _held_together(blocks: Sequence[Block]) -> Counter[str]:
-    """The words of the long paragraphs that one element holds, of the one that holds the most.
+def _long_paragraphs(blocks: Sequence[Block]) -> tuple[Counter[str], Counter[str]]:
+    """The words of the long paragraphs that one element holds, of the one that holds the most,
+    and those of all long paragraphs, each once.
 
     Teasers and readers' comments are long as well, but each stands in an element of its own.
+    Where nearly all of a page is beside something, its navigation was not closed in time, and
+    nothing is beside.
     """
+    beside = sum(len(block.text) for block in blocks if block.beside)
+    all_ = beside >= _NEARLY_ALL * sum(len(block.text) for block in blocks)
     held: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    long: dict[str, Counter[str]] = {}
     for block in blocks:
-        if block.beside or block.linked * 3 >= len(block.text):
+        if (block.beside and not all_) or block.linked * 3 >= len(block.text):
             continue
         if len(found := words(block.text)) >= _LONG:
             held[block.within].update(found)
-    return max(held.values(), key=Counter.total, default=Counter())
+            long[block.text] = Counter(found)
+    counted: Counter[str] = Counter()
+    for one in long.values():
+        counted.update(one)
+    return max(held.values(), key=Counter.total, default=Counter()), counted
 
 
 def _share(sure: Counter[str], text: str) -> float:
