@@ -7,6 +7,7 @@ authors.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.intake.page_blocks import how_many, tidy, words
@@ -28,6 +29,14 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 """The address of an author's page on the site."""
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_LINE = re.compile(
+    rf"(?:(?:[Ww]ritten |[Pp]osted )?[Bb][Yy]|[Aa]uthor|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)\s?:?\s"
+    rf"({_NAME}(?: (?:(?:de|da|van|von|der|den|la|le|al|bin) )*{_NAME}){{0,3}})"
+    r"\s?(?:$|[,|·•–—]|on\b)"
+)
+_PIECES = 8
+_SCRIPTS = ("script", "style", "noscript")
 _NEAR = 400
 """Elements behind the heading in which a byline stands."""
 _PARAGRAPH = 30
@@ -51,23 +60,35 @@ def by_links(tree: "HtmlElement", sites: Iterable[str]) -> str:
     return names(one for one in found if not re.search(r"\d", one) and _is_long(one))
 
 
+def by_line(tree: "HtmlElement") -> str:
+    """The name in a line of its own that begins with "By", between the heading and the body."""
+    lines = (tidy(" ".join(islice(one.itertext(), _PIECES))) for one in _above(tree))
+    return next((found[1] for line in lines if (found := _LINE.match(line))), "")
+
+
 def _is_long(name: str) -> bool:
     return _FEWEST <= how_many(name) <= _MOST
 
 
 def _links(tree: "HtmlElement") -> Iterator[str]:
-    heading = tree.find(".//h1")
-    if heading is None:
-        return
-    near = heading.xpath(f"following::*[position() <= {_NEAR}]")
-    for element in near if isinstance(near, list) else ():
-        if element.tag == "p" and how_many(element.text_content()) >= _PARAGRAPH:
-            return
+    for element in _above(tree):
         if element.tag != "a":
             continue
         rel = (element.get("rel") or "").lower().split()
         if "author" in rel or _PAGE.search(element.get("href") or ""):
             yield _BY.sub("", tidy(" ".join(element.itertext())))
+
+
+def _above(tree: "HtmlElement") -> Iterator["HtmlElement"]:
+    """The elements between the heading of a page and the first paragraph of its body."""
+    heading = tree.find(".//h1")
+    if heading is None:
+        return
+    for element in heading.xpath(f"following::*[position() <= {_NEAR}]"):
+        if element.tag == "p" and how_many(element.text_content()) >= _PARAGRAPH:
+            return
+        if element.tag not in _SCRIPTS:
+            yield element
 
 
 def by_house(byline: str, sent: Linked) -> str:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.intake.page_blocks import tidy
-from tui.intake.page_byline import by_house, by_links, by_persons, names
+from tui.intake.page_byline import by_house, by_line, by_links, by_persons, names
 from tui.intake.page_linked import Linked
 from tui.intake.page_title import title_of
 
@@ -49,7 +49,7 @@ def details_of(
     if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
         for name, value in _by_trafilatura(tree, told["published"]).items():
             told[name] = told.get(name) or value
-    told["byline"] = by_house(told["byline"], sent)
+    told["byline"] = by_house(told["byline"], sent) or by_line(tree)
     told["source"] = told["source"] or _host(told["url"])
     told["title"] = title_of(
         tidy(sent.headline),
