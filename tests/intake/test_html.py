@@ -135,9 +135,11 @@ def test_the_other_text_is_taken_where_it_has_all_the_long_paragraphs(monkeypatc
     assert body.options == "trafilatura found 34% of the long paragraphs"
 
 
-def test_a_long_paragraph_that_comes_again_later_is_kept_once():
-    found = article(page(f"<p>{STORY[1]}</p><h2>More on this</h2><p>{STORY[1]}</p>"))
-    assert found.text.count(STORY[1]) == 1
+def test_a_long_paragraph_comes_as_often_as_the_page_has_it(monkeypatch):
+    again = f"{STORY[0]}\n{STORY[1]}\nMore\n{STORY[1]}\nMore"
+    monkeypatch.setattr("tui.intake.page_body._best", lambda _: Body(again, "trafilatura", "1"))
+    assert article(page()).text == "\n".join((*STORY[:2], "More", "More"))
+    assert article(page(f"<p>{STORY[1]}</p>")).text == again
 
 
 DATA = [f"{SENTENCE} So much for part {number}." for number in range(8)]

@@ -13,7 +13,7 @@ is taken.
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,7 @@ def body_of(
 def _best_that_has(tree: "HtmlElement", page: Shown, declared: str) -> Body:
     """The first body that has what is surely of it."""
     best = _best(tree)
+    best = replace(best, text=_as_often(best.text, page.text))
     held, long = _long_paragraphs(() if page.swallowed else page.blocks)
     sure = max(held, Counter(words(declared)), key=Counter.total)
     has = _share(sure, best.text)
@@ -203,14 +204,27 @@ def _other(tree: "HtmlElement") -> Body:
 
 
 def _tidy(text: str) -> str:
-    """A paragraph a line, none empty, none a second time: a short one not at once, a long one not
-    at all (adbar/trafilatura#817, #660)."""
+    """A paragraph a line, none empty, none a second time at once."""
     kept: list[str] = []
-    long: set[str] = set()
     for line in text.split("\n"):
-        if not (line := line.strip()) or (kept and line == kept[-1]) or line in long:
-            continue
-        kept.append(line)
-        if how_many(line) >= _LONG:
-            long.add(line)
+        if (line := line.strip()) and (not kept or line != kept[-1]):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _as_often(text: str, page: str) -> str:
+    """A text without the long paragraphs that it has more often than the page
+    (adbar/trafilatura#817, #660)."""
+    lines = text.split("\n")
+    if not any(number > 1 and len(line) >= _LONG for line, number in Counter(lines).items()):
+        return text
+    shows = "".join(page.split())
+    number: Counter[str] = Counter()
+    kept: list[str] = []
+    for line in lines:
+        squeezed = "".join(line.split())
+        again = number[squeezed] > 0 and how_many(line) >= _LONG
+        if not again or number[squeezed] < shows.count(squeezed):
+            number[squeezed] += 1
+            kept.append(line)
     return "\n".join(kept)
