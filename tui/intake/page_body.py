@@ -32,7 +32,7 @@ _LONG = 12
 _ENOUGH = 100
 """Words in long paragraphs that it takes to doubt an extractor."""
 _HALF = 0.5
-_MOST_OF = 0.75
+_MOST_OF = 0.7
 _ALIKE = 0.8
 _NEARLY_ALL = 0.9
 _ALL = 0.97
@@ -82,31 +82,33 @@ def _best_that_has(tree: "HtmlElement", page: Shown, declared: str) -> Body:
     best = _best(tree)
     best = replace(best, text=_as_often(best.text, page.text))
     held, long = _long_paragraphs(() if page.swallowed else page.blocks)
-    sure = max(held, Counter(words(declared)), key=Counter.total)
-    has = _share(sure, best.text)
-    if best.text and (has >= _HALF or how_many(best.text) >= 2 * sure.total()):
-        return _fuller(tree, best, long) or best
+    have, said = Counter(words(best.text)), Counter(words(declared))
+    sure = max(held, said, key=Counter.total)
+    has = _share(sure, have)
+    if best.text and (has >= _HALF or have.total() >= 2 * sure.total()):
+        return (_fuller(tree, have, long) if _share(long, have) < _MOST_OF else None) or best
     why = f"trafilatura found {has:.0%} of the body" if best.text else "trafilatura found nothing"
     other = _other(tree)
-    more = how_many(other.text) > how_many(best.text)
-    if more and _share(sure, other.text) >= max(_HALF, 2 * has):
+    found = Counter(words(other.text))
+    if found.total() > have.total() and _share(sure, found) >= max(_HALF, 2 * has):
         return Body(other.text, other.extractor, other.version, why)
-    if _alike(best.text, other.text):
-        return best
-    if _share(sure, declared) >= _HALF and len(words(declared)) >= _ENOUGH:
+    if (have & found).total() * 2 >= _ALIKE * (have.total() + found.total()) > 0:
+        return best  # both found the same
+    if _share(sure, said) >= _HALF and said.total() >= _ENOUGH:
         return Body(_tidy(declared), "articleBody", "1", why)
-    return best if best.text and _share(sure, page.text) <= has else _whole(page, why)
+    if best.text and _share(sure, Counter(words(page.text))) <= has:
+        return best
+    return _whole(page, why)
 
 
-def _fuller(tree: "HtmlElement", best: Body, long: Counter[str]) -> Body | None:
-    """What readability finds, where that is all of the long paragraphs of a page, and the best has
-    the same, but lacks many of them."""
-    if (has := _share(long, best.text)) >= _MOST_OF:
-        return None
+def _fuller(tree: "HtmlElement", have: Counter[str], long: Counter[str]) -> Body | None:
+    """What readability finds, where that is all of the long paragraphs of a page, and what the
+    best has, which has too few of them."""
     other = _other(tree)
-    if _share(long, other.text) < _ALL or _share(Counter(words(best.text)), other.text) < _ALIKE:
+    found = Counter(words(other.text))
+    if _share(long, found) < _ALL or (have & found).total() < _ALIKE * have.total():
         return None
-    why = f"trafilatura found {has:.0%} of the long paragraphs"
+    why = f"trafilatura found {_share(long, have):.0%} of the long paragraphs"
     return Body(other.text, other.extractor, other.version, why)
 
 
@@ -121,7 +123,7 @@ def _in_scripts(tree: "HtmlElement", made: Body, title: str) -> Body | None:
     known = set(words(f"{title} {made.text}"))
     if how_many(text) < max(_ENOUGH, 2 * shows):
         return None
-    if len(known & set(words(text))) < _HALF * len(known):
+    if len(known.intersection(words(text))) < _HALF * len(known):
         return None
     return Body(_tidy(text), "scripts", "1", f"the page shows {shows:,} words without its scripts")
 
@@ -141,30 +143,24 @@ def _long_paragraphs(blocks: Sequence[Block]) -> tuple[Counter[str], Counter[str
     beside = sum(len(block.text) for block in blocks if block.beside)
     all_ = beside >= _NEARLY_ALL * sum(len(block.text) for block in blocks)
     held: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    long: dict[str, Counter[str]] = {}
+    long: Counter[str] = Counter()
+    met: set[str] = set()
     for block in blocks:
         if (block.beside and not all_) or block.linked * 3 >= len(block.text):
             continue
         if len(found := words(block.text)) >= _LONG:
             held[block.within].update(found)
-            long[block.text] = Counter(found)
-    counted: Counter[str] = Counter()
-    for one in long.values():
-        counted.update(one)
-    return max(held.values(), key=Counter.total, default=Counter()), counted
+            if block.text not in met:
+                met.add(block.text)
+                long.update(found)
+    return max(held.values(), key=Counter.total, default=Counter()), long
 
 
-def _share(sure: Counter[str], text: str) -> float:
+def _share(sure: Counter[str], have: Counter[str]) -> float:
     """How much of the words that are surely of the body a text has, 1 where these are too few."""
     if (all_ := sure.total()) < _ENOUGH:
         return 1.0
-    return (sure & Counter(words(text))).total() / all_
-
-
-def _alike(text: str, other: str) -> bool:
-    """Whether two texts have most of their words in common."""
-    have, has = Counter(words(text)), Counter(words(other))
-    return (have & has).total() * 2 >= _ALIKE * (have.total() + has.total()) > 0
+    return (sure & have).total() / all_
 
 
 @cache

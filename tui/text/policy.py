@@ -79,9 +79,9 @@ def decode(data: bytes, declared: str = "", encoding: str = "") -> Decoded:
     order mark or a person named does not fit, and where no encoding does.
     """
     raw, codec, bad, guessed = _read(data, declared, encoding)
-    if len(_CONTROL.findall(raw)) * _BINARY > len(raw):
-        raise NotText("binary data, no text: convert it first, or choose another file")
     text, replaced = clean(raw)
+    if replaced * _BINARY > len(raw) and len(_CONTROL.findall(raw)) * _BINARY > len(raw):
+        raise NotText("binary data, no text: convert it first, or choose another file")
     if not text.strip():
         raise NotText("it is empty: choose another file")
     return Decoded(text, codec, replaced + bad, guessed)
@@ -185,10 +185,9 @@ def clean(text: str) -> tuple[str, int]:
     lone surrogates and noncharacters are replaced one for one. Nothing else changes, and a
     second pass changes nothing.
     """
-    text = text.lstrip("\ufeff")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not _SUSPECT.search(text):
         return text, 0
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNWANTED.subn("\ufffd", text)
 
 
