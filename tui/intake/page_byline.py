@@ -1,7 +1,7 @@
 """Who wrote the article of a page.
 
 JSON-LD names authors one by one. Where it names none, the links from the byline to the pages of
-its authors do: in 73 of 117 news pages there were such links, and in 67 they were all and only the
+its authors do: in 73 of 142 news pages there were such links, and in 67 they were all and only the
 authors.
 """
 
