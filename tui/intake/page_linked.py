@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _TYPES = ("article", "posting", "report", "review")
 """What the name of a type ends with: NewsArticle, LiveBlogPosting, ReportageNewsArticle."""
 _PAGES = ("webpage",)
-"""What some blogs give authors to instead."""
+"""What some blogs give authors and a date to instead."""
 _SCRIPTS = ("application/ld+json", "application/settings+json")
 _READ = "application/x-read"
 _WRAPPED = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$")
@@ -84,8 +84,10 @@ def _article(things: list[Mapping[str, Any]]) -> Linked:
             return _told(article, named)
     if articles:
         return _told(articles[0], named)
-    pages = (thing for thing in things if "author" in thing and _is(thing, _PAGES))
-    return next((_told(page, named) for page in pages), Linked())
+    for page in (thing for thing in things if _is(thing, _PAGES)):
+        if "author" in page or "datePublished" in page:
+            return _told(page, named)
+    return Linked()
 
 
 def _things(sent: Any) -> list[Mapping[str, Any]]:
