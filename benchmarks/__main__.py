@@ -4,8 +4,9 @@ Each prints a table: the medians of both sides, how they compare, and beside it 
 fails when an aim is missed, only when a program could not be measured. All take some minutes.
 """
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
@@ -51,7 +52,9 @@ APART = (
 """What has several tables of its own."""
 
 
-def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
+def tables(
+    name: str, folder: Path, sizes: list[int], folders: Sequence[Path]
+) -> Iterator[Table | str]:
     """What a benchmark prints."""
     if name == "scale":
         yield from scale.tables(folder, sizes)
@@ -65,7 +68,7 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
         yield from exporting.tables(folder, sizes)
         return
     if name == "extracting":
-        for made in extracting.tables(folder):
+        for made in extracting.tables(folders):
             yield made
             yield ""
         return
@@ -94,7 +97,8 @@ def tables(name: str, folder: Path, sizes: list[int]) -> Iterator[Table | str]:
 def main(words: list[str]) -> str | None:
     """Run the benchmarks of these names, or all. Returns what went wrong, if it did."""
     sizes = sorted(int(word) for word in words if word.isdecimal())
-    names = [word for word in words if not word.isdecimal()]
+    folders = [Path(word) for word in words if os.sep in word and Path(word).is_dir()]
+    names = [word for word in words if not word.isdecimal() and Path(word) not in folders]
     if unknown := [name for name in names if name not in (*BENCHMARKS, *APART)]:
         return f"no benchmark {unknown[0]!r}: there are {', '.join((*BENCHMARKS, *APART))}"
     if not sys.platform.startswith("linux"):
@@ -105,7 +109,7 @@ def main(words: list[str]) -> str | None:
     for name in names or (*BENCHMARKS, *APART):
         with TemporaryDirectory(prefix="claimdesk-") as folder:
             try:
-                for part in tables(name, Path(folder), sizes):
+                for part in tables(name, Path(folder), sizes, folders):
                     console.print(part)
             except (NoAnswerError, CalledProcessError) as error:
                 failed.append(name)

@@ -115,6 +115,74 @@ def test_the_body_that_the_page_declares_is_taken_where_no_extractor_has_it(monk
     assert (body.extractor, body.text) == ("articleBody", f"{SENTENCE * 7}\nThe end.")
 
 
+def test_what_two_extractors_agree_on_is_believed_against_a_longer_list(monkeypatch):
+    short = "\n".join(STORY)
+    others = "".join(f"<p>{SENTENCE} And number {number} as well.</p>" for number in range(20))
+    text = decoded(page().replace(b"</article>", f"</article><div>{others}</div>".encode())).text
+    monkeypatch.setattr("tui.intake.page_body._best", lambda _: Body(short, "trafilatura", "1"))
+    monkeypatch.setattr("tui.intake.page_body._other", lambda _: Body(short, "readability", "1"))
+    assert body_of(parse(text), shown(text), "best").extractor == "trafilatura"
+
+
+def test_the_other_text_is_taken_where_it_has_all_the_long_paragraphs(monkeypatch):
+    inner = "".join(f"<div><p>{SENTENCE} Of part {part}.</p></div>" for part in "abcdefgh")
+    text = decoded(page(inner)).text
+    best, every = "\n".join(STORY), shown(text).text
+    monkeypatch.setattr("tui.intake.page_body._best", lambda _: Body(best, "trafilatura", "1"))
+    monkeypatch.setattr("tui.intake.page_body._other", lambda _: Body(every, "readability", "1"))
+    body = body_of(parse(text), shown(text), "best")
+    assert body.extractor == "readability"
+    assert body.options == "trafilatura found 34% of the long paragraphs"
+
+
+def test_a_long_paragraph_comes_as_often_as_the_page_has_it(monkeypatch):
+    again = f"{STORY[0]}\n{STORY[1]}\nMore\n{STORY[1]}\nMore"
+    monkeypatch.setattr("tui.intake.page_body._best", lambda _: Body(again, "trafilatura", "1"))
+    assert article(page()).text == "\n".join((*STORY[:2], "More", "More"))
+    assert article(page(f"<p>{STORY[1]}</p>")).text == again
+
+
+DATA = [f"{SENTENCE} So much for part {number}." for number in range(8)]
+HTML = "".join(f"<p>{line}</p>" for line in DATA)
+ROWS = f'1:"$Sreact"\n2:T{len(HTML):x},{HTML}3:["$","p",null,{{"className":"a b. c"}}]\n'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script type="application/json">'
+        + json.dumps({"title": "x", "parts": [{"type": "p", "text": line} for line in DATA]}),
+        f"<script>window.__STATE__ = {json.dumps({'a': [1], 'story': {'html': HTML}})};",
+        f"<script>var x = JSON.parse({json.dumps(json.dumps({'html': HTML}))})",
+        f"<script>self.__next_f.push({json.dumps([1, ROWS[:300]])})</script>"
+        f"<script>self.__next_f.push({json.dumps([1, ROWS[300:]])})",
+    ],
+    ids=["JSON", "variable", "parsed", "rows"],
+)
+def test_the_body_of_a_page_without_text_is_found_in_its_scripts(script):
+    made = f"<html><head><title>Forty new buses</title></head><body>{script}</script></body></html>"
+    found = article(made.encode())
+    assert found.text.split("\n") == DATA
+    assert found.extraction.extractor == "scripts"
+    assert found.extraction.options == "the page shows 0 words without its scripts"
+
+
+def test_prose_in_scripts_is_not_taken_where_the_page_has_its_own_or_speaks_of_something_else():
+    script = f'<script type="application/json">{json.dumps([{"html": HTML}])}</script>'
+    assert article(page(f"<p>{SENTENCE * 3}</p>{script}")).extraction.extractor == "trafilatura"
+    other = (
+        f"<html><head><title>Rain in Spain again</title></head><body>Rain.{script}</body></html>"
+    )
+    assert article(other.encode()).extraction.extractor != "scripts"
+
+
+def test_a_button_that_is_not_closed_in_time_swallows_no_page():
+    text = f"<button><div>Menu</button>{'<p>' + SENTENCE + '</p>'}" + f"<p>{SENTENCE}</p>" * 30
+    assert shown(f"<html><body>{text}</body></html>").text.count(SENTENCE) == 31
+    late = f'<div hidden id="S:1"><p>{SENTENCE}</p></div><div hidden id="x"><p>no</p></div>'
+    assert shown(f"<html><body>{late}</body></html>").text == SENTENCE
+
+
 def test_long_comments_and_teasers_are_no_reason_to_take_another_way():
     card = f"<div class='card'><h3>Other news</h3><p>{SENTENCE} {SENTENCE}</p></div>"
     cards = f"<div class='more'>{card * 40}</div>"
@@ -157,8 +225,9 @@ def test_a_page_of_a_hundred_thousand_links_is_read_in_one_pass():
         page(head='<script type="application/ld+json">' + "[" * 100_000 + "</script>"),
         page(head='<script type="application/ld+json">{"@type": [1], "author": [[]]}</script>'),
         page("<!--" * 100_000),
+        page(f"<script>{'a=[' * 100_000}</script>"),
     ],
-    ids=["brackets", "entities", "deep JSON", "odd JSON", "comments"],
+    ids=["brackets", "entities", "deep JSON", "odd JSON", "comments", "deep script"],
 )
 def test_a_page_made_to_harm_is_read_all_the_same(made):
     assert article(made).text

@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.made import page
+from tui.intake.page_blocks import tidy
 from tui.intake.page_bytes import decoded, parse
-from tui.intake.page_details import details_of, tidy, when
+from tui.intake.page_details import details_of, when
 from tui.intake.page_linked import linked
+from tui.intake.page_title import title_of
 
 
 def details(data: bytes) -> dict[str, str]:
@@ -35,7 +37,7 @@ def test_a_page_without_any_of_it_has_its_heading_and_its_language():
 
 def test_json_ld_tells_authors_date_and_publisher():
     head = sent(
-        headline="Buses",
+        headline="Buses bought",
         author=[{"@type": "Person", "name": " By Jo  Ray"}, {"name": "A. N. Other"}],
         datePublished="2024-03-05T10:20:00.000Z",
         publisher={"@type": "Organization", "name": "The Daily"},
@@ -71,12 +73,81 @@ def test_a_name_that_is_an_address_or_comes_twice_is_left_out():
     assert details(page(head=sent(headline="x", author=names)))["byline"] == "Jo Ray"
 
 
-@pytest.mark.parametrize("mark", ["|", "-", "–"])
-def test_the_name_of_the_site_is_taken_off_the_title_where_the_heading_lacks_it(mark):
-    head = meta("og:title", f"Buses bought {mark} The Daily")
+@pytest.mark.parametrize("mark", [" | ", " - ", " – ", "："])
+def test_the_name_of_the_site_is_taken_off_the_title_where_it_is_known_elsewhere(mark):
+    head = meta("og:title", f"Buses bought{mark}The Daily")
     assert details(page(head=head))["title"] == "Buses bought"
-    other = meta("og:title", "Town buys buses - and trams")
-    assert details(page(head=other))["title"] == "Town buys buses - and trams"
+    named = meta("og:title", f"Buses{mark}Daily") + meta("og:site_name", "Daily")
+    assert details(page(head=named))["title"] == "Buses"
+    other = meta("og:title", f"Town buys buses{mark}and trams")
+    assert details(page(head=other))["title"] == f"Town buys buses{mark}and trams"
+
+
+@pytest.mark.parametrize(
+    ("headline", "shared", "searched", "headings", "title"),
+    [
+        ("", "Buses for all", "Buses | The Daily", ["Buses bought"], "Buses for all"),
+        ("Forty buses", "Buses for all", "Forty buses", ["Forty buses"], "Buses for all"),
+        ("Forty buses", "Buses", "Buses", ["Buses"], "Forty buses"),
+        ("Forty buses", "Buses - The Daily", "Buses", [], "Forty buses"),
+        ("Buses", "Buses", "Buses", ["The Daily", "Log in", "Buses bought: buses"], "Buses"),
+        (
+            "",
+            "Forty buses",
+            "Forty buses",
+            ["Log in", "Town buys forty buses"],
+            "Town buys forty buses",
+        ),
+        ("", "Forty buses bought", "Forty buses bought", ["We bought buses"], "We bought buses"),
+        ("", "The Daily", "Buses | The Daily", [], "Buses"),
+        ("", "", "Home", ["Buses bought"], "Buses bought"),
+        ("", "", "Home", [], "Home"),
+        ("", "", "", [], ""),
+    ],
+)
+def test_of_several_titles_the_one_that_was_written_for_readers_is_taken(
+    headline, shared, searched, headings, title
+):
+    assert title_of(headline, shared, searched, headings, ["The Daily"]) == title
+
+
+def test_authors_are_those_whose_pages_the_byline_links_to():
+    links = (
+        '<p>By <a href="/authors/jo-ray">Jo Ray</a> and <a href="/authors/an">Ann Other</a>, '
+        '<a href="/authors/daily">The Daily</a>, <a href="/town/x">Town News</a></p>'
+    )
+    head = meta("og:site_name", "The Daily")
+    data = page(head=head).replace(b"</h1>", f"</h1>{links}".encode())
+    assert details(data)["byline"] == "Jo Ray, Ann Other"
+    assert "byline" not in details(page(links, head))
+
+
+def test_authors_are_named_in_a_line_that_says_by_where_nothing_else_tells_them():
+    for line in ("By Ana Ruiz", "Von Ana Ruiz | 5. Mai", "Written by Ana Ruiz on Monday"):
+        data = page().replace(b"</h1>", f"</h1><div>{line}</div>".encode())
+        assert details(data)["byline"] == "Ana Ruiz"
+
+
+def test_persons_named_in_one_breath_are_parted_and_lose_the_signs_of_the_house():
+    names = ["Jo Ray und Ann Other", "José Ortega y Gasset", "Ana Ruiz (aru)"]
+    told = details(page(head=sent(headline="x", author=names)))
+    assert told["byline"] == "Jo Ray, Ann Other, José Ortega y Gasset, Ana Ruiz"
+
+
+def test_an_agency_is_the_author_before_the_name_of_the_site():
+    group = {"@type": "Organization", "name": "dpa"}
+    head = sent(headline="x", author=group, publisher={"name": "The Daily"})
+    assert details(page(head=f'{head}<meta name="author" content="The Daily">'))["byline"] == "dpa"
+
+
+def test_the_author_of_a_page_that_is_called_no_article_is_found():
+    graph = [
+        {"@type": "WebPage", "author": {"@id": "#p"}, "datePublished": "2024-03-05"},
+        {"@id": "#p", "@type": "Person", "name": "Jo Ray"},
+    ]
+    head = f'<script type="application/ld+json">{json.dumps(graph)}</script>'
+    told = details(page(head=head))
+    assert (told["byline"], told["published"]) == ("Jo Ray", "2024-03-05")
 
 
 def test_the_address_is_the_canonical_one_or_that_it_was_saved_from():

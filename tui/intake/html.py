@@ -45,7 +45,7 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
     if tree is not None:
         with linked(tree) as sent:
             details = details_of(tree, page.text, sent, searched=not large)
-    body = body_of(tree, seen, options.taking, sent.body)
+    body = body_of(tree, seen, options.taking, sent.body, details.get("title", ""))
     if not body.text:
         yield Missed(name, "no text in this page: save it again once it has loaded")
         return

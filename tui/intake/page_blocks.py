@@ -7,6 +7,7 @@ here takes as long as the page is long, whatever the page is like.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from tui.text.words import UNSPACED
 
@@ -21,6 +22,10 @@ _UNSEEN = _tags(
     "head script style noscript template svg math iframe object audio video canvas map select "
     "textarea datalist button dialog"
 )
+_NO_TEXT = _tags("head script style noscript template svg math")
+_MUCH = 2_000
+"""Characters within one that is not shown, from which on it is doubted that it was meant to end
+so late: the parser overlooks the end of a button where an element within it is left open."""
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
 _BLOCKS = _tags(
     "address article aside blockquote body br caption center dd details dir div dl dt fieldset "
@@ -33,6 +38,10 @@ _BESIDE = _tags("nav footer aside menu")
 _FRAME = frozenset(("html", "body"))
 """Hidden until a script of the page has run: what is kept of a page is read all the same."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LATE = re.compile(r"S:\w{1,8}$")
+"""The name of a part that React sends behind the page, for a script to put in its place."""
+_LONGEST = 500
+"""Characters of a detail. What is longer is no title and no name."""
 _CELL = "\0"
 """Stands for the border of two cells until the row is whole: the text policy leaves none in."""
 
@@ -51,10 +60,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page shows, in its order, and how many elements it has."""
+    """What a page shows, in its order, and how many elements it has.
+
+    `swallowed` says that nearly all of it stands in an element that should have ended before, so
+    that what element a block is in means nothing.
+    """
 
     blocks: Sequence[Block]
     elements: int
+    swallowed: bool = False
 
     @property
     def text(self) -> str:
@@ -67,18 +81,21 @@ def shown(page: str) -> Shown:
 
     White space is what HTML takes it for, except that a line break stays one and the cells of a
     row are parted by tabs. What the page hides and what is no text (scripts, forms' buttons) is
-    left out.
+    left out, unless that is nearly all of the page.
     """
     from lxml.etree import HTMLParser, LxmlError, XMLSyntaxError
 
-    seen = _Seen()
-    parser = HTMLParser(target=seen, huge_tree=True, encoding="utf-8")
-    try:
-        parser.feed(page.encode("utf-8"))
-        parser.close()
-    except (LxmlError, XMLSyntaxError, AssertionError):
-        seen.close()
-    return Shown(seen.blocks, seen.elements)
+    for all_ in (False, True):
+        seen = _Seen(all_)
+        parser = HTMLParser(target=seen, huge_tree=True, encoding="utf-8")
+        try:
+            parser.feed(page.encode("utf-8"))
+            parser.close()
+        except (LxmlError, XMLSyntaxError, AssertionError):
+            seen.close()
+        if not seen.swallowed:
+            break
+    return Shown(seen.blocks, seen.elements, all_)
 
 
 def how_many(text: str) -> int:
@@ -91,10 +108,22 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def tidy(value: str) -> str:
+    """A detail without white space around it and in runs, and without HTML's entities in it.
+
+    "" where it is too long to be one.
+    """
+    for _ in range(2):  # some sites escape what is escaped
+        if "&" in value:
+            value = unescape(value)
+    value = " ".join(value.split())
+    return value if len(value) <= _LONGEST else ""
+
+
 class _Seen:
     """What the parser tells of a page, gathered as blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, all_: bool) -> None:
         self.blocks: list[Block] = []
         self.elements = 0
         self._parts: list[str] = []
@@ -105,14 +134,26 @@ class _Seen:
         """The numbers of the open elements that are blocks, the innermost last."""
         self._unseen = 0
         """How deep inside of what is not shown: nothing is told from there."""
+        self._all = all_
+        """Whether buttons and what else is no text of the page is told as well."""
+        self._without = False
+        """Whether that is no script or style: these have much that is no text."""
+        self._left = self._taken = 0
+        """Characters that were left and taken."""
+
+    @property
+    def swallowed(self) -> bool:
+        """Whether nearly all of the text is in what is not shown."""
+        return self._left > _MUCH and self._left > 3 * self._taken
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.elements += 1
         if self._unseen:
             self._unseen += tag not in _VOID
             return
-        if tag in _UNSEEN or (attributes and tag not in _FRAME and _is_hidden(attributes)):
+        if self._is_unseen(tag, attributes):
             self._unseen = int(tag not in _VOID)
+            self._without = tag in _UNSEEN - _NO_TEXT
             return
         if tag in _BLOCKS:
             self._end_of_block()
@@ -136,10 +177,13 @@ class _Seen:
             self._links -= 1
 
     def data(self, text: str) -> None:
-        if not self._unseen:
-            self._parts.append(text)
-            if self._links:
-                self._linked += len(text)
+        if self._unseen:
+            self._left += len(text.strip()) if self._without else 0
+            return
+        self._taken += len(text.strip())
+        self._parts.append(text)
+        if self._links:
+            self._linked += len(text)
 
     def comment(self, text: str) -> None:
         """A comment is not shown."""
@@ -149,6 +193,11 @@ class _Seen:
 
     def close(self) -> None:
         self._end_of_block()
+
+    def _is_unseen(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        if tag in (_NO_TEXT if self._all else _UNSEEN):
+            return True
+        return bool(attributes) and tag not in _FRAME and _is_hidden(attributes)
 
     def _end_of_block(self, holder: int = -1) -> None:
         if not self._parts:
@@ -163,5 +212,7 @@ class _Seen:
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if "hidden" in attributes:
+        return not _LATE.match(attributes.get("id") or "")
     style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
+    return bool(style and _HIDDEN.search(style))

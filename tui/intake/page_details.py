@@ -1,40 +1,37 @@
 """Title, byline, date, source, url and language of a web page.
 
-OpenGraph is asked for the title, as trafilatura does, whose titles are the best measured; JSON-LD
-for authors and the date, which it names one by one and to the second. Trafilatura, which looks at
-the page's headings and bylines as well, is asked only where these leave something open: it takes
-as long over the details as over the body.
+JSON-LD and OpenGraph are asked first: JSON-LD names authors one by one and dates to the second.
+Trafilatura, which looks at the page's bylines as well, is asked only where these leave something
+open: it takes as long over the details as over the body.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.intake.page_blocks import tidy
+from tui.intake.page_byline import by_house, by_line, by_links, by_persons, names
 from tui.intake.page_linked import Linked
+from tui.intake.page_title import title_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BY_TRAFILATURA = ("title", "byline", "published", "source", "url")
-_LONGEST = 500
-"""Characters of a detail. What is longer is no title and no name."""
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(https?://[^\s<>]{1,2000})"
 )
 """What browsers and SingleFile write into a page they save."""
-_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s*:?\s+(?=\S)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _SCHEMES = ("http://", "https://")
 _DATES = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "pubdate",
 )  # fmt: skip
-_SITE = re.compile(r"\s+[|–—·•-]\s+\S")
-"""What parts a headline from the name of the site that some sites put behind it."""
-_UNTITLED = {"untitled", "untitled document", "index", "home", "home page", "homepage"}
+_HEADINGS = 20
 
 
 def details_of(
@@ -47,12 +44,20 @@ def details_of(
     """
     meta = _meta(tree)
     told = _told(tree, page, sent, meta)
+    sites = (told["source"], tidy(sent.publisher), tidy(meta.get("og:site_name", "")))
+    told["byline"] = told["byline"] or by_links(tree, sites)
     if searched and not all(told.get(name) for name in _BY_TRAFILATURA):
-        for name, value in _by_trafilatura(tree).items():
+        for name, value in _by_trafilatura(tree, told["published"]).items():
             told[name] = told.get(name) or value
-    told["byline"] = told["byline"] or _names(sent.groups)
-    told["title"] = _title(told["title"], tree, sent)
+    told["byline"] = by_house(told["byline"], sent) or by_line(tree)
     told["source"] = told["source"] or _host(told["url"])
+    told["title"] = title_of(
+        tidy(sent.headline),
+        told["title"],
+        tidy(tree.findtext(".//title") or ""),
+        [tidy(" ".join(one.itertext())) for one in islice(tree.iter("h1"), _HEADINGS)],
+        (*sites, told["source"], _host(told["url"])),
+    )
     return {name: value for name, value in told.items() if value}
 
 
@@ -68,25 +73,13 @@ def _told(tree: "HtmlElement", page: str, sent: Linked, meta: Mapping[str, str])
         *(time.get("datetime") or "" for time in times),
     )
     return {
-        "title": tidy(meta.get("og:title", "")),
-        "byline": _names(sent.persons),
+        "title": tidy(meta.get("og:title", "")) or tidy(sent.headline),
+        "byline": by_persons(sent, meta.get("og:site_name", "")),
         "published": next(filter(None, map(when, dates)), ""),
         "source": tidy(meta.get("og:site_name", "")) or tidy(sent.publisher),
         "url": next(filter(None, (_url(url or "") for url in urls)), ""),
         "language": _language(tree, sent, meta),
     }
-
-
-def tidy(value: str) -> str:
-    """A detail without white space around it and in runs, and without HTML's entities in it.
-
-    "" where it is too long to be one.
-    """
-    for _ in range(2):  # some sites escape what is escaped
-        if "&" in value:
-            value = unescape(value)
-    value = " ".join(value.split())
-    return value if len(value) <= _LONGEST else ""
 
 
 def when(value: str) -> str:
@@ -109,20 +102,30 @@ def when(value: str) -> str:
     return made.replace(microsecond=0).isoformat()
 
 
-def _by_trafilatura(tree: "HtmlElement") -> dict[str, str]:
-    """What trafilatura finds, which looks at the page's own headings, names and dates as well."""
+def _by_trafilatura(tree: "HtmlElement", published: str) -> dict[str, str]:
+    """What trafilatura finds, which looks at the page's own headings, names and dates as well.
+
+    It is told a date that is known: to look for one can take longer than all the rest.
+    """
+    from lxml.html import Element
     from trafilatura.metadata import extract_metadata
 
     from tui.intake.page_body import silent
 
     silent()
+    known = Element("meta", property="article:published_time", content=published)
+    if published:
+        tree.insert(0, known)
     try:
         found = extract_metadata(tree)
     except Exception:  # whatever a page can do to it: there are the others
         return {}
+    finally:
+        if published:
+            tree.remove(known)
     return {
         "title": tidy(found.title or ""),
-        "byline": _names((found.author or "").split(";")),
+        "byline": names((found.author or "").split(";")),
         "published": _day(found.date or ""),
         "source": tidy(found.sitename or ""),
         "url": _url(found.url or ""),
@@ -143,29 +146,6 @@ def _meta(tree: "HtmlElement") -> Mapping[str, str]:
         if name and (content := element.get("content")):
             found.setdefault(name.lower(), content)
     return found
-
-
-def _title(title: str, tree: "HtmlElement", sent: Linked) -> str:
-    """The title without the name of the site behind it, or another where it is none."""
-    heading = tree.find(".//h1")
-    others = (
-        tidy(sent.headline),
-        tidy("" if heading is None else " ".join(heading.itertext())),
-        tidy(tree.findtext(".//title") or ""),
-    )
-    if not title or title.lower() in _UNTITLED:
-        return next(filter(None, others), title)
-    return next((one for one in others if one and _SITE.match(title.removeprefix(one))), title)
-
-
-def _names(names: Iterable[str]) -> str:
-    """Names in a line, none twice, none that is an address, without the "By" in front."""
-    kept: dict[tuple[str, ...], str] = {}
-    for name in names:
-        name = _BY.sub("", tidy(name)).strip(" ,;|")
-        if name and not name.lower().startswith(_SCHEMES):
-            kept.setdefault(tuple(re.findall(r"\w+", name.casefold())), name)
-    return ", ".join(kept.values())
 
 
 def _url(value: str) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _TYPES = ("article", "posting", "report", "review")
 """What the name of a type ends with: NewsArticle, LiveBlogPosting, ReportageNewsArticle."""
+_PAGES = ("webpage",)
+"""What some blogs give authors and a date to instead."""
 _SCRIPTS = ("application/ld+json", "application/settings+json")
 _READ = "application/x-read"
 _WRAPPED = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$")
@@ -76,11 +78,16 @@ def _sent(text: str) -> Any:
 
 def _article(things: list[Mapping[str, Any]]) -> Linked:
     named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
-    articles = [thing for thing in things if _is_article(thing)]
+    articles = [thing for thing in things if _is(thing, _TYPES)]
     for article in articles:
         if "headline" in article or "datePublished" in article:
             return _told(article, named)
-    return _told(articles[0], named) if articles else Linked()
+    if articles:
+        return _told(articles[0], named)
+    for page in (thing for thing in things if _is(thing, _PAGES)):
+        if "author" in page or "datePublished" in page:
+            return _told(page, named)
+    return Linked()
 
 
 def _things(sent: Any) -> list[Mapping[str, Any]]:
@@ -97,8 +104,8 @@ def _things(sent: Any) -> list[Mapping[str, Any]]:
     return found
 
 
-def _is_article(thing: Mapping[str, Any]) -> bool:
-    return any(kind.lower().endswith(_TYPES) for kind in _texts(thing.get("@type")))
+def _is(thing: Mapping[str, Any], types: tuple[str, ...]) -> bool:
+    return any(kind.lower().endswith(types) for kind in _texts(thing.get("@type")))
 
 
 def _told(article: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]]) -> Linked:
@@ -123,6 +130,7 @@ def _told(article: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]]) ->
         _first(article.get("inLanguage")),
         _first(article.get("url"))
         or _first(place.get("@id") if isinstance(place, dict) else place),
+        _first(article.get("articleBody")),
     )
 
 

@@ -102,7 +102,8 @@ def _around(feed: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _details(entry: Mapping[str, Any]) -> dict[str, str]:
-    from tui.intake.page_details import tidy, when
+    from tui.intake.page_blocks import tidy
+    from tui.intake.page_details import when
 
     authors = [one.get("name", "") for one in entry.get("authors") or () if one.get("name")]
     date = next((key for key in ("published", "updated") if key in entry), "")

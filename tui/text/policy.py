@@ -89,10 +89,10 @@ def decode(data: bytes, declared: str = "", encoding: str = "") -> Decoded:
     raw, codec, bad, guessed = _read(data, declared, encoding)
     if codec == "utf-8" and not guessed and _is_clean(data):
         text, replaced = raw, 0
-    elif len(_CONTROL.findall(raw)) * _BINARY > len(raw):
-        raise NotText("binary data, no text: convert it first, or choose another file")
     else:
         text, replaced = clean(raw)
+    if replaced * _BINARY > len(raw) and len(_CONTROL.findall(raw)) * _BINARY > len(raw):
+        raise NotText("binary data, no text: convert it first, or choose another file")
     if not text.strip():
         raise NotText("it is empty: choose another file")
     return Decoded(text, codec, replaced + bad, guessed)
