@@ -16,7 +16,7 @@ from tui.model import Annotation
 from tui.text.edges import trimmed
 from tui.text.offsets import Span
 from tui.text.sentences import split
-from tui.text.token_cuts import pieces, rows
+from tui.text.token_cuts import parted, parts, rows, runs
 
 WHAT = "one file of CoNLL (IOB2 or IOBES), without the texts"
 PLACE: Place = "file"
@@ -44,37 +44,36 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
 
 def lines(entry: Entry, scheme: Scheme) -> str:
     """An article's lines, with an empty one behind each sentence."""
-    text = entry.article.text
-    made = list(marks(entry))
+    made = sorted(marks(entry), key=lambda one: one[0])
     spans = [span for span, _ in made]
-    found = pieces(text, spans)
-    breaks = [(0, end) for end in _breaks(entry, spans)]
-    places = rows(found, [*spans, *breaks])
+    number = 0
+    found = [START]
+    for start, end, part in parts(runs(entry.article.text, spans), _breaks(entry, spans)):
+        first = number
+        while number < len(made) and spans[number][0] < end:
+            number += 1
+        if first < number:
+            here = [(a - start, b - start, one.tag) for (a, b), one in made[first:number]]
+            found += _tagged(parted(part), here, scheme)
+        elif words := " ".join(part).split():  # no token has white space within it
+            found += [f" _ _ {OUT}\n".join(words), f" _ _ {OUT}\n\n"]
+    return "".join(found)
+
+
+def _tagged(
+    found: Sequence[str], made: Sequence[tuple[int, int, str]], scheme: Scheme
+) -> list[str]:
+    """The lines of a sentence with annotations, given as start, end and tag."""
+    places = rows(found, [(start, end) for start, end, _ in made])
     tags = tags_of(
-        len(found),
-        ((*place, one.tag) for place, (_, one) in zip(places, made, strict=False)),
-        scheme,
+        len(found), [(*place, tag) for place, (*_, tag) in zip(places, made, strict=True)], scheme
     )
-    parts = [START]
-    first = 0
-    for _, behind in [*places[len(made) :], (0, len(found))]:
-        here = tags[first:behind]
-        if here.count(OUT) == len(here):
-            words = " ".join(found[first:behind]).split()  # no token has white space within it
-            if words:
-                parts += [f" _ _ {OUT}\n".join(words), f" _ _ {OUT}\n\n"]
-        elif rows_here := _tagged(found[first:behind], here):
-            parts += [*rows_here, "\n"]
-        first = behind
-    return "".join(parts)
-
-
-def _tagged(found: Sequence[str], tags: Sequence[str]) -> list[str]:
-    return [
+    lines = [
         f"{word} _ _ {tag}\n"
         for piece, tag in zip(found, tags, strict=True)
         if (word := piece.strip())
     ]
+    return [*lines, "\n"]
 
 
 def marks(entry: Entry) -> Iterator[tuple[Span, Annotation]]:
