@@ -16,7 +16,7 @@ from tui.model import Annotation
 from tui.text.edges import trimmed
 from tui.text.offsets import Span
 from tui.text.sentences import split
-from tui.text.token_cuts import parted, parts, rows, runs
+from tui.text.token_cuts import parts, runs
 
 WHAT = "one file of CoNLL (IOB2 or IOBES), without the texts"
 PLACE: Place = "file"
@@ -52,28 +52,29 @@ def lines(entry: Entry, scheme: Scheme) -> str:
         first = number
         while number < len(made) and spans[number][0] < end:
             number += 1
-        if first < number:
-            here = [(a - start, b - start, one.tag) for (a, b), one in made[first:number]]
-            found += _tagged(parted(part), here, scheme)
-        elif words := " ".join(part).split():  # no token has white space within it
-            found += [f" _ _ {OUT}\n".join(words), f" _ _ {OUT}\n\n"]
+        made_here = [(a - start, b - start, one.tag) for (a, b), one in made[first:number]]
+        if here := "".join(_sentence(part, made_here, scheme)):
+            found += [here, "\n"]
     return "".join(found)
 
 
-def _tagged(
-    found: Sequence[str], made: Sequence[tuple[int, int, str]], scheme: Scheme
-) -> list[str]:
-    """The lines of a sentence with annotations, given as start, end and tag."""
-    places = rows(found, [(start, end) for start, end, _ in made])
-    tags = tags_of(
-        len(found), [(*place, tag) for place, (*_, tag) in zip(places, made, strict=True)], scheme
-    )
-    lines = [
-        f"{word} _ _ {tag}\n"
-        for piece, tag in zip(found, tags, strict=True)
-        if (word := piece.strip())
-    ]
-    return [*lines, "\n"]
+def _sentence(
+    part: list[str], made: Sequence[tuple[int, int, str]], scheme: Scheme
+) -> Iterator[str]:
+    """The lines of a sentence, of which it is known what `runs` found; annotations are given as
+    start, end and tag."""
+    tags = {start: tag for start, _, tag in made}
+    edges = sorted({*tags, *(end for _, end, _ in made)})
+    for start, _, piece in parts(part, edges) if made else [(-1, 0, part)]:
+        words = " ".join(piece).split()  # no token has white space within it
+        if start in tags:
+            for word, tag in zip(
+                words, tags_of(len(words), [(0, len(words), tags[start])], scheme), strict=True
+            ):
+                yield f"{word} _ _ {tag}\n"
+        elif words:
+            yield f" _ _ {OUT}\n".join(words)
+            yield f" _ _ {OUT}\n"
 
 
 def marks(entry: Entry) -> Iterator[tuple[Span, Annotation]]:

@@ -4,11 +4,12 @@ An article has a thousand, and only their words and places are its own. So the r
 put together by columns, from numbers that were made into bytes once for all articles.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate, repeat
 from json.encoder import encode_basestring
 
 from tui.formats.json_text import CONTROLS, escaped
-from tui.text.token_cuts import marked, parted, parted_marked, starts_of, words
+from tui.text.token_cuts import MARK, marked, parted, parted_marked, starts_of, words
 
 LONGEST = 1 << 15
 """Code points of the longest text that goes by columns: the numbers for it are 5 MB."""
@@ -35,7 +36,8 @@ _SPACED = _Column(b',"id":%d,"ws":true},{"text":"')
 _BARE = _Column(b',"id":%d,"ws":false},{"text":"')
 _HEAD, _NEXT = b'{"text":"', b',{"text":"'
 
-_OTHERS = CONTROLS.replace(b"\0", b"")
+_MARK = MARK.encode()
+_OTHERS = CONTROLS.replace(_MARK, b"")
 
 
 def tokens(found: Sequence[str]) -> tuple[bytes, list[int]]:
@@ -54,7 +56,7 @@ def tokens(found: Sequence[str]) -> tuple[bytes, list[int]]:
 def _by_columns(data: bytes, starts: list[int]) -> bytes:
     """The tokens of a text that is `marked` and escaped."""
     number, length = len(starts) - 1, starts[-1] + 1
-    bare = data.replace(b"\0", b" ").split(b" ")[:number]
+    bare = data.replace(_MARK, b" ").split(b" ")[:number]
     rows = [b""] * (4 * number)
     rows[0::4] = bare
     rows[1::4] = map(_STARTS.until(length).__getitem__, starts[:-1])
@@ -62,21 +64,22 @@ def _by_columns(data: bytes, starts: list[int]) -> bytes:
     rows[3::4] = _SPACED.until(number)[:number]
     ends, without = _ENDS.until(length), _BARE.until(number)
     for at in _without_space(data, bare):
-        rows[4 * at] = bare[at] or b" "
         rows[4 * at + 2] = ends[starts[at + 1]]
         rows[4 * at + 3] = without[at]
+        if not bare[at]:
+            rows[4 * at] = b" "
     return b"".join([_HEAD, *rows])[: -len(_NEXT)]
 
 
-def _without_space(data: bytes, bare: Sequence[bytes]) -> Iterator[int]:
+def _without_space(data: bytes, bare: Sequence[bytes]) -> list[int]:
     """The tokens that no space belongs to. One that is a space itself is empty in `bare`."""
-    at = -1
-    for row in data.split(b"\0"):
-        at += row.count(b" ") + 1
-        if at < len(bare):
-            yield at
-    if b"  " in data or b"\0 " in data or data.startswith(b" "):
-        yield from [at for at, word in enumerate(bare) if not word]
+    spaces = map(bytes.count, data.split(_MARK), repeat(b" "))
+    found = [at + before for at, before in enumerate(accumulate(spaces))]
+    if found[-1] == len(bare):
+        found.pop()  # the last token has a space
+    if b"  " in data or _MARK + b" " in data or data.startswith(b" "):
+        found += [at for at, word in enumerate(bare) if not word]
+    return found
 
 
 def _one_by_one(found: Sequence[str]) -> bytes:

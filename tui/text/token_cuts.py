@@ -15,6 +15,9 @@ from unicodedata import category
 
 Span = tuple[int, int]
 
+MARK = "\x1f"
+"""What parts tokens where no space does: Unicode's "unit separator", which no text has in it."""
+
 _TOKENS_OF_RUN = re.compile("[^ ]+ ?| ")
 
 
@@ -66,17 +69,17 @@ def parted(found: Sequence[str]) -> list[str]:
 
 
 def marked(found: Sequence[str]) -> str | None:
-    """What `runs` found as one string in which each token ends with its space or with a ``\\0``,
-    which only the last has not; None where there is a ``\\0`` in the text."""
-    joined = "\0".join(found)
-    if joined.count("\0") >= max(len(found), 1):
+    """What `runs` found as one string in which each token ends with its space or with a `MARK`,
+    which only the last has not; None where there is a `MARK` in the text."""
+    joined = MARK.join(found)
+    if joined.count(MARK) >= max(len(found), 1):
         return None
-    return joined.replace(" \0", " ")
+    return joined.replace(f" {MARK}", " ")
 
 
 def parted_marked(joined: str) -> list[str]:
     """The tokens of what is `marked`."""
-    tokens = joined.replace(" ", " \0").split("\0")
+    tokens = joined.replace(" ", f" {MARK}").split(MARK)
     if not tokens[-1]:
         tokens.pop()
     return tokens
