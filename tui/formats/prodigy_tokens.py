@@ -8,32 +8,15 @@ from collections.abc import Sequence
 from itertools import accumulate, repeat
 from json.encoder import encode_basestring
 
+from tui.formats.columns import LONGEST, Column
 from tui.formats.json_text import CONTROLS, escaped
 from tui.text.token_cuts import MARK, marked, parted, parted_marked, starts_of, words
 
-LONGEST = 1 << 15
-"""Code points of the longest text that goes by columns: the numbers for it are 5 MB."""
-
-
-class _Column:
-    """The bytes of a column by number, made as far as they are asked for, and kept. The number in
-    them is so much `less`."""
-
-    def __init__(self, form: bytes, less: int = 0) -> None:
-        self.form, self.less = form, less
-        self.made: list[bytes] = []
-
-    def until(self, number: int) -> list[bytes]:
-        """At least so many of them."""
-        self.made += [self.form % (n - self.less) for n in range(len(self.made), number)]
-        return self.made
-
-
-_STARTS = _Column(b'","start":%d,"end":')
-_ENDS = _Column(b"%d")
-_BEFORE_SPACE = _Column(b"%d", less=1)
-_SPACED = _Column(b',"id":%d,"ws":true},{"text":"')
-_BARE = _Column(b',"id":%d,"ws":false},{"text":"')
+_STARTS = Column(b'","start":%d,"end":')
+_ENDS = Column(b"%d")
+_BEFORE_SPACE = Column(b"%d", less=1)
+_SPACED = Column(b',"id":%d,"ws":true},{"text":"')
+_BARE = Column(b',"id":%d,"ws":false},{"text":"')
 _HEAD, _NEXT = b'{"text":"', b',{"text":"'
 
 _MARK = MARK.encode()
