@@ -8,6 +8,7 @@ it has of it at its edges. The texts are not in it: `conll` has them beside, to 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from tui.formats.beside import formed
 from tui.formats.conll_tags import OUT, Scheme, tags_of
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
@@ -35,14 +36,14 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write the articles one after the other."""
     lost = Counter[str]()
     with out.open() as stream:
-        for entry in dataset.entries:
+        for entry, made in formed(lines, dataset.entries, options.scheme):
             lost[NO_TEXTS] += 1
             lost.update(edge_losses(entry))
-            stream.write(lines(entry, options.scheme).encode())
+            stream.write(made)
     return [Loss(*one) for one in lost.items()]
 
 
-def lines(entry: Entry, scheme: Scheme) -> str:
+def lines(entry: Entry, scheme: Scheme) -> bytes:
     """An article's lines, with an empty one behind each sentence."""
     made = sorted(marks(entry), key=lambda one: one[0])
     spans = [span for span, _ in made]
@@ -55,7 +56,7 @@ def lines(entry: Entry, scheme: Scheme) -> str:
         made_here = [(a - start, b - start, one.tag) for (a, b), one in made[first:number]]
         if here := "".join(_sentence(part, made_here, scheme)):
             found += [here, "\n"]
-    return "".join(found)
+    return "".join(found).encode()
 
 
 def _sentence(

@@ -8,10 +8,11 @@ it does not know. A relation is in the task of who made it, though its ends may 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from tui.formats.beside import formed
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
 from tui.formats.json_text import compact, quoted
@@ -48,13 +49,17 @@ __all__ = ["read", "write"]
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write a line of UTF-8 for each annotator of an article, one without any for a bare one."""
     with out.open() as stream:
-        for entry in dataset.entries:
-            for line in _lines(entry):
-                stream.write(line)
+        for _, made in formed(lines, dataset.entries):
+            stream.write(made)
     return ()
 
 
-def _lines(entry: Entry) -> Iterable[bytes]:
+def lines(entry: Entry) -> bytes:
+    """The tasks of an article, each a line."""
+    return b"".join(_lines(entry))
+
+
+def _lines(entry: Entry) -> Iterator[bytes]:
     made, related = kept(entry, CARRIES), kept_relations(entry, CARRIES)
     text = entry.article.text
     found, starts = tokens(runs(text, [(one.start, one.end) for one in made]))
