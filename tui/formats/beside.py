@@ -21,7 +21,10 @@ Form = Callable[..., bytes]
 else it is given."""
 
 THERE, HERE = 24, 16
-"""Articles of a turn: this process reads and writes as well."""
+"""Articles of a turn at most: this process reads and writes as well."""
+LONG = 200_000
+"""Code points after which a turn has no more articles: what is made of them may be ten times that,
+and is in memory."""
 FEW = 400
 """Articles of an export that is done sooner than another process is ready."""
 
@@ -30,47 +33,52 @@ def formed(form: Form, entries: Iterator[Entry], *given: object) -> Iterator[tup
     """Each entry with what `form` makes of it and of what is `given`, in order."""
     for entry in islice(entries, FEW):
         yield entry, form(entry, *given)
-    there = list(islice(entries, THERE))
-    if len(there) < THERE or (os.cpu_count() or 1) < 2:
-        yield from _here(form, there, given)
-        yield from _here(form, entries, given)
+    there = _turn(entries, THERE)
+    if not there:
         return
     with _beside() as process:
         while there:
             sent = _send(process, (form, there, given))
-            here = list(_here(form, list(islice(entries, HERE)), given))
+            here = [(entry, form(entry, *given)) for entry in _turn(entries, HERE)]
             made = _receive(process) if sent else None
             if made is None:
                 made = [form(entry, *given) for entry in there]
             yield from zip(there, made, strict=True)
             yield from here
-            there = list(islice(entries, THERE))
+            there = _turn(entries, THERE)
 
 
-def _here(
-    form: Form, entries: Iterator[Entry] | list[Entry], given: tuple[object, ...]
-) -> Iterator[tuple[Entry, bytes]]:
-    for entry in entries:
-        yield entry, form(entry, *given)
+def _turn(entries: Iterator[Entry], most: int) -> list[Entry]:
+    """The next articles, so many and so long at most."""
+    found: list[Entry] = []
+    length = 0
+    for entry in islice(entries, most):
+        found.append(entry)
+        length += len(entry.article.text)
+        if length >= LONG:
+            break
+    return found
 
 
 @contextmanager
 def _beside() -> Iterator["_Process | None"]:
-    """A process that waits for articles; None where none can be started. It is gone at the end.
+    """A process that waits for articles; None where none can be started, or would be waited for
+    since there is one processor. It is gone at the end.
 
     It finds modules where this one does, but never in the folder that the user happens to be in,
     and a Ctrl-C in the terminal is not sent to it.
     """
     where = os.pathsep.join(filter(None, sys.path))
     process = None
-    with suppress(OSError):
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, where],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    if (os.cpu_count() or 1) > 1:
+        with suppress(OSError):
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START, where],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
     try:
         yield process
     finally:
