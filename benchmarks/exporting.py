@@ -81,8 +81,8 @@ def is_here(name: str) -> bool:
 def exported(name: str, library: Path, folder: Path) -> Used:
     """What an export into a file or folder used, as `run` has it.
 
-    It stays in the benchmark's folder. For a minute after many files were removed, ext4 takes ten
-    times as long to make new ones: it passes over each inode that was in use a moment ago.
+    It stays in the benchmark's folder. For some minutes after many files were removed, ext4 takes
+    ten times as long to make new ones: it passes over each inode that was in use a moment ago.
     """
     out = folder / f"{name}-{library.stem}{load(name).SUFFIX}"
     return run(["export", name, "-o", str(out)], library, folder)
