@@ -145,3 +145,15 @@ def test_the_list_has_the_sum_of_each_file_however_it_was_written(place, go_back
             stream.write(b"ONE")
     digest = sha256((place / "one.txt").read_bytes()).hexdigest()
     assert (place / MARKER).read_text(encoding="utf-8") == f"{digest}  one.txt\n"
+
+
+def test_the_list_of_many_files_is_written_as_they_are(place, monkeypatch):
+    monkeypatch.setattr("tui.formats.out.NOTED", 2)
+    files = {f"{n}.txt": b"%d" % n for n in range(5)}
+    with folder_out(place) as out:
+        for name, data in files.items():
+            with out.open(name) as stream:
+                stream.write(data)
+        assert len((out.folder / MARKER).read_text(encoding="utf-8").splitlines()) == 4
+    lines = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
+    assert (place / MARKER).read_text(encoding="utf-8") == "".join(lines)

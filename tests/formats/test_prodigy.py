@@ -4,17 +4,20 @@ import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import examples
-from tests.formats.datasets import entries
+from tests.formats.datasets import entries, spans, texts
 from tests.formats.material import example, exported
 from tests.formats.roundtrip import comparable, holds, written
 from tui.errors import DataError
 from tui.formats.dataset import entries as made_in
 from tui.formats.face import Options
 from tui.formats.prodigy import CARRIES, read
+from tui.formats.prodigy_tokens import tokens
 from tui.formats.reading import UnitsTied
 from tui.text.policy import sha256
+from tui.text.token_cuts import pieces, runs, starts_of, words
 
 MANY = settings(
     max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -248,3 +251,30 @@ def test_export_and_import_of_what_was_imported_change_nothing(tmp_path):
     written("prodigy", found, tmp_path / "again.jsonl")
     again = list(read(tmp_path / "again.jsonl", Options()))
     assert comparable(again, CARRIES) == comparable(found, CARRIES)
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.data())
+def test_tokens_by_columns_are_what_the_tokens_are(data):
+    text = data.draw(texts())
+    cut_for = data.draw(spans(text))
+    found, starts = tokens(runs(text, cut_for))
+    rows = json.loads(f"[{found.decode()}]")
+    cut = pieces(text, cut_for)
+    assert [row["text"] for row in rows] == words(cut)
+    assert [row["ws"] for row in rows] == [one != " " and one[-1] == " " for one in cut]
+    assert [row["start"] for row in rows] == starts[:-1] == starts_of(cut)[:-1]
+    assert [row["end"] for row in rows] == [
+        start + len(word) for start, word in zip(starts, words(cut), strict=False)
+    ]
+    assert [row["id"] for row in rows] == [*range(len(cut))]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x1f b", "a\x01 b\n", "\x00", 'say "\\" ', " a  b ", "é " * 20_000]
+)
+def test_tokens_of_odd_texts_are_json_as_the_standard_library_writes_it(text):
+    found, _ = tokens(runs(text))
+    rows = json.loads(f"[{found.decode()}]")
+    assert "".join(row["text"] + " " * row["ws"] for row in rows) == text
+    assert found.decode() == json.dumps(rows, ensure_ascii=False, separators=(",", ":"))[1:-1]

@@ -99,11 +99,11 @@ def test_a_file_is_as_inception_writes_it(tmp_path):
 
 def test_tokens_hold_all_letters_and_white_space_only_where_a_mark_ends_in_it():
     text = "\n Été, e\u0301t 84\u00a0% \n\nEnd"
-    plain, _ = tokens(text, [])
+    plain, _, _ = tokens(text, [])
     assert [text[slice(*span)] for span in plain] == [
         *("\n ", "Été", ",", "e\u0301t", "84", "%", "End"),
     ]
-    cut, spaces = tokens(text, [(text.index("\u00a0"), len(text) - 4)])
+    cut, _, spaces = tokens(text, [(text.index("\u00a0"), len(text) - 4)])
     assert [text[slice(*span)] for span in cut][-4:] == ["\u00a0", "%", " \n\n", "End"]
     assert sorted(text[slice(*span)] for span in spaces) == ["\n ", " \n\n", "\u00a0"]
     starts = sentence_starts(text, [start for start, _ in plain])

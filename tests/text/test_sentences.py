@@ -151,6 +151,6 @@ def test_a_splitter_that_gives_up_leaves_one_sentence(monkeypatch):
     def give_up(*_: object) -> None:
         raise PanicException
 
-    monkeypatch.setattr("tui.text.sentences.get_sentence_boundaries", give_up)
+    monkeypatch.setattr("tui.text.sentences.segment", give_up)
     sentences = split("One. Two.")
     assert (len(sentences), sentences.span(0)) == (1, (0, 9))

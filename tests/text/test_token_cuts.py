@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import examples
 from tests.formats.datasets import spans, texts
-from tui.text.token_cuts import pieces, rows, starts_of, words
+from tui.text.token_cuts import parted, parts, pieces, rows, runs, starts_of, words
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,21 @@ def test_every_span_is_a_row_of_whole_tokens_and_all_of_them_are_the_text(data):
     for (start, end), (first, behind) in zip(cut_for, rows(found, cut_for), strict=True):
         assert starts[first] == start
         assert starts[behind - 1] + len(bare[behind - 1]) == end
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.data())
+def test_parts_begin_with_the_first_token_at_or_behind_a_place(data):
+    text = data.draw(texts())
+    cut_for = data.draw(spans(text))
+    places = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
+    starts = starts_of(pieces(text, cut_for))
+    found = list(parts(runs(text, cut_for), places))
+    assert [token for *_, part in found for token in parted(part)] == pieces(text, cut_for)
+    behind = {next(start for start in starts if start >= place) for place in places}
+    assert [begun for begun, *_ in found] == sorted({0, *behind} - {len(text)})
+    assert ["".join(part) for *_, part in found] == [text[begun:end] for begun, end, _ in found]
+
+
+def test_a_text_with_the_mark_in_it_is_parted_all_the_same():
+    assert pieces("one two\x1f three  four") == ["one ", "two", "\x1f", " ", "three ", " ", "four"]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import BinaryIO
 
+from tui.formats.beside import formed
 from tui.formats.conll_reading import read
 from tui.formats.conll_tokens import edge_losses, lines, marks
 from tui.formats.entry import Entry
@@ -34,13 +35,13 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     lost = Counter[str]()
     files: dict[str, tuple[BinaryIO, BinaryIO]] = {}
     with ExitStack() as stack:
-        for entry in dataset.entries:
+        for entry, made in formed(lines, dataset.entries, options.scheme):
             split = dataset.split_of(entry)
             if split not in files:
                 tokens = stack.enter_context(out.open(f"{split}.conll"))
                 files[split] = tokens, stack.enter_context(out.open(f"{split}.texts.jsonl"))
             tokens, texts = files[split]
-            tokens.write(lines(entry, options.scheme).encode())
+            tokens.write(made)
             texts.write(_text(entry))
             lost.update(edge_losses(entry))
     return [Loss(*one) for one in lost.items()]

@@ -8,6 +8,7 @@ it has of it at its edges. The texts are not in it: `conll` has them beside, to 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from tui.formats.beside import formed
 from tui.formats.conll_tags import OUT, Scheme, tags_of
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
@@ -16,7 +17,7 @@ from tui.model import Annotation
 from tui.text.edges import trimmed
 from tui.text.offsets import Span
 from tui.text.sentences import split
-from tui.text.token_cuts import pieces, rows
+from tui.text.token_cuts import parts, runs
 
 WHAT = "one file of CoNLL (IOB2 or IOBES), without the texts"
 PLACE: Place = "file"
@@ -35,46 +36,46 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write the articles one after the other."""
     lost = Counter[str]()
     with out.open() as stream:
-        for entry in dataset.entries:
+        for entry, made in formed(lines, dataset.entries, options.scheme):
             lost[NO_TEXTS] += 1
             lost.update(edge_losses(entry))
-            stream.write(lines(entry, options.scheme).encode())
+            stream.write(made)
     return [Loss(*one) for one in lost.items()]
 
 
-def lines(entry: Entry, scheme: Scheme) -> str:
+def lines(entry: Entry, scheme: Scheme) -> bytes:
     """An article's lines, with an empty one behind each sentence."""
-    text = entry.article.text
-    made = list(marks(entry))
+    made = sorted(marks(entry), key=lambda one: one[0])
     spans = [span for span, _ in made]
-    found = pieces(text, spans)
-    breaks = [(0, end) for end in _breaks(entry, spans)]
-    places = rows(found, [*spans, *breaks])
-    tags = tags_of(
-        len(found),
-        ((*place, one.tag) for place, (_, one) in zip(places, made, strict=False)),
-        scheme,
-    )
-    parts = [START]
-    first = 0
-    for _, behind in [*places[len(made) :], (0, len(found))]:
-        here = tags[first:behind]
-        if here.count(OUT) == len(here):
-            words = " ".join(found[first:behind]).split()  # no token has white space within it
-            if words:
-                parts += [f" _ _ {OUT}\n".join(words), f" _ _ {OUT}\n\n"]
-        elif rows_here := _tagged(found[first:behind], here):
-            parts += [*rows_here, "\n"]
-        first = behind
-    return "".join(parts)
+    number = 0
+    found = [START]
+    for start, end, part in parts(runs(entry.article.text, spans), _breaks(entry, spans)):
+        first = number
+        while number < len(made) and spans[number][0] < end:
+            number += 1
+        made_here = [(a - start, b - start, one.tag) for (a, b), one in made[first:number]]
+        if here := "".join(_sentence(part, made_here, scheme)):
+            found += [here, "\n"]
+    return "".join(found).encode()
 
 
-def _tagged(found: Sequence[str], tags: Sequence[str]) -> list[str]:
-    return [
-        f"{word} _ _ {tag}\n"
-        for piece, tag in zip(found, tags, strict=True)
-        if (word := piece.strip())
-    ]
+def _sentence(
+    part: list[str], made: Sequence[tuple[int, int, str]], scheme: Scheme
+) -> Iterator[str]:
+    """The lines of a sentence, of which it is known what `runs` found; annotations are given as
+    start, end and tag."""
+    tags = {start: tag for start, _, tag in made}
+    edges = sorted({*tags, *(end for _, end, _ in made)})
+    for start, _, piece in parts(part, edges) if made else [(-1, 0, part)]:
+        words = " ".join(piece).split()  # no token has white space within it
+        if start in tags:
+            for word, tag in zip(
+                words, tags_of(len(words), [(0, len(words), tags[start])], scheme), strict=True
+            ):
+                yield f"{word} _ _ {tag}\n"
+        elif words:
+            yield f" _ _ {OUT}\n".join(words)
+            yield f" _ _ {OUT}\n"
 
 
 def marks(entry: Entry) -> Iterator[tuple[Span, Annotation]]:

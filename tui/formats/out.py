@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 MARKER = ".claimdesk-export"
+NOTED = 1000
+"""Files noted in it at once: an export of each article into its own has no room for all of them."""
 
 
 class StreamOut:
@@ -69,7 +71,7 @@ class FolderOut:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.digests: dict[str, str] = {}
+        self._lines: list[str] = []
 
     @contextmanager
     def open(self, name: str = "") -> Iterator[BinaryIO]:
@@ -80,20 +82,25 @@ class FolderOut:
         parts = PurePosixPath(name).parts
         if not parts or name.startswith("/") or ".." in parts or "\0" in name or name == MARKER:
             raise ValueError(f"{name!r} is no name within a folder")
-        if name in self.digests:
-            raise ValueError(f"{name!r} is written twice")
-        self.digests[name] = ""
         file = self.folder.joinpath(*parts)
         if len(parts) > 1:
             file.parent.mkdir(parents=True, exist_ok=True)
-        with _Summed(file) as stream:
+        try:
+            stream = _Summed(file)
+        except FileExistsError:
+            raise ValueError(f"{name!r} is written twice") from None
+        with stream:
             yield stream
-        self.digests[name] = stream.digest.hexdigest() if stream.digest else _digest(file)
+        digest = stream.digest.hexdigest() if stream.digest else _digest(file)
+        self._lines.append(f"{digest}  {name}\n")
+        if len(self._lines) == NOTED:
+            self.mark()
 
     def mark(self) -> None:
-        """Note in the folder what was written into it."""
-        lines = [f"{digest}  {name}\n" for name, digest in sorted(self.digests.items())]
-        (self.folder / MARKER).write_text("".join(lines), encoding="utf-8", newline="\n")
+        """Note in the folder what was written into it, behind what is noted already."""
+        with (self.folder / MARKER).open("a", encoding="utf-8", newline="\n") as marker:
+            marker.writelines(self._lines)
+        self._lines.clear()
 
 
 class Nowhere:

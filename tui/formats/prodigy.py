@@ -7,18 +7,20 @@ Claimdesk's own in the span (`id`, `note`, `attributes`, `claim`) and in `meta`:
 it does not know. A relation is in the task of who made it, though its ends may be another's.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from json.encoder import encode_basestring
 from typing import Any
 
+from tui.formats.beside import formed
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
-from tui.formats.json_text import compact
+from tui.formats.json_text import compact, quoted
 from tui.formats.losses import kept, kept_relations
 from tui.formats.prodigy_reading import META, read
+from tui.formats.prodigy_tokens import tokens
 from tui.model import Annotation, Relation
-from tui.text.token_cuts import pieces, rows, words
+from tui.text.token_cuts import runs
 
 WHAT = "Prodigy's JSON Lines: spans and relations with tokens, a task for each annotator"
 PLACE: Place = "file"
@@ -43,26 +45,28 @@ CARRIES = Carries(
 
 __all__ = ["read", "write"]
 
-_TOKEN = '{"text":%s,"start":%d,"end":%d,"id":%d,"ws":%s}'
-_WS = ("false", "true")
-
 
 def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write a line of UTF-8 for each annotator of an article, one without any for a bare one."""
     with out.open() as stream:
-        for entry in dataset.entries:
-            for line in _lines(entry):
-                stream.write(line.encode() + b"\n")
+        for _, made in formed(lines, dataset.entries):
+            stream.write(made)
     return ()
 
 
-def _lines(entry: Entry) -> Iterable[str]:
+def lines(entry: Entry) -> bytes:
+    """The tasks of an article, each a line."""
+    return b"".join(_lines(entry))
+
+
+def _lines(entry: Entry) -> Iterator[bytes]:
     made, related = kept(entry, CARRIES), kept_relations(entry, CARRIES)
     text = entry.article.text
-    spans = [(one.start, one.end) for one in made]
-    found = pieces(text, spans)
-    places = dict(zip((one.uid for one in made), rows(found, spans), strict=True))
-    begun = f'{{"text":{encode_basestring(text)},"tokens":[{_tokens(found)}],'
+    found, starts = tokens(runs(text, [(one.start, one.end) for one in made]))
+    places = {
+        one.uid: (bisect_left(starts, one.start), bisect_left(starts, one.end)) for one in made
+    }
+    begun = b'{"text":%b,"tokens":[%b],' % (quoted(text), found)
     annotators = {one.annotator for one in made} | {one.annotator for one in related}
     for annotator in sorted(annotators) or [""]:
         own = [one for one in made if one.annotator == annotator]
@@ -76,22 +80,7 @@ def _lines(entry: Entry) -> Iterable[str]:
         }
         if "relations" in line:
             line["_view_id"] = "relations"
-        yield begun + _json(line)[1:]
-
-
-def _tokens(found: Sequence[str]) -> str:
-    """The tokens as JSON. An article has a thousand, so it is put together by hand."""
-    bare = words(found)
-    start = 0
-    rows = []
-    for number, (quoted, piece, word) in enumerate(
-        zip(map(encode_basestring, bare), found, bare, strict=True)
-    ):
-        end = start + len(word)
-        space = "false" if piece is word else "true"
-        rows.append(f'{{"text":{quoted},"start":{start},"end":{end},"id":{number},"ws":{space}}}')
-        start += len(piece)
-    return ",".join(rows)
+        yield b"%b%b\n" % (begun, compact(line)[1:].encode())
 
 
 def _span(made: Annotation, place: tuple[int, int]) -> dict[str, Any]:
@@ -161,7 +150,3 @@ def _who(annotator: str, made: Sequence[Annotation]) -> dict[str, Any]:
     if times := [one.modified for one in made if one.modified]:
         row["_timestamp"] = int(datetime.fromisoformat(max(times)).timestamp())
     return row
-
-
-def _json(value: Any) -> str:
-    return compact(value)

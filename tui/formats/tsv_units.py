@@ -23,19 +23,23 @@ _LINE_END = re.compile("\n")
 Span = tuple[int, int]
 
 
-def tokens(text: str, spans: Iterable[Span]) -> tuple[list[Span], set[Span]]:
-    """The tokens of a text, such that each of these spans starts and ends in one, and which of them
-    are white space."""
+def tokens(text: str, spans: Iterable[Span]) -> tuple[list[Span], list[str], set[Span]]:
+    """The tokens of a text, such that each of these spans starts and ends in one: where they are,
+    their words, and which of them are white space."""
     pieces = _TOKENS.findall(text)
     blank = len(text) - len(text.lstrip())
     starts = list(accumulate(map(len, pieces), initial=blank))
-    ends = map(add, starts, map(len, map(str.rstrip, pieces)))
-    found = list(zip(starts, ends, strict=False))
+    words = list(map(str.rstrip, pieces))
+    found = list(zip(starts, map(add, starts, map(len, words)), strict=False))
     at_ends = (_space_at(text, at) for span in spans for at in (span[0], span[1] - 1))
     spaces = {span for span in at_ends if span}
     if text[:blank].strip(" "):
         spaces.add((0, blank))
-    return sorted([*found, *spaces]) if spaces else found, spaces
+    for span in spaces:
+        place = bisect_left(found, span)
+        found.insert(place, span)
+        words.insert(place, text[span[0] : span[1]])
+    return found, words, spaces
 
 
 def _space_at(text: str, at: int) -> Span | None:

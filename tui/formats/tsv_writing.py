@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tui.formats.columns import LONGEST, Column
 from tui.formats.entry import Entry
 from tui.formats.inception import (
     CLAIM,
@@ -22,6 +23,8 @@ from tui.formats.tsv_units import Placed, Span, Units, sentence_starts, tokens
 from tui.text.offsets import Offsets
 
 _CLAIM, _PART = range(2)
+
+_NUMBERS, _STARTS, _ENDS = Column("%d\t"), Column("%d-"), Column("%d\t")
 
 Row = tuple[str, str]
 """What stands in a relation's cell of its source, and in its other cells."""
@@ -49,7 +52,7 @@ def lines(entry: Entry, own: Sequence[str]) -> Iterator[str]:
     if parts:
         layers.append(Layer(PART, PART_FEATURES))
     spans = [(made.fragments[0].start, made.fragments[0].end) for made, _ in heads]
-    found, spaces = tokens(text, [*spans, *(span for span, _ in parts)])
+    found, words_of, spaces = tokens(text, [*spans, *(span for span, _ in parts)])
     units = Units(found)
     ends: dict[str, Placed] = {}
     for (made, words), span in zip(heads, spans, strict=True):
@@ -63,7 +66,7 @@ def lines(entry: Entry, own: Sequence[str]) -> Iterator[str]:
     ]
     relation = Layer(RELATION, _used(RELATION_FEATURES, "kind", [words for *_, words in related]))
     yield from _header(layers, relation if related else None)
-    body = _Body(text, units, layers, relation if related else None, related, spaces)
+    body = _Body(text, units, words_of, layers, relation if related else None, related, spaces)
     yield from body.lines()
 
 
@@ -74,6 +77,11 @@ def _used(features: Sequence[str], always: str, rows: list[dict[str, str]]) -> t
 
 def _values(features: Sequence[str], words: Mapping[str, str]) -> list[str]:
     return [value_out(words.get(name, "")) for name in features]
+
+
+def _words(found: str) -> str:
+    """The words of a token or part as they stand in its row."""
+    return text_out(found) if found.isspace() else found
 
 
 def _header(layers: Sequence[Layer], relation: Layer | None) -> Iterator[str]:
@@ -92,12 +100,14 @@ class _Body:
         self,
         text: str,
         units: Units,
+        tokens: list[str],
         layers: Sequence[Layer],
         relation: Layer | None,
         related: Sequence[tuple[Placed, Placed, Mapping[str, str]]],
         spaces: set[Span],
     ) -> None:
-        self.text, self.units, self.layers, self.relation = text, units, layers, relation
+        self.text, self.units, self.tokens = text, units, tokens
+        self.layers, self.relation = layers, relation
         self.offsets = Offsets(text)
         self.columns = [len(layer.features) for layer in layers]
         self.empty = "_\t" * (sum(self.columns) + (len(relation.features) + 1 if relation else 0))
@@ -124,37 +134,49 @@ class _Body:
         return f"{ident}.{sorted(self.units.parts[number]).index(unit) + 1}"
 
     def lines(self) -> Iterator[str]:
-        """The sentences with their rows; most of these have nothing on them, and go quickly."""
-        found = self.units.found
-        for sentence, (first, end) in enumerate(pairwise([*self.starts, len(found)]), 1):
+        """The sentences with their rows; most of these have nothing on them, and all are put
+        together by columns."""
+        found, words, tail = self.units.found, self.tokens, f"\t{self.empty}\n"
+        starts, ends = self._offsets()
+        for sentence, (first, behind) in enumerate(pairwise([*self.starts, len(found)]), 1):
             yield "\n"
-            yield from self._sentence(found[first][0], found[end - 1][1], end)
-            at = first
-            busy = self.busy[bisect_left(self.busy, first) : bisect_left(self.busy, end)]
-            for place in (*busy, end):
-                yield self._bare(sentence, at - first + 1, found[at:place])
-                if place < end:
-                    yield from self._busy(place, f"{sentence}-{place - first + 1}")
-                at = place + 1
+            yield from self._sentence(found[first][0], found[behind - 1][1], behind)
+            number = behind - first
+            rows = [f"{sentence}-"] * (6 * number)
+            rows[1::6] = _NUMBERS.until(number + 1)[1 : number + 1]
+            rows[2::6] = starts[first:behind]
+            rows[3::6] = ends[first:behind]
+            rows[4::6] = words[first:behind]
+            rows[5::6] = [tail] * number
+            for place in self.busy[bisect_left(self.busy, first) : bisect_left(self.busy, behind)]:
+                at = 6 * (place - first)
+                rows[at + 4] = _words(words[place])
+                rows[at + 5] = self._busy(place, f"{sentence}-{place - first + 1}")
+            yield "".join(rows)
 
-    def _bare(self, sentence: int, first: int, tokens: Sequence[Span]) -> str:
-        """Rows of tokens with nothing on them, numbered from `first`."""
-        if not tokens:
-            return ""
-        text, tail, utf16 = self.text, f"\t{self.empty}\n", self.offsets.to_utf16
-        if self.offsets.same:
-            rows = [f"{n}\t{x}-{y}\t{text[x:y]}" for n, (x, y) in enumerate(tokens, first)]
-        else:
-            rows = [
-                f"{n}\t{utf16(x)}-{utf16(y)}\t{text[x:y]}" for n, (x, y) in enumerate(tokens, first)
-            ]
-        return f"{sentence}-{f'{tail}{sentence}-'.join(rows)}{tail}"
+    def _offsets(self) -> tuple[list[str], list[str]]:
+        """The columns of where each token starts and ends."""
+        starts, ends = self.units.starts, [end for _, end in self.units.found]
+        if not self.offsets.same:
+            starts, ends = (list(map(self.offsets.to_utf16, column)) for column in (starts, ends))
+        if len(self.text) > LONGEST:
+            return [f"{start}-" for start in starts], [f"{end}\t" for end in ends]
+        until = max(ends, default=0) + 1
+        return (
+            list(map(_STARTS.until(until).__getitem__, starts)),
+            list(map(_ENDS.until(until).__getitem__, ends)),
+        )
 
-    def _busy(self, place: int, ident: str) -> Iterator[str]:
-        """The rows of a token with something on it, and of its parts."""
-        yield self._row(self.units.found[place], ident)
+    def _busy(self, place: int, ident: str) -> str:
+        """What is behind the words of a token with something on it, and the rows of its parts."""
+        rows = [f"\t{self._on(self.units.found[place])}\n"]
         for part, unit in enumerate(sorted(self.units.parts.get(place, ())), 1):
-            yield self._row(unit, f"{ident}.{part}")
+            start, end = unit
+            words = _words(self.text[start:end])
+            if not self.offsets.same:
+                start, end = self.offsets.to_utf16(start), self.offsets.to_utf16(end)
+            rows.append(f"{ident}.{part}\t{start}-{end}\t{words}\t{self._on(unit)}\n")
+        return "".join(rows)
 
     def _sentence(self, start: int, last: int, following: int) -> Iterator[str]:
         """The text up to the next sentence. A line end before that is the one that every reader
@@ -166,23 +188,17 @@ class _Body:
         for line in self.text[start:end].split("\n"):
             yield f"#Text={text_out(line)}\n"
 
-    def _row(self, unit: Span, ident: str) -> str:
-        start, end = unit
-        words = self.text[start:end]
-        if words.isspace():
-            words = text_out(words)
-        if not self.offsets.same:
-            start, end = self.offsets.to_utf16(start), self.offsets.to_utf16(end)
-        head = f"{ident}\t{start}-{end}\t{words}\t"
+    def _on(self, unit: Span) -> str:
+        """The cells of a token or part."""
         here, into = self.units.on.get(unit), self.into.get(unit)
         if not here and not into:
-            return f"{head}{self.empty}\n"
+            return self.empty
         if into:
-            return f"{head}{self._cells(here or [], into)}\n"
+            return self._cells(here or [], into)
         stack = tuple(map(id, here or ()))  # the tokens of one annotation have the same cells
         if stack not in self.known:
             self.known[stack] = self._cells(here or [], [])
-        return f"{head}{self.known[stack]}\n"
+        return self.known[stack]
 
     def _cells(self, here: list[Placed], into: list[tuple[str, list[str]]]) -> str:
         return "\t".join([*self._each(here, into), ""])

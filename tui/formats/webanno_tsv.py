@@ -5,10 +5,11 @@ of those features that are used in it. An article's file is named by its uid; wh
 the article has no place in it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tui.formats import tsv_reading
+from tui.formats.beside import formed
 from tui.formats.cas_writing import file_name
 from tui.formats.entry import Entry
 from tui.formats.face import Carries, Dataset, Loss, Options, Out, Place
@@ -39,11 +40,15 @@ def write(dataset: Dataset, out: Out, options: Options) -> Iterable[Loss]:
     """Write ``UID.tsv`` for each article."""
     own = asked(dataset.tags)
     added = 0
-    for entry in dataset.entries:
+    for entry, made in formed(_file, dataset.entries, own):
         added += bool(entry.article.summary.added)
         with out.open(file_name(entry.article.uid, ".tsv")) as stream:
-            stream.write("".join(lines(entry, own)).encode())
+            stream.write(made)
     return [Loss("times when articles came in", added)]
+
+
+def _file(entry: Entry, own: Sequence[str]) -> bytes:
+    return b"".join(map(str.encode, lines(entry, own)))
 
 
 def read(place: Path, options: Options) -> Iterator[Entry]:

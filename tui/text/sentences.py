@@ -8,8 +8,9 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 from tui.text.graphemes import snap
 
@@ -81,20 +82,23 @@ def split(text: str, language: str = "en") -> Sentences:
             end = len(text)
         if start < end:
             for first, last in _paragraph(text, start, end, language):
-                words = text[first:last].lstrip()
+                words = text[first:last].rstrip()
+                if words and words[0].isspace():
+                    first, words = last - len(text[first:last].lstrip()), words.lstrip()
                 if words:
-                    lead = last - first - len(words)
-                    found.append((first + lead, first + lead + len(words.rstrip())))
+                    found.append((first, first + len(words)))
         start = end + 1
     return Sentences(text, found)
 
 
 def _paragraph(text: str, start: int, end: int, language: str) -> list[Span]:
     """Its sentences, white space included."""
-    found = list(_windows(text, start, end, language))
     words = text[start:end]
+    found = list(_windows(text, start, end, language))
     if "approx." in words or ".m." in words or any(_is_number(text, *one) for one in found):
         found = list(_joined(text, found))
+    if not _has_quotation(words):
+        return found
     return list(_parted(text, found, language))
 
 
@@ -103,14 +107,19 @@ def _is_number(text: str, start: int, end: int) -> bool:
     return not text[start].isalpha() and _LIST_NUMBER.fullmatch(text, start, end) is not None
 
 
+def _has_quotation(words: str) -> bool:
+    """Whether there may be a quotation: sooner known than by the pattern."""
+    return "“" in words or "„" in words or '"' in words
+
+
 def _windows(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     """What sentencex says of a paragraph.
 
     Where a window ends its last two sentences are doubtful; the next window begins with them.
     """
     if end - start <= _WINDOW:
-        for first, last in _boundaries(text[start:end], language):
-            yield start + first, start + last
+        found = _boundaries(text[start:end], language)
+        yield from [(start + first, start + last) for first, last in found]
         return
     while start < end:
         reach = end if end - start <= _WINDOW else snap(text, start + _WINDOW)
@@ -128,14 +137,14 @@ def _boundaries(text: str, language: str) -> list[Span]:
     Among initials it takes white space for one byte, and panics at wider ones, writing that to the
     terminal (1.0.32, `is_name_initial_for`).
     """
-    safe = _WIDE_BLANK.sub(" ", text)
+    safe = text if text.isascii() else _WIDE_BLANK.sub(" ", text)
     try:
-        found = get_sentence_boundaries(language, safe)
+        pieces = segment(language, safe)
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
         return [(0, len(text))]
-    return [(item["start_index"], item["end_index"]) for item in found]
+    return list(pairwise(accumulate(map(len, pieces), initial=0)))
 
 
 def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
@@ -167,8 +176,7 @@ def _belong_together(text: str, start: int, middle: int, end: int) -> bool:
 def _parted(text: str, pieces: Iterable[Span], language: str) -> Iterator[Span]:
     """The pieces, parted where a quotation in them holds several sentences."""
     for start, end in pieces:
-        words = text[start:end]
-        if not ("“" in words or "„" in words or '"' in words):  # sooner known than by the pattern
+        if not _has_quotation(text[start:end]):
             yield start, end
             continue
         for quoted in _QUOTED.finditer(text, start, end):
