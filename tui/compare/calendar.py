@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tui.compare.roots import around
+from tui.compare.roots import around, rooted
 from tui.compare.values import value_of
 
 Span = tuple[int, int]
@@ -62,6 +62,7 @@ _FORMS = (
     r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<mm>[01]?\d)\.(?P<year>(?:1[89]|20)\d\d)(?!\d)",
     r"(?P<year>(?:1[89]|20)\d\d)年(?:(?P<mm>[01]?\d)月(?:(?P<day>[0-3]?\d)日)?)?",
     rf"\b(?P<weekday>{_any(_DAY)})\b",
+    rf"(?<![\w$€£.,-])(?P<year>(?:1[89]|20)\d\d)(?P<years>(?: ?[-–] ?| to | through | until ){_Y})",
     rf"(?<![\w$€£.,-])(?P<year>{_Y})(?P<years>(?:, {_Y})*,? and {_Y})?(?! [a-z]+s\b)",
     r"\b(?P<word>yesterday|today|last (?:month|year)|this (?:month|year))\b",
     r"\b(?P<count>an?|\d+|two|three|four|five|six|seven|eight|nine|ten) "
@@ -73,11 +74,20 @@ _TRIGGER = re.compile(
 )
 
 
+_AHEAD = re.compile(
+    r"\b(?:will|expected|plan(?:s|ned)?|scheduled|set|due|slated|upcoming|next|(?:is|are) to)\b"
+    r"[^.;]{0,100}\Z"
+)
+_SAID = re.compile(r"\b(?:said|says|told(?: \w+){1,3}|reporters|statement|interview)(?: on)? \Z")
+_VAGUELY = rooted("late early")
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date as far as it is given; `sure` is False where it was worked out from the day of
-    publication. `weekday` is 0 for Monday; `around` the roots of the four telling words on either
-    side of it, `near` of those among the two nearest that are no names."""
+    publication, `ahead` True where something is to happen then, `said` where somebody said
+    something then. `weekday` is 0 for Monday; `around` the roots of the four telling words on
+    either side of it, `near` of those among the two nearest that are no names."""
 
     span: Span
     weekday: int | None = None
@@ -85,6 +95,8 @@ class Date:
     month: int | None = None
     years: frozenset[int] = frozenset()
     sure: bool = True
+    ahead: bool = False
+    said: bool = False
     around: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
 
@@ -111,8 +123,10 @@ def dates_of(text: str, start: int, end: int, published: date | None = None) -> 
     return [
         replace(
             one,
-            around=around(text, one.span, start, end, 4),
-            near=around(text, one.span, start, end, 2, names=False),
+            ahead=bool(_AHEAD.search(text, max(start, one.span[0] - 120), one.span[0])),
+            said=bool(_SAID.search(text, max(start, one.span[0] - 60), one.span[0])),
+            around=around(text, one.span, start, end, 4) - _VAGUELY,
+            near=around(text, one.span, start, end, 2, names=False) - _VAGUELY,
         )
         for one in _joined(text, found)
     ]

@@ -41,7 +41,12 @@ def differing(
         how = outcome(one, other)
         if not how or ("a", x) in taken or ("b", y) in taken:
             continue
-        if common < (1 if how == "more" else ENOUGH) or one.near.isdisjoint(other.near):
+        if not _spells(one, other):
+            if common < (1 if how == "more" else ENOUGH) or one.near.isdisjoint(other.near):
+                continue
+            if how == "conflict" and not _of_one(one, other, common):
+                continue
+        elif not common:
             continue
         if how == "more" and _given(ours) & _given(theirs) >= one.years | other.years:
             continue
@@ -52,6 +57,22 @@ def differing(
             continue
         found.append(Difference("date", how, one.span, other.span))
     return found
+
+
+def _of_one(one: Date, other: Date, common: int) -> bool:
+    """Whether enough is said of both, and neither what is to come is mixed up with what has been
+    nor what happened with what was said of it."""
+    if one.ahead != other.ahead or one.said != other.said:
+        return False
+    return common >= (4 if not (one.sure or other.sure) else ENOUGH)
+
+
+def _spells(one: Date, other: Date) -> bool:
+    """Whether both are stretches of years that begin and end at nearly the same time."""
+    if len(one.years) < 2 or len(other.years) < 2 or one.years & other.years:
+        return False
+    ends = (min(one.years) - min(other.years), max(one.years) - max(other.years))
+    return all(abs(apart) <= 3 for apart in ends)
 
 
 def _given(found: Sequence[Date]) -> frozenset[int]:

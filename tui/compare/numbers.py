@@ -7,7 +7,7 @@ arrested), the words beside it, or figures that lie near each other.
 
 from collections.abc import Sequence
 
-from tui.compare.counting import FATAL, GENERAL, PERSONS, alike
+from tui.compare.counting import ARMED, EVENTS, FATAL, GENERAL, PERSONS, UNARMED, alike
 from tui.compare.difference import Difference
 from tui.compare.quantity import Amount
 
@@ -40,6 +40,8 @@ def differing(
         ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
+    shares = min(sum(one.sort == "percent" for one in each) for each in (ours, theirs))
+    sums = _events(ours) != _events(theirs)
     taken: set[tuple[str, int]] = set()
     for reasons, x, y in ranked:
         if ("a", x) in taken or ("b", y) in taken or reasons < ENOUGH:
@@ -47,7 +49,11 @@ def differing(
         taken |= {("a", x), ("b", y)}
         one, other = left[x], right[y]
         how = outcome(one, other)
-        if how and _besides(one, other):
+        if how and (_besides(one, other) or _loose(one, other, how, reasons)):
+            continue
+        if one.sort == "percent" and shares > 1 and not _of_one_list(one, other):
+            continue
+        if how == "conflict" and sums and one.counted.fate and not _near(one, other):
             continue
         if how and not _told_elsewhere(one, other, reasons, a_told, b_told):
             found.append(Difference("number", how, one.span, other.span))
@@ -102,6 +108,12 @@ def _apart(one: Amount, other: Amount) -> bool:
     a, b = one.counted, other.counted
     if a.fate and b.fate and a.fate != b.fate:
         return True
+    if a.total != b.total or a.limit != b.limit:
+        return True
+    if one.sort == "measure" and a.place and b.place and not a.place & b.place:
+        return True
+    if {a.noun, b.noun} & ARMED and {a.noun, b.noun} & UNARMED:
+        return True
     return bool(a.names and b.names and not a.names & b.names)
 
 
@@ -114,7 +126,8 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
     near = _near(one, other)
     if one.sort in ("money", "percent", "measure"):
         common = len(a.around & b.around)
-        if a.near.isdisjoint(b.near) and one.core != other.core:
+        likely = common >= 2 and near and one.sort == "money"
+        if a.near.isdisjoint(b.near) and one.core != other.core and not likely:
             return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
@@ -127,8 +140,10 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
         return 0.5 + 0.5 * min(common, 3) + near + both
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
+    many = 0.5 * (min(one.core[1], other.core[1]) > SMALL and _ends_near(one, other))
     if same and a.noun in GENERAL and not fate:
-        return 1.0 + 0.5 * min(common, 3) - _far(one, other) - 0.5 * (one.vague or other.vague)
+        vague = 0.5 * (one.vague or other.vague)
+        return 1.0 + 0.5 * min(common, 3) - _far(one, other) - vague + many * bool(common)
     far = 1.0 if not fate and _far(one, other) else 0.0
     if fate and _far(one, other, 4):
         return 0.0
@@ -140,6 +155,8 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
     if (not head or a.noun in GENERAL) and not _likely(one, other, alone):
         return 0.0
     lone = 0.5 if fate and alone else 0.0
+    if head == 1.5 and not fate and common:
+        head += many
     return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far + lone
 
 
@@ -177,12 +194,47 @@ def _near(one: Amount, other: Amount) -> float:
     return float(y <= 1.25 * x)
 
 
+def _ends_near(one: Amount, other: Amount) -> bool:
+    """Whether the greatest that two figures may be lie near each other."""
+    x, y = sorted((abs(one.core[1]), abs(other.core[1])))
+    return y <= 1.25 * x
+
+
 def _far(one: Amount, other: Amount, times: int = 2) -> bool:
     """Whether one figure is more than twice the other: hardly two reports of one count."""
     if one.vague or other.vague:
         return False
     less, more = sorted((one.core, other.core))
     return more[0] > times * max(less[1], 0)
+
+
+def _loose(one: Amount, other: Amount, how: str, reasons: float) -> bool:
+    """Whether a difference is just one of grammar: an estimated 10, he estimates it at 10; below
+    50, not able to reach 50; one man was held, then the second. Two vague sums need much more."""
+    a, b = one.counted, other.counted
+    if how == "modifier":
+        if one.core == (1.0, 1.0) and a.noun != b.noun:
+            return True
+        guess = "~" in (one.sign, other.sign) and (a.guessed or b.guessed)
+        return guess or a.denied != b.denied
+    if one.vague and other.vague and one.sort == "money":
+        return reasons < CERTAIN and len(a.near & b.near) < 2
+    lone = (1.0, 1.0) in (one.core, other.core) and one.sort == "count"
+    return how == "conflict" and lone and not (a.fate and a.fate == b.fate)
+
+
+def _of_one_list(one: Amount, other: Amount) -> bool:
+    """Whether two of several shares in each sentence go by the same name, if by any."""
+    a, b = one.counted, other.counted
+    if not a.whose or not b.whose:
+        return True
+    whose = a.whose & b.whose
+    return bool(whose and (a.around & b.around) - whose)
+
+
+def _events(amounts: Sequence[Amount]) -> bool:
+    """Whether a sentence tells of several attacks, accidents and the like, so that it sums up."""
+    return any(one.counted.noun in EVENTS and one.core[0] > 1 for one in amounts)
 
 
 def _besides(one: Amount, other: Amount) -> bool:

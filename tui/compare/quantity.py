@@ -128,7 +128,8 @@ class Amount:
     @property
     def told(self) -> tuple[str, str, float, float, str]:
         """The value with what it is told of, as far as that can be said in a word."""
-        return *self.value, self.counted.fate or self.counted.noun
+        what = self.counted
+        return *self.value, "" if self.sort == "money" else what.fate or what.noun
 
 
 def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Amount]:
@@ -175,10 +176,11 @@ def _alternatives(text: str, places: list[tuple[Span, Amount]]) -> list[tuple[Sp
 
 
 def _alternative(text: str, first: Amount, second: Amount) -> bool:
-    """Whether two counts are the ends of one: 50 or 60."""
-    if text[first.span[1] : second.span[0]] != " or " or first.vague:
+    """Whether two counts are the ends of one: 50 or 60, a 40- to 60-hour course."""
+    between = text[first.span[1] : second.span[0]]
+    if first.vague or not first.high < second.low or first.sort != "count":
         return False
-    return first.sort == second.sort == "count" and first.high < second.low
+    return between in ("- to ", "- or ") or (between == " or " and second.sort == "count")
 
 
 @lru_cache(maxsize=4096)

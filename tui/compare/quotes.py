@@ -211,7 +211,7 @@ def _without_edges(blocks: list[Match], words: Sequence[str]) -> list[Match]:
         blocks = blocks[1:]
     while len(blocks) > 1 and blocks[-1].size == 1 and _gap(blocks[-2], blocks[-1]) >= FAR:
         blocks = blocks[:-1]
-    if len(blocks) > 1 and _by_chance(*blocks[:2], words):
+    if len(blocks) > 1 and _by_chance(blocks[0], blocks[1], words):
         blocks = blocks[1:]
     return blocks
 
