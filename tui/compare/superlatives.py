@@ -84,6 +84,8 @@ def superlatives_of(text: str, start: int, end: int) -> list[Superlative]:
     """The superlatives of a sentence that modify a noun; "at least" and "at best" are none."""
     found: list[Superlative] = []
     for match in _SUPERLATIVE.finditer(text, start, end):
+        if found and match.start() < found[-1].span[1]:
+            continue
         before = text[max(start, match.start() - 9) : match.start()]
         if _ADVERBIAL.search(before) and not match["one"]:
             continue
