@@ -86,8 +86,9 @@ _VAGUELY = rooted("late early")
 class Date:
     """A date as far as it is given; `sure` is False where it was worked out from the day of
     publication, `ahead` True where something is to happen then, `said` where somebody said
-    something then. `weekday` is 0 for Monday; `around` the roots of the four telling words on
-    either side of it, `near` of those among the two nearest that are no names."""
+    something then; `through` where it is all the time from one year to another. `weekday` is 0 for
+    Monday; `around` the roots of the four telling words on either side of it, `near` of those among
+    the two nearest that are no names."""
 
     span: Span
     weekday: int | None = None
@@ -97,6 +98,7 @@ class Date:
     sure: bool = True
     ahead: bool = False
     said: bool = False
+    through: bool = False
     around: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
 
@@ -167,7 +169,8 @@ def _read(match: re.Match[str], published: date | None) -> Date | None:
         years |= {int(year) for year in re.findall(r"\d{4}", named["years"])}
     start = match.start("month") if named.get("lead") else match.start()
     end = match.end() - match[0].endswith(".")
-    return Date((start, end), None, days, number, frozenset(years))
+    through = bool(named.get("years")) and not re.search(r"\band\b", named["years"])
+    return Date((start, end), None, days, number, frozenset(years), through=through)
 
 
 def _proper(word: str) -> bool:

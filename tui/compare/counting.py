@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.compare.roots import STOPS, WORD, around, folded, root, rooted
+from tui.compare.values import value_of
 
 Span = tuple[int, int]
 
@@ -39,7 +40,7 @@ _LIMIT = re.compile(
     r"|requirement|goal|target)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:neither|nor|no|not|none|never|fail\w*|unable|short\sof|nobody|cannot|\w+n['’]t)\b"
+    r"\b(?:neither|nor|no|not|none|never|refus\w*|fail\w*|unable|short\sof|nobody|cannot|\w+n['’]t)\b"
     r"[^.,;:—–]{0,36}\Z",
     re.IGNORECASE,
 )
@@ -165,7 +166,7 @@ def counted_by(
                 denied=bool(_DENIED.search(text, first, span[0])),
                 guessed=bool(_GUESSED.search(text, first, span[0])),
                 place=_names(ahead_of[1]) if ahead_of else frozenset(),
-                whose=_names(text[max(behind, figure[0] - 40) : figure[0]]),
+                whose=_names(text[max(behind, figure[0] - 70) : figure[0]]),
             )
         )
     return found
@@ -184,9 +185,9 @@ def _noun(text: str, start: int, end: int, limit: int) -> tuple[str, frozenset[s
     """The noun as a root, and the names between it and the figure."""
     compound = re.search(r"-([a-z]+)\Z", text[max(0, start - 20) : start])
     words = WORD.findall(text, start, end)
+    if compound and compound[1] not in ("old", "year") and value_of(compound[1]) is None:
+        return root(compound[1]), frozenset()
     if not words:
-        if compound and compound[1] not in ("old", "year"):
-            return root(compound[1]), frozenset()
         match = _NEXT.match(text, start, limit)
         names: frozenset[str] = frozenset()
         while match is not None and match[1][0].isupper() and len(names) < 3:

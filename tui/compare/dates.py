@@ -12,6 +12,8 @@ from tui.compare.difference import Difference
 
 Values = frozenset[tuple[object, ...]]
 
+MANY = 4
+"""Those from which on none of them must be right beside both."""
 ENOUGH = 2
 """Telling words beside both dates, from which on they are taken to be of one thing."""
 
@@ -41,13 +43,16 @@ def differing(
         how = outcome(one, other)
         if not how or ("a", x) in taken or ("b", y) in taken:
             continue
-        if not _spells(one, other):
-            if common < (1 if how == "more" else ENOUGH) or one.near.isdisjoint(other.near):
+        if one.through or other.through:
+            if not common or not _spells(one, other):
+                continue
+        else:
+            if common < (1 if how == "more" else ENOUGH):
+                continue
+            if one.near.isdisjoint(other.near) and common < MANY:
                 continue
             if how == "conflict" and not _of_one(one, other, common):
                 continue
-        elif not common:
-            continue
         if how == "more" and _given(ours) & _given(theirs) >= one.years | other.years:
             continue
         taken |= {("a", x), ("b", y)}
@@ -69,7 +74,7 @@ def _of_one(one: Date, other: Date, common: int) -> bool:
 
 def _spells(one: Date, other: Date) -> bool:
     """Whether both are stretches of years that begin and end at nearly the same time."""
-    if len(one.years) < 2 or len(other.years) < 2 or one.years & other.years:
+    if not (one.through and other.through) or one.years & other.years:
         return False
     ends = (min(one.years) - min(other.years), max(one.years) - max(other.years))
     return all(abs(apart) <= 3 for apart in ends)

@@ -77,7 +77,7 @@ def differences(a: Extracted, i: int, b: Extracted, j: int) -> list[Difference]:
     one, other = a.sentences[i], b.sentences[j]
     found: list[Difference] = []
     if one.amounts and other.amounts:
-        found += numbers.differing(one.amounts, other.amounts, a.told, b.told)
+        found += numbers.differing(one.amounts, other.amounts, a.told, b.told, _periods(one, other))
     if one.dates and other.dates:
         both = bool(a.published and b.published)
         found += dates.differing(
@@ -123,6 +123,16 @@ def _facts(source: Source, span: Span, quoted: Sequence[Quote], published: date 
         ],
         superlatives.superlatives_of(text, start, end) if english else (),
     )
+
+
+def _periods(one: Facts, other: Facts) -> bool:
+    """Whether the years that two sentences name are others, or one and a time of many."""
+    ours, theirs = ({year for date in each.dates for year in date.years} for each in (one, other))
+    if not ours or not theirs:
+        return False
+    if ours.isdisjoint(theirs):
+        return True
+    return any(date.through for date in one.dates) != any(date.through for date in other.dates)
 
 
 def _known(found: Sequence[Date], both: bool) -> list[Date]:

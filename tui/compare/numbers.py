@@ -22,9 +22,14 @@ CERTAIN = 3.0
 
 
 def differing(
-    ours: Sequence[Amount], theirs: Sequence[Amount], a_told: Told, b_told: Told
+    ours: Sequence[Amount],
+    theirs: Sequence[Amount],
+    a_told: Told,
+    b_told: Told,
+    periods: bool = False,
 ) -> list[Difference]:
-    """The quantities of two sentences that differ; `a_told` are all of the first article."""
+    """The quantities of two sentences that differ; `a_told` are all of the first article. Whether
+    they tell of two `periods` of time: then sums and shares are hardly of one thing."""
     left, right = list(ours), list(theirs)
     for one in ours:
         same = next((o for o in right if o.value == one.value and not _apart(one, o)), None)
@@ -34,7 +39,11 @@ def differing(
     found: list[Difference] = []
     ranked = sorted(
         (
-            (_reasons(one, other, _alone(ours, theirs, one)), x, y)
+            (
+                _reasons(one, other, _alone(ours, theirs, one)) + 2.0 * _rounded(one, other),
+                x,
+                y,
+            )
             for x, one in enumerate(left)
             for y, other in enumerate(right)
         ),
@@ -52,6 +61,8 @@ def differing(
         if how and (_besides(one, other) or _loose(one, other, how, reasons)):
             continue
         if one.sort == "percent" and shares > 1 and not _of_one_list(one, other):
+            continue
+        if how == "conflict" and periods and not one.counted.fate:
             continue
         if how == "conflict" and sums and one.counted.fate and not _near(one, other):
             continue
@@ -219,6 +230,10 @@ def _loose(one: Amount, other: Amount, how: str, reasons: float) -> bool:
         return guess or a.denied != b.denied
     if one.vague and other.vague and one.sort == "money":
         return reasons < CERTAIN and len(a.near & b.near) < 2
+    if how == "conflict" and one.sort == "duration" and _far(one, other):
+        return True
+    if one.vague != other.vague and how == "conflict" and not a.fate:
+        return one.low > 10 * other.high or other.low > 10 * one.high
     lone = (1.0, 1.0) in (one.core, other.core) and one.sort == "count"
     return how == "conflict" and lone and not (a.fate and a.fate == b.fate)
 

@@ -80,11 +80,14 @@ _SIGNS |= {
     "доллар": "$",
 }
 _MONEY = re.compile(rf"[$€£¥₠-⃀฿]|{'|'.join(sorted(_SIGNS, key=len, reverse=True))}", re.IGNORECASE)
+_COINS = re.compile(r"\sof\s(?:dollar|euro|pound)(?=s\b)", re.IGNORECASE)
 _PERCENT = re.compile(r"[%％٪]|\b(?:percent|per\scent|pct|prozent|pour\scent|por\sciento)", re.I)
 _POINT = re.compile(r"points?\b", re.IGNORECASE)
 _AGE = re.compile(r"-years?-old|\Wyears?\Wold\b|\Wyears\sof\sage", re.IGNORECASE)
 _NAMED = re.compile(r"[a-z](?:, | \()")
 """In front of an age that stands behind a name: Conditt, 23, was …"""
+_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \Z")
+"""In front of the day that the Sept. 11 hijackers are named after."""
 _MAGNITUDE = re.compile(r"magnitude (?:of )?\Z", re.IGNORECASE)
 _TIME = re.compile(
     r"[\s-](second|minute|hour|day|night|week|weekend|month|year|decade|centur)(?:s|y|ies)?\b", re.I
@@ -138,6 +141,8 @@ def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Am
     found: list[Amount] = []
     places: list[tuple[Span, Amount]] = []
     for one in quantities(text, start, end, language):
+        if _DAY.search(text, max(start, one.figure[0] - 10), one.figure[0]):
+            continue
         amount = _amount(text, one, language)
         if amount is not None:
             places.append(((one.start, one.end), amount))
@@ -288,9 +293,10 @@ def _sort(text: str, one: Quantity) -> tuple[Sort, str]:
         return "age", ""
     if _AGE.search(words) or _AGE.match(behind):
         return "age", ""
-    money = _MONEY.search(words)
+    money = _MONEY.search(words) or _COINS.match(behind)
     if money and not re.search(r"\d\s?pounds\b", words):
-        return "money", _SIGNS.get(money[0].casefold(), money[0].casefold())
+        coin = money[0].casefold().removeprefix(" of ")
+        return "money", _SIGNS.get(coin, coin)
     if words.endswith("-magnitude") or _MAGNITUDE.search(text, max(0, one.start - 14), one.start):
         return "measure", "magnitude"
     if time := _TIME.search(words) or _TIME.match(behind):

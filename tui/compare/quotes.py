@@ -21,7 +21,7 @@ Span = tuple[int, int]
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _WORD = re.compile(
     rf"\b{_MONTH} \d\d?\b|\b\d\d? {_MONTH}|\d+(?:st|nd|rd|th)\b|%"
-    r"|\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|…|\.\.\.|&"
+    r"|\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\*+[^\W\d_]*|['’.][^\W\d_]+)*|…|\.\.\.|&"
 )
 _SPLIT = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _SHORT = {
@@ -170,6 +170,9 @@ def _edge(left: Sequence[str], right: Sequence[str], short: bool, size: int) -> 
     quotation, of a long one the last or first behind a row of shared ones."""
     if any(word[0] in "[(…." for word in (*left, *right)) or not _telling(left, right):
         return False
+    whole, part = "".join(left), "".join(right)
+    if len(left) != len(right) and (whole.startswith(part) or part.startswith(whole)):
+        return False
     more = min(len(left), len(right))
     return short or (more == 1 and size >= LONG and _telling(left[:1]) and _telling(right[:1]))
 
@@ -194,6 +197,8 @@ def _same(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether words are only spelled otherwise: good will, goodwill; U.N., UN; thirty, 30."""
     if "".join(left).replace(".", "") == "".join(right).replace(".", ""):
         return True
+    if any("*" in word for word in (*left, *right)):
+        return len(left) == len(right)
     value = _value(left)
     return value is not None and value == _value(right)
 

@@ -21,9 +21,9 @@ _SUPERLATIVE = re.compile(
     r"(?P<rank>\b(?:second|third|fourth|fifth)[\s-])?"
     rf"\b(?P<word>(?!(?:{_NOT})\b)[a-z]{{2,}}(?:iest|[^aeiou]est|eest)|worst|best"
     r"|(?P<most>most|least)\s(?!of\b|recent\b|other\b|likely\b|part\b)[a-z]{4,})"
-    r"(?=[\s-][a-z])",
+    r"(?=[\s-][a-z]|,\s[a-z]+est\s)",
 )
-_AND = re.compile(r"(?:,? and |, )(?:[a-z]{2,}est|(?:most|least) [a-z]{4,})(?= [a-z])")
+_AND = re.compile(r"(?:,? and |, | )(?:[a-z]{2,}est|(?:most|least) [a-z]{4,})(?= [a-z])")
 """A second superlative of the same noun: the largest and oldest bank."""
 _WORLD = frozenset(("world", "globe", "planet", "earth"))
 _LAND = frozenset(("nation", "country", "america", "us", "u.s", "united states", "states"))
