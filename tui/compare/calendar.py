@@ -78,7 +78,11 @@ _AHEAD = re.compile(
     r"\b(?:will|expected|plan(?:s|ned)?|scheduled|set|due|slated|upcoming|next|(?:is|are) to)\b"
     r"[^.;]{0,100}\Z"
 )
-_SAID = re.compile(r"\b(?:said|says|told(?: \w+){1,3}|reporters|statement|interview)(?: on)? \Z")
+_SAID = re.compile(
+    r"\b(?:(?:said|says)(?: \w+){0,3}|told(?: \w+){1,3}|reporters|statement|interview)(?: on)? \Z"
+)
+_TODAY = re.compile(r"\btoday,? \((?:\d\d? )?\Z", re.IGNORECASE)
+"""In front of a date that is just the day on which an article was written."""
 _VAGUELY = rooted("late early")
 
 
@@ -117,6 +121,8 @@ def dates_of(text: str, start: int, end: int, published: date | None = None) -> 
         for match in pattern.finditer(text, start, end):
             first, last = match.span()
             if any(one.span[0] < last and first < one.span[1] for one in found):
+                continue
+            if _TODAY.search(text, max(start, first - 12), first):
                 continue
             read = _read(match, published)
             if read is not None:

@@ -111,7 +111,8 @@ class Counted:
 
     `total` is a figure that another is of, `limit` one that is to be reached, `denied` one that is
     not reached, `guessed` one that somebody expects. `place` holds the names of where a distance is
-    measured from, `whose` those in front of the figure, up to the figure before it."""
+    measured from, `whose` those in front of the figure, up to the figure before it, and
+    `subjects` those that stand far in front of it, folded."""
 
     noun: str = ""
     names: frozenset[str] = frozenset()
@@ -125,6 +126,7 @@ class Counted:
     guessed: bool = False
     place: frozenset[str] = frozenset()
     whose: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
 
 
 NOTHING = Counted()
@@ -166,6 +168,10 @@ def counted_by(
                 denied=bool(_DENIED.search(text, first, span[0])),
                 guessed=bool(_GUESSED.search(text, first, span[0])),
                 place=_names(ahead_of[1]) if ahead_of else frozenset(),
+                subjects=frozenset(
+                    map(folded, _NAME.findall(text, max(start, figure[0] - 100), figure[0]))
+                )
+                - STOPS,
                 whose=_names(text[max(behind, figure[0] - 70) : figure[0]]),
             )
         )

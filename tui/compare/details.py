@@ -77,7 +77,14 @@ def differences(a: Extracted, i: int, b: Extracted, j: int) -> list[Difference]:
     one, other = a.sentences[i], b.sentences[j]
     found: list[Difference] = []
     if one.amounts and other.amounts:
-        found += numbers.differing(one.amounts, other.amounts, a.told, b.told, _periods(one, other))
+        found += numbers.differing(
+            one.amounts,
+            other.amounts,
+            a.told,
+            b.told,
+            _periods(one, other),
+            (a.words[0], b.words[0]),
+        )
     if one.dates and other.dates:
         both = bool(a.published and b.published)
         found += dates.differing(

@@ -17,8 +17,8 @@ Span = tuple[int, int]
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ](?:['’][^\W\d_]+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENDING_WORDS = """
-s es n ns an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist ists ism ic
-ics ity y ies ty tion tions ions ion ment ments d land a in en ially ally
+s es r rs k ce n ns an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist
+ists ism ic ics ity y ies ty tion tions ions ion ment ments d land a in en ially ally
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 _PEOPLES = frozenset(("ia", "ian", "ians", "an", "ans", "ese", "ish"))
@@ -78,6 +78,8 @@ def spelled(one: str, other: str) -> bool:
     """Whether two folded words look like two spellings of one name."""
     if abs(len(one) - len(other)) > 3 or _inflected(one, other):
         return False
+    if _american(one) == _american(other):
+        return False
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     if one[0] != other[0]:
         bones = _consonants(one)[1:]
@@ -86,6 +88,13 @@ def spelled(one: str, other: str) -> bool:
         return True
     bones = _consonants(one)
     return ratio >= 0.7 and len(bones) >= 2 and bones == _consonants(other)
+
+
+def _american(word: str) -> str:
+    """A word as Americans spell it: Center for Centre, Color for Colour, Defense for Defence."""
+    return re.sub(r"re\Z", "er", re.sub(r"is(?=[ei])", "iz", word.replace("our", "or"))).replace(
+        "ence", "ense"
+    )
 
 
 def _inflected(one: str, other: str) -> bool:

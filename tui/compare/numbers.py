@@ -27,9 +27,11 @@ def differing(
     a_told: Told,
     b_told: Told,
     periods: bool = False,
+    words: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
 ) -> list[Difference]:
     """The quantities of two sentences that differ; `a_told` are all of the first article. Whether
-    they tell of two `periods` of time: then sums and shares are hardly of one thing."""
+    they tell of two `periods` of time: then sums and shares are hardly of one thing. `words` are
+    all of either article."""
     left, right = list(ours), list(theirs)
     for one in ours:
         same = next((o for o in right if o.value == one.value and not _apart(one, o)), None)
@@ -61,6 +63,8 @@ def differing(
         if how and (_besides(one, other) or _loose(one, other, how, reasons)):
             continue
         if one.sort == "percent" and shares > 1 and not _of_one_list(one, other):
+            continue
+        if how not in ("", "modifier") and _of_others(one, other, words):
             continue
         if how == "conflict" and periods and not one.counted.fate:
             continue
@@ -166,6 +170,9 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
     if (not head or a.noun in GENERAL) and not _likely(one, other, alone):
         return 0.0
     lone = 0.5 if fate and alone else 0.0
+    meet = one.vague or other.vague or (one.low <= other.high and other.low <= one.high)
+    if not (fate or common or a.names & b.names or near or meet):
+        far += 0.5
     if head == 1.5 and not fate and common:
         head += many
     return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far + lone
@@ -227,7 +234,8 @@ def _loose(one: Amount, other: Amount, how: str, reasons: float) -> bool:
         if one.core == (1.0, 1.0) and a.noun != b.noun:
             return True
         guess = "~" in (one.sign, other.sign) and (a.guessed or b.guessed)
-        return guess or a.denied != b.denied
+        denied = (a.denied and one.sign) or (b.denied and other.sign) or a.denied != b.denied
+        return guess or bool(denied)
     if one.vague and other.vague and one.sort == "money":
         return reasons < CERTAIN and len(a.near & b.near) < 2
     if how == "conflict" and one.sort == "duration" and _far(one, other):
@@ -245,6 +253,17 @@ def _of_one_list(one: Amount, other: Amount) -> bool:
         return True
     whose = a.whose & b.whose
     return bool(whose and (a.around & b.around) - whose)
+
+
+def _of_others(one: Amount, other: Amount, words: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether a share or a time is told of somebody in each whom the other article knows, too; and
+    an age of two people of one name."""
+    a, b = one.counted.subjects, other.counted.subjects
+    if one.sort == "age":
+        return len(a) > 1 and len(b) > 1 and not (a <= b or b <= a)
+    if one.sort not in ("percent", "duration") or a & b:
+        return False
+    return not (a - b).isdisjoint(words[1]) and not (b - a).isdisjoint(words[0])
 
 
 def _events(amounts: Sequence[Amount]) -> bool:

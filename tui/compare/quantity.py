@@ -141,7 +141,7 @@ def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Am
     found: list[Amount] = []
     places: list[tuple[Span, Amount]] = []
     for one in quantities(text, start, end, language):
-        if _DAY.search(text, max(start, one.figure[0] - 10), one.figure[0]):
+        if _is_name(text, start, one):
             continue
         amount = _amount(text, one, language)
         if amount is not None:
@@ -160,6 +160,15 @@ def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Am
             what = replace(what, fate="")
         found.append(replace(amount, counted=what))
     return found
+
+
+def _is_name(text: str, start: int, one: Quantity) -> bool:
+    """Whether a figure names something: the Sept. 11 hijackers, One News; or 29-of-34."""
+    first, last = one.figure
+    words = text[first:last]
+    if words in ("One", "ONE"):
+        return text[last + 1 : last + 2].isupper() and not text[first - 2 : first].isupper()
+    return "-of-" in words or bool(_DAY.search(text, max(start, first - 10), first))
 
 
 def _alternatives(text: str, places: list[tuple[Span, Amount]]) -> list[tuple[Span, Amount]]:
