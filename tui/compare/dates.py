@@ -13,7 +13,7 @@ from tui.compare.difference import Difference
 Values = frozenset[tuple[object, ...]]
 
 MANY = 4
-"""Those from which on none of them must be right beside both."""
+"""Those from which on none of them must be right beside both years or months."""
 ENOUGH = 2
 """Telling words beside both dates, from which on they are taken to be of one thing."""
 
@@ -49,7 +49,8 @@ def differing(
         else:
             if common < (1 if how == "more" else ENOUGH):
                 continue
-            if one.near.isdisjoint(other.near) and common < MANY:
+            years = one.weekday is None and other.weekday is None
+            if one.near.isdisjoint(other.near) and (common < MANY or not years):
                 continue
             if how == "conflict" and not _of_one(one, other, common):
                 continue
