@@ -35,6 +35,11 @@ _BREAK = re.compile(
 _OF = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\s(?:out\s)?of\s"
                  r"(?:the\s|its\s|their\s|all\s)?\Z", re.IGNORECASE)  # fmt: skip
 """In front of the total that a figure is of: 275 of 543 seats."""
+_INSTEAD = re.compile(r"\b(?:instead\sof|rather\sthan|unlike)\s(?:the\s|an?\s)?\Z", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|if|forecast\w*|predict\w*|expected|projected|threat\w*)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 _LIMIT = re.compile(
     r"\W(?:\w+\s)?(?:threshold|majority|mark|limit|cap|ceiling|minimum|maximum|floor|needed|required"
     r"|requirement|goal|target)\b"
@@ -109,10 +114,10 @@ class Counted:
     before it; `fate` what befell them ("dead"); `around` the roots of the five telling words on
     either side, `near` of the two nearest; `others` says that they are more than those before.
 
-    `total` is a figure that another is of, `limit` one that is to be reached, `denied` one that is
-    not reached, `guessed` one that somebody expects. `place` holds the names of where a distance is
-    measured from, `whose` those in front of the figure, up to the figure before it, and
-    `subjects` those that stand far in front of it, folded."""
+    `total` is a figure that another is of or stands for, `ahead` one that is to come, `limit` one
+    that is to be reached, `denied` one that is not reached, `guessed` one that somebody expects.
+    `place` holds the names of where a distance is measured from, `whose` those in front of the
+    figure, up to the figure before it, and `subjects` all that stand in front of it."""
 
     noun: str = ""
     names: frozenset[str] = frozenset()
@@ -121,6 +126,7 @@ class Counted:
     near: frozenset[str] = frozenset()
     others: bool = False
     total: bool = False
+    ahead: bool = False
     limit: bool = False
     denied: bool = False
     guessed: bool = False
@@ -163,15 +169,15 @@ def counted_by(
                 wide,
                 near,
                 others,
-                total=bool(_OF.search(text, first, span[0])),
+                total=bool(
+                    _OF.search(text, first, span[0]) or _INSTEAD.search(text, first, span[0])
+                ),
+                ahead=bool(_AHEAD.search(text, max(start, span[0] - 100), span[0])),
                 limit=bool(_LIMIT.match(text, figure[1], end)),
                 denied=bool(_DENIED.search(text, first, span[0])),
                 guessed=bool(_GUESSED.search(text, first, span[0])),
                 place=_names(ahead_of[1]) if ahead_of else frozenset(),
-                subjects=frozenset(
-                    map(folded, _NAME.findall(text, max(start, figure[0] - 100), figure[0]))
-                )
-                - STOPS,
+                subjects=_names(text[max(start, figure[0] - 200) : figure[0]]),
                 whose=_names(text[max(behind, figure[0] - 70) : figure[0]]),
             )
         )

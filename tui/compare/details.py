@@ -19,6 +19,7 @@ from tui.compare.findings import Kind
 from tui.compare.names import Name
 from tui.compare.quantity import Amount, amounts_of, read
 from tui.compare.quotes import Quote
+from tui.compare.roots import root
 from tui.compare.source import Source
 from tui.compare.superlatives import Superlative
 
@@ -50,13 +51,14 @@ class Extracted:
     told: numbers.Told
     dates: dates.Values
     words: tuple[frozenset[str], frozenset[str]]
+    roots: frozenset[str]
     published: date | None
 
 
 def extract(source: Source) -> Extracted:
     """Read an article. Some milliseconds for one of usual length; linear in its length."""
     published = _day(source.published)
-    quoted = quotes.quotes_of(source.text)
+    quoted, words = quotes.quotes_of(source.text), names.vocabulary(source.text)
     sentences = tuple(
         Facts(one.span)
         if one.region or one.end - one.start > LONGEST
@@ -67,7 +69,8 @@ def extract(source: Source) -> Extracted:
         sentences,
         frozenset(amount.told for facts in sentences for amount in facts.amounts),
         frozenset(one.value for facts in sentences for one in facts.dates),
-        names.vocabulary(source.text),
+        words,
+        frozenset(map(root, words[0])),
         published,
     )
 
@@ -83,7 +86,7 @@ def differences(a: Extracted, i: int, b: Extracted, j: int) -> list[Difference]:
             a.told,
             b.told,
             _periods(one, other),
-            (a.words[0], b.words[0]),
+            (a.roots, b.roots),
         )
     if one.dates and other.dates:
         both = bool(a.published and b.published)

@@ -78,7 +78,7 @@ def spelled(one: str, other: str) -> bool:
     """Whether two folded words look like two spellings of one name."""
     if abs(len(one) - len(other)) > 3 or _inflected(one, other):
         return False
-    if _american(one) == _american(other):
+    if american(one) == american(other):
         return False
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     if one[0] != other[0]:
@@ -90,9 +90,9 @@ def spelled(one: str, other: str) -> bool:
     return ratio >= 0.7 and len(bones) >= 2 and bones == _consonants(other)
 
 
-def _american(word: str) -> str:
+def american(word: str) -> str:
     """A word as Americans spell it: Center for Centre, Color for Colour, Defense for Defence."""
-    return re.sub(r"re\Z", "er", re.sub(r"is(?=[ei])", "iz", word.replace("our", "or"))).replace(
+    return re.sub(r"re\Z", "er", re.sub(r"is(?=[aei])", "iz", word.replace("our", "or"))).replace(
         "ence", "ense"
     )
 

@@ -64,7 +64,7 @@ def differing(
             continue
         if one.sort == "percent" and shares > 1 and not _of_one_list(one, other):
             continue
-        if how not in ("", "modifier") and _of_others(one, other, words):
+        if how not in ("", "modifier") and (_foretold(one, other) or _of_others(one, other, words)):
             continue
         if how == "conflict" and periods and not one.counted.fate:
             continue
@@ -82,6 +82,8 @@ def outcome(one: Amount, other: Amount) -> str:
         if not meet:
             return "conflict"
         return "" if one.vague and other.vague and one.core == other.core else "vague"
+    if {one.sign, other.sign} == {">", "≥"} and abs(one.low - other.low) == 1:
+        return ""
     if one.core == other.core:
         return "" if one.sign == other.sign else "modifier"
     return "interval" if meet or _rounded(one, other) else "conflict"
@@ -143,6 +145,8 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
         common = len(a.around & b.around)
         likely = common >= 2 and near and one.sort == "money"
         if a.near.isdisjoint(b.near) and one.core != other.core and not likely:
+            return 0.0
+        if one.sort == "percent" and (common < 2 or not (near or common > 3)):
             return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
@@ -234,6 +238,8 @@ def _loose(one: Amount, other: Amount, how: str, reasons: float) -> bool:
         if one.core == (1.0, 1.0) and a.noun != b.noun:
             return True
         guess = "~" in (one.sign, other.sign) and (a.guessed or b.guessed)
+        if one.sort == "percent" and a.noun and b.noun and a.noun != b.noun:
+            return True
         denied = (a.denied and one.sign) or (b.denied and other.sign) or a.denied != b.denied
         return guess or bool(denied)
     if one.vague and other.vague and one.sort == "money":
@@ -255,13 +261,20 @@ def _of_one_list(one: Amount, other: Amount) -> bool:
     return bool(whose and (a.around & b.around) - whose)
 
 
+def _foretold(one: Amount, other: Amount) -> bool:
+    """Whether just one of two measures or counts is to come."""
+    if one.sort not in ("measure", "count") or one.counted.fate:
+        return False
+    return one.counted.ahead != other.counted.ahead
+
+
 def _of_others(one: Amount, other: Amount, words: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether a share or a time is told of somebody in each whom the other article knows, too; and
     an age of two people of one name."""
     a, b = one.counted.subjects, other.counted.subjects
     if one.sort == "age":
         return len(a) > 1 and len(b) > 1 and not (a <= b or b <= a)
-    if one.sort not in ("percent", "duration") or a & b:
+    if one.sort not in ("percent", "duration", "money") or a & b:
         return False
     return not (a - b).isdisjoint(words[1]) and not (b - a).isdisjoint(words[0])
 

@@ -12,6 +12,7 @@ from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
 from tui.compare.difference import Difference
+from tui.compare.names import american
 from tui.compare.roots import STOPS, folded
 from tui.compare.values import value_of
 from tui.text.quotations import quotations, without_stop
@@ -21,7 +22,7 @@ Span = tuple[int, int]
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _WORD = re.compile(
     rf"\b{_MONTH} \d\d?\b|\b\d\d? {_MONTH}|\d+(?:st|nd|rd|th)\b|%"
-    r"|\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\*+[^\W\d_]*|['’.][^\W\d_]+)*|…|\.\.\.|&"
+    r"|\[[^\[\]\n]*\]|\([^()\n]{1,40}\)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\*+[^\W\d_]*|-{3,}|['’.][^\W\d_]+)*|…|\.\.\.|&"
 )
 _SPLIT = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _SHORT = {
@@ -131,7 +132,7 @@ def compared(one: Quote, other: Quote, row: int = 1) -> Difference | None:
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     shared = sum(block.size for block in blocks)
     shorter, longer = sorted((len(one.words), len(other.words)))
-    if shared < max(2, SHARE * shorter) or max(block.size for block in blocks) < row:
+    if shared < max(3, SHARE * shorter) or max(block.size for block in blocks) < row:
         return None
     blocks = _without_edges(blocks, one.words)
     first, last = blocks[0], blocks[-1]
@@ -197,10 +198,16 @@ def _same(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether words are only spelled otherwise: good will, goodwill; U.N., UN; thirty, 30."""
     if "".join(left).replace(".", "") == "".join(right).replace(".", ""):
         return True
+    if len(left) == len(right) and all(map(_alike, left, right)):
+        return True
     if any("*" in word for word in (*left, *right)):
         return len(left) == len(right)
     value = _value(left)
     return value is not None and value == _value(right)
+
+
+def _alike(one: str, other: str) -> bool:
+    return american(one) == american(other)
 
 
 def _value(words: Sequence[str]) -> float | tuple[str, float] | None:
@@ -246,7 +253,7 @@ def _folded(word: str) -> list[str]:
     if word[0].isdigit() and " " in word:
         day, month = word.split()
         return [f"{day} {month[:3].casefold()}"]
-    plain = word.casefold().replace("’", "'").strip(".") or "…"
+    plain = word.casefold().replace("’", "'").replace("---", "*").strip(".") or "…"
     if plain in _SHORT:
         return [_SHORT[plain]]
     for ending, full in _SPLIT.items():
