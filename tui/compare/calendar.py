@@ -46,7 +46,7 @@ def _any(words: object) -> str:
 
 
 _M = rf"(?P<month>{_any(_MONTH)})\b\.?"
-_Y = r"(?:1[89]|20)\d\d(?!\d|[.,]\d|-\w|[ \u00a0]?(?:%|percent|people|dollars))"
+_Y = r"(?:1[89]|20)\d\d(?!\d|[.,]\d|-\w|s\b|[ \u00a0]?(?:%|percent|people|dollars))"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?(?!\d|:|,\d|\.\d|%)"
 _LEAD = (
     r"(?:\b(?P<lead>in|of|since|until|till|by|from|during|late|early|mid|through|before|after"

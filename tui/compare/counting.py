@@ -16,7 +16,7 @@ Span = tuple[int, int]
 _FATES: tuple[tuple[str, str], ...] = (
     ("dead", r"kill\w*|dead|die[ds]?|dying|deaths?|fatalit\w+|fatally|slain|perish\w*|lives"
              r"|murder\w*|massacre[ds]?|toll|casualties|executed|slaughter\w*"),
-    ("hurt", r"injur\w+|wound\w+|hurt|hospitali[sz]\w+"),
+    ("hurt", r"injur\w+|wound\w+|hurt|hospital\w*"),
     ("arrested", r"arrest\w*|detain\w*|detention|custody|jailed|imprisoned"),
     ("missing", r"missing|unaccounted"),
     ("moved", r"displac\w+|evacuat\w+|fled|homeless"),
@@ -43,6 +43,9 @@ _AHEAD = re.compile(
 _LIMIT = re.compile(
     r"\W(?:\w+\s)?(?:threshold|majority|mark|limit|cap|ceiling|minimum|maximum|floor|needed|required"
     r"|requirement|goal|target)\b"
+)
+_LIMIT_OF = re.compile(
+    r"\b(?:limit|cap|threshold|ceiling|level|maximum|minimum)\s(?:of|at)\s\Z", re.IGNORECASE
 )
 _DENIED = re.compile(
     r"\b(?:neither|nor|no|not|none|never|refus\w*|fail\w*|unable|short\sof|nobody|cannot|\w+n['’]t)\b"
@@ -77,6 +80,7 @@ GROUPS = (
     rooted("casualties deaths dead fatalities lives killed"),
     rooted("injured wounded injuries"),
     rooted("votes ballots"),
+    rooted("lawmakers legislators members congressmen"),
     rooted("steps actions measures moves orders"),
 )
 """Nouns that news uses of the same people and things."""
@@ -173,7 +177,9 @@ def counted_by(
                     _OF.search(text, first, span[0]) or _INSTEAD.search(text, first, span[0])
                 ),
                 ahead=bool(_AHEAD.search(text, max(start, span[0] - 100), span[0])),
-                limit=bool(_LIMIT.match(text, figure[1], end)),
+                limit=bool(
+                    _LIMIT.match(text, figure[1], end) or _LIMIT_OF.search(text, first, span[0])
+                ),
                 denied=bool(_DENIED.search(text, first, span[0])),
                 guessed=bool(_GUESSED.search(text, first, span[0])),
                 place=_names(ahead_of[1]) if ahead_of else frozenset(),

@@ -70,8 +70,8 @@ _UNCOUNTED = re.compile(
 _DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \Z")
 """In front of the day that the Sept. 11 hijackers are named after."""
 _CHANGED = re.compile(
-    r"\b(?:revis|rose|rise|fell|fall|increas|decreas|cut|rais|lower|grow|grew|chang|drop|reduc)\w*"
-    r"\s(?:\w+\s)?\Z"
+    r"\b(?:revis|rose|ris|fell|fall|increas|decreas|cut|rais|lower|grow|grew|chang|drop|reduc)\w*"
+    r"\s(?:[\w-]+\s){0,5}\Z"
 )
 """In front of "from 88 to 138" where that is a change and no range."""
 _CLIMBED = re.compile(r"\b(?:edged|ticked|inched|moved|climbed|pushed|went|shot|crept|back)\s\Z")
@@ -142,7 +142,7 @@ def _is_name(text: str, start: int, one: Quantity) -> bool:
     words = text[first:last]
     if words in ("One", "ONE"):
         return text[last + 1 : last + 2].isupper() and not text[first - 2 : first].isupper()
-    if words.startswith("from ") and _CHANGED.search(text, max(start, first - 40), first):
+    if words.startswith("from ") and _CHANGED.search(text, max(start, first - 60), first):
         return True
     return "-of-" in words or bool(_DAY.search(text, max(start, first - 10), first))
 
@@ -254,6 +254,8 @@ def _range(words: str, language: str) -> tuple[float, float] | None:
     if end and re.match(r"\s(?:and\s)?\S+\s(?:cents|pence)\b", words[first.end() :]):
         value = value_of(words, language) or low
         return value, value
+    if low > high and words.startswith("from "):
+        return None
     joint = words[first.end() :].lstrip()[:1]
     if (low > high and joint in "-–" and joint) or (
         re.search(r"[$€£¥]", words[first.end() :]) and PERCENT.search(words)

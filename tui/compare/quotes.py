@@ -33,6 +33,8 @@ _NTHS = """first second third fourth fifth sixth seventh eighth ninth tenth elev
 thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"""
 _NTH = {word: number for number, word in enumerate(_NTHS.split(), 1)}
 _NTH |= {f"{number}th": number for number in range(4, 100)} | {"1st": 1, "2nd": 2, "3rd": 3}
+_ASIDE = re.compile(r"(?<=[,.?!])[\"”][^\"“”\n]{3,80}[\"“](?=\w)")
+"""Between the parts of a quotation whose marks are mixed up: "Stop," he said. "Go." """
 _STOPPED = re.compile(r"[.!?]\W*\s\W*\Z")
 MOST_WORDS = 80
 """Words of a quotation that are compared, from its beginning."""
@@ -71,7 +73,10 @@ def quotes_of(text: str) -> list[Quote]:
         start, end = without_stop(text, span)
         words: list[str] = []
         spans: list[Span] = []
+        asides = [one.span() for one in _ASIDE.finditer(text, start, end)]
         for match in _WORD.finditer(text, start, end):
+            if any(first <= match.start() < last for first, last in asides):
+                continue
             for word in _folded(match[0]):
                 words.append(word)
                 spans.append(match.span())

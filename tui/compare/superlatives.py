@@ -130,7 +130,8 @@ def differing(ours: Sequence[Superlative], theirs: Sequence[Superlative]) -> lis
 
 def _of_one(one: Superlative, other: Superlative) -> bool:
     """Whether the nouns are the same, or nearly."""
-    if not set(one.nouns).isdisjoint(other.nouns):
+    common = set(one.nouns) & set(other.nouns)
+    if len(common) > 1 or common & {one.nouns[-1], other.nouns[-1]}:
         return True
     return any(
         not group.isdisjoint(one.nouns) and not group.isdisjoint(other.nouns) for group in _GROUPS
