@@ -165,7 +165,7 @@ def compared(one: Quote, other: Quote, row: int = 1) -> Difference | None:
         changed.append("edge")
     if not changed or (changed == ["edge"] and longer > 2 * shorter):
         return None
-    if shared < LONG and changed == ["elided"] and _denied(one, a_range, other, b_range):
+    if shared <= LONG and changed == ["elided"] and _denied(one, a_range, other, b_range):
         return None
     outcome = "elided" if set(changed) == {"elided"} else "altered"
     return Difference("quote", outcome, _span(one, a_range), _span(other, b_range))
