@@ -16,6 +16,7 @@ from tui.compare.names import spelled
         ("priebus", "preibus"),
         ("zelenskiy", "zelensky"),
         ("shabaab", "shabab"),
+        ("qaddafi", "gadhafi"),
     ],
 )
 def test_spellings_of_one_name(one, other):
@@ -32,6 +33,9 @@ def test_spellings_of_one_name(one, other):
         ("brooks", "brooke"),
         ("georgia", "george"),
         ("house", "hours"),
+        ("greek", "greece"),
+        ("center", "centre"),
+        ("gerry", "kerry"),
     ],
 )
 def test_forms_of_a_word_and_other_words_are_none(one, other):
@@ -49,6 +53,7 @@ def test_a_name_that_the_other_article_has_too_is_not_misspelled():
         ("The attack began on Jan. 7, 2015.", "The attack began on 8 January 2015.", "conflict"),
         ("The company was founded in 1998.", "The company, founded in 1997, grew.", "conflict"),
         ("There were coups in 2020 and 2021.", "There was a coup in 2020.", "more"),
+        ("Brooke served from 1967 to 1979.", "Brooke had the seat from 1966 to 1978.", "conflict"),
     ],
 )
 def test_dates_of_one_thing_differ(one, other, outcome):
@@ -63,6 +68,13 @@ def test_dates_of_one_thing_differ(one, other, outcome):
         ("The attack began on July 25.", "The attack began in July."),
         ("It may rain on Friday.", "They march to the sea."),
         ("The vote was on Friday, July 26.", "The vote was on Friday."),
+        (
+            "He sent the club members a letter on Friday.",
+            "He will send the club members one on Sunday.",
+        ),
+        ("The talks on the law began on Friday.", "He said on Sunday the talks on the law began."),
+        ("He led the state from 1996 to 2007.", "He was the state's deputy from 1993 to 1996."),
+        ("It happened at a party in the 1980s.", "It happened at a party in 1982."),
     ],
 )
 def test_only_fields_that_both_give_of_one_thing_are_compared(one, other):

@@ -84,6 +84,14 @@ def test_over_three_days_is_not_more_than_three():
         ("Oil rose 24.7% to settle at $25.", "Oil rose 24.67% to settle at $25.", "interval"),
         ("The gunman, 21, was arrested.", "The 22-year-old gunman was arrested.", "conflict"),
         ("More than 1,100 prosecutors signed.", "1,100 prosecutors signed.", "modifier"),
+        ("The plan has 19 steps on guns.", "The guns plan has 23 actions.", "conflict"),
+        ("He had a $43,000 Rolex watch.", "A $43,350 men's Rolex watch is his.", "conflict"),
+        (
+            "A suit for up to 1.5 million women.",
+            "Estimates of how many women join the suit run from 500,000 to 1.6 million.",
+            "interval",
+        ),
+        ("At least 29 were taken to hospital.", "It sent 22 people to hospitals.", "conflict"),
     ],
 )
 def test_quantities_of_one_thing_differ(one, other, outcome):
@@ -100,6 +108,21 @@ def test_quantities_of_one_thing_differ(one, other, outcome):
         ("Four Americans died there.", "He and three other Americans died there."),
         ("A dozen people were killed.", "12 people were killed."),
         ("Half of the voters agree.", "50 percent of the voters agree."),
+        ("A 40- to 60-hour course is planned.", "A course of 40 to 60 hours is planned."),
+        ("It estimated the cost at $250,000.", "It had an estimated $250,000 cost."),
+        ("Neither man won 50 percent of the vote.", "Both won below 50 percent of the vote."),
+        ("They hold 275 of 543 seats.", "They need a 272-seat majority."),
+        ("It rose from 88 to 138 jobs a month.", "It had 88 jobs a month."),
+        ("Unemployment edged up to 3.6%.", "Unemployment was 3.6%."),
+        ("It won in a 235-200 vote of members.", "It won 235 votes of members."),
+        ("Winds of 125 mph hit the coast.", "It will bring winds of 140 mph to the coast."),
+        ("It is 125 miles southeast of Key West.", "It is 65 miles southeast of Tampa."),
+        ("At least one parent spoke.", "He is the father of one victim."),
+        ("It killed 12 soldiers.", "It killed 30 civilians."),
+        ("Four bombs injured six people.", "The last bomb injured two people."),
+        ("She earned $10 million in 2013.", "She earned $30 million in 2015."),
+        ("John Jenkin, 23, was held.", "Katie Jenkin, 20, was found."),
+        ("Fifteen of the 19 hijackers were Saudis.", "Of the Sept. 11 hijackers 19 were Saudis."),
     ],
 )
 def test_quantities_of_two_things_or_of_one_value_do_not(one, other):

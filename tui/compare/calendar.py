@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tui.compare.roots import around
+from tui.compare.roots import around, rooted
 from tui.compare.values import value_of
 
 Span = tuple[int, int]
@@ -46,7 +46,7 @@ def _any(words: object) -> str:
 
 
 _M = rf"(?P<month>{_any(_MONTH)})\b\.?"
-_Y = r"(?:1[89]|20)\d\d(?!\d|[.,]\d|-\w|[ \u00a0]?(?:%|percent|people|dollars))"
+_Y = r"(?:1[89]|20)\d\d(?!\d|[.,]\d|-\w|s\b|[ \u00a0]?(?:%|percent|people|dollars))"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?(?!\d|:|,\d|\.\d|%)"
 _LEAD = (
     r"(?:\b(?P<lead>in|of|since|until|till|by|from|during|late|early|mid|through|before|after"
@@ -62,6 +62,7 @@ _FORMS = (
     r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<mm>[01]?\d)\.(?P<year>(?:1[89]|20)\d\d)(?!\d)",
     r"(?P<year>(?:1[89]|20)\d\d)年(?:(?P<mm>[01]?\d)月(?:(?P<day>[0-3]?\d)日)?)?",
     rf"\b(?P<weekday>{_any(_DAY)})\b",
+    rf"(?<![\w$€£.,-])(?P<year>(?:1[89]|20)\d\d)(?P<years>(?: ?[-–] ?| to | through | until ){_Y})",
     rf"(?<![\w$€£.,-])(?P<year>{_Y})(?P<years>(?:, {_Y})*,? and {_Y})?(?! [a-z]+s\b)",
     r"\b(?P<word>yesterday|today|last (?:month|year)|this (?:month|year))\b",
     r"\b(?P<count>an?|\d+|two|three|four|five|six|seven|eight|nine|ten) "
@@ -73,11 +74,25 @@ _TRIGGER = re.compile(
 )
 
 
+_AHEAD = re.compile(
+    r"\b(?:will|expected|plan(?:s|ned)?|scheduled|set|due|slated|upcoming|next|(?:is|are) to)\b"
+    r"[^.;]{0,100}\Z"
+)
+_SAID = re.compile(
+    r"\b(?:(?:said|says)(?: \w+){0,3}|told(?: \w+){1,3}|reporters|statement|interview)(?: on)? \Z"
+)
+_TODAY = re.compile(r"\btoday,? \((?:\d\d? )?\Z", re.IGNORECASE)
+"""In front of a date that is just the day on which an article was written."""
+_VAGUELY = rooted("late early")
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date as far as it is given; `sure` is False where it was worked out from the day of
-    publication. `weekday` is 0 for Monday; `around` the roots of the four telling words on either
-    side of it, `near` of those among the two nearest that are no names."""
+    publication, `ahead` True where something is to happen then, `said` where somebody said
+    something then; `through` where it is all the time from one year to another. `weekday` is 0 for
+    Monday; `around` the roots of the four telling words on either side of it, `near` of those among
+    the two nearest that are no names."""
 
     span: Span
     weekday: int | None = None
@@ -85,6 +100,9 @@ class Date:
     month: int | None = None
     years: frozenset[int] = frozenset()
     sure: bool = True
+    ahead: bool = False
+    said: bool = False
+    through: bool = False
     around: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
 
@@ -104,6 +122,8 @@ def dates_of(text: str, start: int, end: int, published: date | None = None) -> 
             first, last = match.span()
             if any(one.span[0] < last and first < one.span[1] for one in found):
                 continue
+            if _TODAY.search(text, max(start, first - 12), first):
+                continue
             read = _read(match, published)
             if read is not None:
                 found.append(read)
@@ -111,8 +131,10 @@ def dates_of(text: str, start: int, end: int, published: date | None = None) -> 
     return [
         replace(
             one,
-            around=around(text, one.span, start, end, 4),
-            near=around(text, one.span, start, end, 2, names=False),
+            ahead=bool(_AHEAD.search(text, max(start, one.span[0] - 120), one.span[0])),
+            said=bool(_SAID.search(text, max(start, one.span[0] - 60), one.span[0])),
+            around=around(text, one.span, start, end, 4) - _VAGUELY,
+            near=around(text, one.span, start, end, 2, names=False) - _VAGUELY,
         )
         for one in _joined(text, found)
     ]
@@ -153,7 +175,8 @@ def _read(match: re.Match[str], published: date | None) -> Date | None:
         years |= {int(year) for year in re.findall(r"\d{4}", named["years"])}
     start = match.start("month") if named.get("lead") else match.start()
     end = match.end() - match[0].endswith(".")
-    return Date((start, end), None, days, number, frozenset(years))
+    through = bool(named.get("years")) and not re.search(r"\band\b", named["years"])
+    return Date((start, end), None, days, number, frozenset(years), through=through)
 
 
 def _proper(word: str) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.compare.roots import STOPS, WORD, around, folded, root, rooted
+from tui.compare.values import value_of
 
 Span = tuple[int, int]
 
 _FATES: tuple[tuple[str, str], ...] = (
     ("dead", r"kill\w*|dead|die[ds]?|dying|deaths?|fatalit\w+|fatally|slain|perish\w*|lives"
              r"|murder\w*|massacre[ds]?|toll|casualties|executed|slaughter\w*"),
-    ("hurt", r"injur\w+|wound\w+|hurt|hospitali[sz]\w+"),
+    ("hurt", r"injur\w+|wound\w+|hurt|hospital\w*"),
     ("arrested", r"arrest\w*|detain\w*|detention|custody|jailed|imprisoned"),
     ("missing", r"missing|unaccounted"),
     ("moved", r"displac\w+|evacuat\w+|fled|homeless"),
@@ -31,6 +32,37 @@ _BREAK = re.compile(
     r"[,;:()—–]|\b(?:and|but|while|when|that|which|who|whose|including|after|before|as|since|in)\b",
     re.IGNORECASE,
 )
+_OF = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\s(?:out\s)?of\s"
+                 r"(?:the\s|its\s|their\s|all\s)?\Z", re.IGNORECASE)  # fmt: skip
+"""In front of the total that a figure is of: 275 of 543 seats."""
+_INSTEAD = re.compile(r"\b(?:instead\sof|rather\sthan|unlike)\s(?:the\s|an?\s)?\Z", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|if|forecast\w*|predict\w*|expected|projected|threat\w*)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\W(?:\w+\s)?(?:threshold|majority|mark|limit|cap|ceiling|minimum|maximum|floor|needed|required"
+    r"|requirement|goal|target)\b"
+)
+_LIMIT_OF = re.compile(
+    r"\b(?:limit|cap|threshold|ceiling|level|maximum|minimum)\s(?:of|at)\s\Z", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:neither|nor|no|not|none|never|refus\w*|fail\w*|unable|short\sof|nobody|cannot|\w+n['’]t)\b"
+    r"[^.,;:—–]{0,36}\Z",
+    re.IGNORECASE,
+)
+_GUESSED = re.compile(
+    r"\b(?:estimat|expect|project|suspect|believ)\w*\b[^.;]{0,30}\Z", re.IGNORECASE
+)
+_PLACE = re.compile(r"[^.;,]{0,30}?\b(?:of|from)\s((?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)")
+_BEFORE = re.compile(
+    r"\b(?:how\smany|number\sof)\s(?:[\w-]+\s){0,2}?(\w{3,}s|women|men|people|children|police)\b"
+    r"[^,;.]*\Z",
+    re.IGNORECASE,
+)
+"""The noun in front of a figure: the number of women rose to 12."""
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _JOINED = re.compile(r"\A(?:[^,;:.]{0,40}?)(?:,|\band\b|\bor\b|,\sand\b)[^,;:.]{0,20}\Z")
 _OTHERS = re.compile(r"[ \u00a0](?:other|more|additional|further)s?\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][\w’'-]*)")
@@ -48,6 +80,8 @@ GROUPS = (
     rooted("casualties deaths dead fatalities lives killed"),
     rooted("injured wounded injuries"),
     rooted("votes ballots"),
+    rooted("lawmakers legislators members congressmen"),
+    rooted("steps actions measures moves orders"),
 )
 """Nouns that news uses of the same people and things."""
 GENERAL = rooted(
@@ -67,6 +101,13 @@ PERSONS = rooted(
     " worshippers casualties deaths dead fatalities killed injured wounded lives families"
 )
 """Nouns of people: those of one fate may be the same people under another name."""
+ARMED = rooted("soldiers troops servicemen fighters mercenaries militants insurgents rebels police")
+UNARMED = rooted("civilians residents passengers students pupils children tourists journalists")
+"""Nouns of people who are hardly the same ones."""
+EVENTS = rooted(
+    "packages bombs bombings attacks explosions blasts shootings incidents strikes raids"
+)
+"""Nouns of what may have hurt people more than once."""
 FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hurt arrested")
 """Words of a fate, which say no more than the fate itself."""
 
@@ -75,7 +116,12 @@ FATAL = rooted("killed kill killing dead died deaths wounded injured injuring hu
 class Counted:
     """What is counted. `noun` is a root, empty where there is none; `names` the capitalised words
     before it; `fate` what befell them ("dead"); `around` the roots of the five telling words on
-    either side, `near` of the two nearest; `others` says that they are more than those before."""
+    either side, `near` of the two nearest; `others` says that they are more than those before.
+
+    `total` is a figure that another is of or stands for, `ahead` one that is to come, `limit` one
+    that is to be reached, `denied` one that is not reached, `guessed` one that somebody expects.
+    `place` holds the names of where a distance is measured from, `whose` those in front of the
+    figure, up to the figure before it, and `subjects` all that stand in front of it."""
 
     noun: str = ""
     names: frozenset[str] = frozenset()
@@ -83,6 +129,14 @@ class Counted:
     around: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     others: bool = False
+    total: bool = False
+    ahead: bool = False
+    limit: bool = False
+    denied: bool = False
+    guessed: bool = False
+    place: frozenset[str] = frozenset()
+    whose: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
 
 
 NOTHING = Counted()
@@ -109,21 +163,57 @@ def counted_by(
         whole = (span[0], figure[1])
         wide, near = around(text, whole, start, end), around(text, whole, start, end, 2)
         others = bool(_OTHERS.match(text, figure[1], ahead))
-        found.append(Counted(noun, names, fate, wide, near, others))
+        first = max(start, span[0] - 70)
+        ahead_of = _PLACE.match(text, figure[1], ahead)
+        found.append(
+            Counted(
+                noun or _noun_before(text, max(behind, first), span[0]),
+                names,
+                fate,
+                wide,
+                near,
+                others,
+                total=bool(
+                    _OF.search(text, first, span[0]) or _INSTEAD.search(text, first, span[0])
+                ),
+                ahead=bool(_AHEAD.search(text, max(start, span[0] - 100), span[0])),
+                limit=bool(
+                    _LIMIT.match(text, figure[1], end) or _LIMIT_OF.search(text, first, span[0])
+                ),
+                denied=bool(_DENIED.search(text, first, span[0])),
+                guessed=bool(_GUESSED.search(text, first, span[0])),
+                place=_names(ahead_of[1]) if ahead_of else frozenset(),
+                subjects=_names(text[max(start, figure[0] - 200) : figure[0]]),
+                whose=_names(text[max(behind, figure[0] - 70) : figure[0]]),
+            )
+        )
     return found
+
+
+def _noun_before(text: str, start: int, end: int) -> str:
+    match = _BEFORE.search(text, start, end)
+    return root(match[1]) if match else ""
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(root(word) for word in _NAME.findall(words) if folded(word) not in STOPS)
 
 
 def _noun(text: str, start: int, end: int, limit: int) -> tuple[str, frozenset[str]]:
     """The noun as a root, and the names between it and the figure."""
     compound = re.search(r"-([a-z]+)\Z", text[max(0, start - 20) : start])
     words = WORD.findall(text, start, end)
+    if compound and compound[1] not in ("old", "year") and value_of(compound[1]) is None:
+        return root(compound[1]), frozenset()
     if not words:
-        if compound and compound[1] not in ("old", "year"):
-            return root(compound[1]), frozenset()
         match = _NEXT.match(text, start, limit)
+        names: frozenset[str] = frozenset()
+        while match is not None and match[1][0].isupper() and len(names) < 3:
+            names |= {root(match[1])}
+            match = _NEXT.match(text, match.end(), limit)
         if match is None or folded(match[1]) in STOPS or match[1] in ("died", "die", "perished"):
-            return "", frozenset()
-        return root(match[1]), frozenset()
+            return "", names
+        return root(match[1]), names
     names = frozenset(root(word) for word in words if word[0].isupper())
     return (PEOPLE if words[-1][0].isupper() else root(words[-1])), names
 

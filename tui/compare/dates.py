@@ -12,6 +12,8 @@ from tui.compare.difference import Difference
 
 Values = frozenset[tuple[object, ...]]
 
+MANY = 4
+"""Those from which on none of them must be right beside both years or months."""
 ENOUGH = 2
 """Telling words beside both dates, from which on they are taken to be of one thing."""
 
@@ -41,8 +43,17 @@ def differing(
         how = outcome(one, other)
         if not how or ("a", x) in taken or ("b", y) in taken:
             continue
-        if common < (1 if how == "more" else ENOUGH) or one.near.isdisjoint(other.near):
-            continue
+        if one.through or other.through:
+            if not common or not _spells(one, other):
+                continue
+        else:
+            if common < (1 if how == "more" else ENOUGH):
+                continue
+            years = one.weekday is None and other.weekday is None
+            if one.near.isdisjoint(other.near) and (common < MANY or not years):
+                continue
+            if how == "conflict" and not _of_one(one, other, common):
+                continue
         if how == "more" and _given(ours) & _given(theirs) >= one.years | other.years:
             continue
         taken |= {("a", x), ("b", y)}
@@ -52,6 +63,22 @@ def differing(
             continue
         found.append(Difference("date", how, one.span, other.span))
     return found
+
+
+def _of_one(one: Date, other: Date, common: int) -> bool:
+    """Whether enough is said of both, and neither what is to come is mixed up with what has been
+    nor what happened with what was said of it."""
+    if one.ahead != other.ahead or one.said != other.said:
+        return False
+    return common >= (4 if not (one.sure or other.sure) else ENOUGH)
+
+
+def _spells(one: Date, other: Date) -> bool:
+    """Whether both are stretches of years that begin and end at nearly the same time."""
+    if not (one.through and other.through) or one.years & other.years:
+        return False
+    ends = (min(one.years) - min(other.years), max(one.years) - max(other.years))
+    return all(abs(apart) <= 3 for apart in ends)
 
 
 def _given(found: Sequence[Date]) -> frozenset[int]:

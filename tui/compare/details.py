@@ -19,6 +19,7 @@ from tui.compare.findings import Kind
 from tui.compare.names import Name
 from tui.compare.quantity import Amount, amounts_of, read
 from tui.compare.quotes import Quote
+from tui.compare.roots import root
 from tui.compare.source import Source
 from tui.compare.superlatives import Superlative
 
@@ -50,13 +51,14 @@ class Extracted:
     told: numbers.Told
     dates: dates.Values
     words: tuple[frozenset[str], frozenset[str]]
+    roots: frozenset[str]
     published: date | None
 
 
 def extract(source: Source) -> Extracted:
     """Read an article. Some milliseconds for one of usual length; linear in its length."""
     published = _day(source.published)
-    quoted = quotes.quotes_of(source.text)
+    quoted, words = quotes.quotes_of(source.text), names.vocabulary(source.text)
     sentences = tuple(
         Facts(one.span)
         if one.region or one.end - one.start > LONGEST
@@ -67,7 +69,8 @@ def extract(source: Source) -> Extracted:
         sentences,
         frozenset(amount.told for facts in sentences for amount in facts.amounts),
         frozenset(one.value for facts in sentences for one in facts.dates),
-        names.vocabulary(source.text),
+        words,
+        frozenset(map(root, words[0])),
         published,
     )
 
@@ -77,7 +80,14 @@ def differences(a: Extracted, i: int, b: Extracted, j: int) -> list[Difference]:
     one, other = a.sentences[i], b.sentences[j]
     found: list[Difference] = []
     if one.amounts and other.amounts:
-        found += numbers.differing(one.amounts, other.amounts, a.told, b.told)
+        found += numbers.differing(
+            one.amounts,
+            other.amounts,
+            a.told,
+            b.told,
+            _periods(one, other),
+            (a.roots, b.roots),
+        )
     if one.dates and other.dates:
         both = bool(a.published and b.published)
         found += dates.differing(
@@ -123,6 +133,16 @@ def _facts(source: Source, span: Span, quoted: Sequence[Quote], published: date 
         ],
         superlatives.superlatives_of(text, start, end) if english else (),
     )
+
+
+def _periods(one: Facts, other: Facts) -> bool:
+    """Whether the years that two sentences name are others, or one and a time of many."""
+    ours, theirs = ({year for date in each.dates for year in date.years} for each in (one, other))
+    if not ours or not theirs:
+        return False
+    if ours.isdisjoint(theirs):
+        return True
+    return any(date.through for date in one.dates) != any(date.through for date in other.dates)
 
 
 def _known(found: Sequence[Date], both: bool) -> list[Date]:

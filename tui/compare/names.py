@@ -17,12 +17,14 @@ Span = tuple[int, int]
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ](?:['’][^\W\d_]+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENDING_WORDS = """
-s es n ns an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist ists ism ic
-ics ity y ies ty tion tions ions ion ment ments d land a in en ially ally
+s es r rs k ce n ns an ian ans ians ese man men woman women ish i is ed ing er ers ly al ia ist
+ists ism ic ics ity y ies ty tion tions ions ion ment ments d land a in en ially ally
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 _PEOPLES = frozenset(("ia", "ian", "ians", "an", "ans", "ese", "ish"))
 """Endings of countries and peoples, behind which no spelling is in doubt."""
+_THROAT = frozenset("gkqc")
+"""First letters that stand for one another where names are put into Latin letters."""
 RATIO = 0.85
 """How alike two spellings are at least (difflib), of names of five letters or more."""
 
@@ -68,7 +70,7 @@ def differing(
         Difference("name", "spelling", a, b)
         for one, a in left.items()
         for other, b in right.items()
-        if one[0] == other[0] and spelled(one, other)
+        if (one[0] == other[0] or {one[0], other[0]} <= _THROAT) and spelled(one, other)
     ]
 
 
@@ -76,11 +78,23 @@ def spelled(one: str, other: str) -> bool:
     """Whether two folded words look like two spellings of one name."""
     if abs(len(one) - len(other)) > 3 or _inflected(one, other):
         return False
+    if american(one) == american(other):
+        return False
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    if one[0] != other[0]:
+        bones = _consonants(one)[1:]
+        return ratio >= 0.7 and len(bones) >= 2 and bones == _consonants(other)[1:]
     if ratio >= RATIO and min(len(one), len(other)) >= 5:
         return True
     bones = _consonants(one)
     return ratio >= 0.7 and len(bones) >= 2 and bones == _consonants(other)
+
+
+def american(word: str) -> str:
+    """A word as Americans spell it: Center for Centre, Color for Colour, Defense for Defence."""
+    return re.sub(r"re\Z", "er", re.sub(r"is(?=[aei])", "iz", word.replace("our", "or"))).replace(
+        "ence", "ense"
+    )
 
 
 def _inflected(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ arrested), the words beside it, or figures that lie near each other.
 
 from collections.abc import Sequence
 
-from tui.compare.counting import FATAL, GENERAL, PERSONS, alike
+from tui.compare.counting import ARMED, EVENTS, FATAL, GENERAL, PERSONS, UNARMED, alike
 from tui.compare.difference import Difference
 from tui.compare.quantity import Amount
 
@@ -22,9 +22,16 @@ CERTAIN = 3.0
 
 
 def differing(
-    ours: Sequence[Amount], theirs: Sequence[Amount], a_told: Told, b_told: Told
+    ours: Sequence[Amount],
+    theirs: Sequence[Amount],
+    a_told: Told,
+    b_told: Told,
+    periods: bool = False,
+    words: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
 ) -> list[Difference]:
-    """The quantities of two sentences that differ; `a_told` are all of the first article."""
+    """The quantities of two sentences that differ; `a_told` are all of the first article. Whether
+    they tell of two `periods` of time: then sums and shares are hardly of one thing. `words` are
+    all of either article."""
     left, right = list(ours), list(theirs)
     for one in ours:
         same = next((o for o in right if o.value == one.value and not _apart(one, o)), None)
@@ -34,12 +41,18 @@ def differing(
     found: list[Difference] = []
     ranked = sorted(
         (
-            (_reasons(one, other, _alone(ours, theirs, one)), x, y)
+            (
+                _reasons(one, other, _alone(ours, theirs, one)) + 2.0 * _rounded(one, other),
+                x,
+                y,
+            )
             for x, one in enumerate(left)
             for y, other in enumerate(right)
         ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
+    shares = min(sum(one.sort == "percent" for one in each) for each in (ours, theirs))
+    sums = _events(ours) != _events(theirs)
     taken: set[tuple[str, int]] = set()
     for reasons, x, y in ranked:
         if ("a", x) in taken or ("b", y) in taken or reasons < ENOUGH:
@@ -47,7 +60,15 @@ def differing(
         taken |= {("a", x), ("b", y)}
         one, other = left[x], right[y]
         how = outcome(one, other)
-        if how and _besides(one, other):
+        if how and (_besides(one, other) or _loose(one, other, how, reasons)):
+            continue
+        if one.sort == "percent" and shares > 1 and not _of_one_list(one, other):
+            continue
+        if how not in ("", "modifier") and (_foretold(one, other) or _of_others(one, other, words)):
+            continue
+        if how == "conflict" and periods and not one.counted.fate:
+            continue
+        if how == "conflict" and sums and one.counted.fate and not _near(one, other):
             continue
         if how and not _told_elsewhere(one, other, reasons, a_told, b_told):
             found.append(Difference("number", how, one.span, other.span))
@@ -61,6 +82,8 @@ def outcome(one: Amount, other: Amount) -> str:
         if not meet:
             return "conflict"
         return "" if one.vague and other.vague and one.core == other.core else "vague"
+    if {one.sign, other.sign} == {">", "≥"} and abs(one.low - other.low) == 1:
+        return ""
     if one.core == other.core:
         return "" if one.sign == other.sign else "modifier"
     return "interval" if meet or _rounded(one, other) else "conflict"
@@ -102,6 +125,12 @@ def _apart(one: Amount, other: Amount) -> bool:
     a, b = one.counted, other.counted
     if a.fate and b.fate and a.fate != b.fate:
         return True
+    if a.total != b.total or a.limit != b.limit:
+        return True
+    if one.sort == "measure" and a.place and b.place and not a.place & b.place:
+        return True
+    if {a.noun, b.noun} & ARMED and {a.noun, b.noun} & UNARMED:
+        return True
     return bool(a.names and b.names and not a.names & b.names)
 
 
@@ -114,7 +143,10 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
     near = _near(one, other)
     if one.sort in ("money", "percent", "measure"):
         common = len(a.around & b.around)
-        if a.near.isdisjoint(b.near) and one.core != other.core:
+        likely = common >= 2 and near and one.sort == "money"
+        if a.near.isdisjoint(b.near) and one.core != other.core and not likely:
+            return 0.0
+        if one.sort == "percent" and (common < 2 or not (near or common > 3)):
             return 0.0
         return 0.5 + 0.5 * min(common, 4) + near
     if one.sort in ("duration", "age"):
@@ -127,8 +159,10 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
         return 0.5 + 0.5 * min(common, 3) + near + both
     fate = 1.5 if a.fate and a.fate == b.fate else 0.0
     same = bool(a.noun) and a.noun == b.noun
+    many = 0.5 * (min(one.core[1], other.core[1]) > SMALL and _ends_near(one, other))
     if same and a.noun in GENERAL and not fate:
-        return 1.0 + 0.5 * min(common, 3) - _far(one, other) - 0.5 * (one.vague or other.vague)
+        vague = 0.5 * (one.vague or other.vague)
+        return 1.0 + 0.5 * min(common, 3) - _far(one, other) - vague + many * bool(common)
     far = 1.0 if not fate and _far(one, other) else 0.0
     if fate and _far(one, other, 4):
         return 0.0
@@ -140,6 +174,11 @@ def _reasons(one: Amount, other: Amount, alone: bool = False) -> float:
     if (not head or a.noun in GENERAL) and not _likely(one, other, alone):
         return 0.0
     lone = 0.5 if fate and alone else 0.0
+    meet = one.vague or other.vague or (one.low <= other.high and other.low <= one.high)
+    if not (fate or common or a.names & b.names or near or meet):
+        far += 0.5
+    if head == 1.5 and not fate and common:
+        head += many
     return head + fate + 0.25 * min(common, 3) + 0.7 * bool(a.names & b.names) - far + lone
 
 
@@ -177,12 +216,72 @@ def _near(one: Amount, other: Amount) -> float:
     return float(y <= 1.25 * x)
 
 
+def _ends_near(one: Amount, other: Amount) -> bool:
+    """Whether the greatest that two figures may be lie near each other."""
+    x, y = sorted((abs(one.core[1]), abs(other.core[1])))
+    return y <= 1.25 * x
+
+
 def _far(one: Amount, other: Amount, times: int = 2) -> bool:
     """Whether one figure is more than twice the other: hardly two reports of one count."""
     if one.vague or other.vague:
         return False
     less, more = sorted((one.core, other.core))
     return more[0] > times * max(less[1], 0)
+
+
+def _loose(one: Amount, other: Amount, how: str, reasons: float) -> bool:
+    """Whether a difference is just one of grammar: an estimated 10, he estimates it at 10; below
+    50, not able to reach 50; one man was held, then the second. Two vague sums need much more."""
+    a, b = one.counted, other.counted
+    if how == "modifier":
+        if one.core == (1.0, 1.0) and a.noun != b.noun:
+            return True
+        guess = "~" in (one.sign, other.sign) and (a.guessed or b.guessed)
+        if one.sort == "percent" and a.noun and b.noun and a.noun != b.noun:
+            return True
+        denied = (a.denied and one.sign) or (b.denied and other.sign) or a.denied != b.denied
+        return guess or bool(denied)
+    if one.vague and other.vague and one.sort == "money":
+        return reasons < CERTAIN and len(a.near & b.near) < 2
+    if how == "conflict" and one.sort == "duration" and _far(one, other):
+        return True
+    if one.vague != other.vague and how == "conflict" and not a.fate:
+        return one.low > 10 * other.high or other.low > 10 * one.high
+    lone = (1.0, 1.0) in (one.core, other.core) and one.sort == "count"
+    return how == "conflict" and lone and not (a.fate and a.fate == b.fate)
+
+
+def _of_one_list(one: Amount, other: Amount) -> bool:
+    """Whether two of several shares in each sentence go by the same name, if by any."""
+    a, b = one.counted, other.counted
+    if not a.whose or not b.whose:
+        return True
+    whose = a.whose & b.whose
+    return bool(whose and (a.around & b.around) - whose)
+
+
+def _foretold(one: Amount, other: Amount) -> bool:
+    """Whether just one of two measures or counts is to come."""
+    if one.sort not in ("measure", "count") or one.counted.fate:
+        return False
+    return one.counted.ahead != other.counted.ahead
+
+
+def _of_others(one: Amount, other: Amount, words: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether a share or a time is told of somebody in each whom the other article knows, too; and
+    an age of two people of one name."""
+    a, b = one.counted.subjects, other.counted.subjects
+    if one.sort == "age":
+        return len(a) > 1 and len(b) > 1 and not (a <= b or b <= a)
+    if one.sort not in ("percent", "duration", "money") or a & b:
+        return False
+    return not (a - b).isdisjoint(words[1]) and not (b - a).isdisjoint(words[0])
+
+
+def _events(amounts: Sequence[Amount]) -> bool:
+    """Whether a sentence tells of several attacks, accidents and the like, so that it sums up."""
+    return any(one.counted.noun in EVENTS and one.core[0] > 1 for one in amounts)
 
 
 def _besides(one: Amount, other: Amount) -> bool:

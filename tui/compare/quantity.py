@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
-from typing import Literal
 
 from tui.compare.counting import NOTHING, Counted, counted_by
+from tui.compare.sorting import PERCENT, Sort, sort_of
 from tui.compare.values import value_of
 from tui.text import amounts, counted
 from tui.text.quantities import Quantity, quantities
 
 Span = tuple[int, int]
-Sort = Literal["count", "money", "percent", "duration", "age", "measure"]
 
 LOOSE = 0.1
 """How far "about 100" reaches to either side, as a share of it."""
@@ -34,7 +33,7 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
               r"|at\smaximum|up\sto|maximum|as\s(?:many|much|high)\sas|≤|<="),
         ("~", r"\b(?:about|around|roughly|approx\w*|circa|ca\.|some|close\sto|nearly|almost"
               r"|estimated|virtually|barely|(?:just|slightly|little|well)\s(?:more|less|over|under|above|below"
-              r"|fewer)|average)|[~≈]"),
+              r"|fewer))|[~≈]"),
         (">", rf"\b{_MORE}\sthan|\b(?:over|above|beyond|exceed\w*|surpass\w*)\b|in\sexcess|>"),
         ("<", rf"\b{_LESS}\sthan|\b(?:under|below)\b|<"),
     )
@@ -68,36 +67,14 @@ _UNCOUNTED = re.compile(
     r"|months|years|hours|minutes|decades|times|hundred|thousand|million|dozen|ways|reasons)\b)",
     re.IGNORECASE,
 )
-_SIGNS = {"us$": "$", "usd": "$", "dollar": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
-_SIGNS |= {"yen": "¥", "jpy": "¥", "yuan": "元", "rmb": "元", "cny": "元", "ruble": "₽"}
-_SIGNS |= {"rouble": "₽", "рубл": "₽", "rupee": "₹", "franc": "chf", "won": "₩", "cent": "$"}
-_SIGNS |= {
-    "pence": "£",
-    "peso": "peso",
-    "real": "real",
-    "rial": "rial",
-    "shekel": "₪",
-    "доллар": "$",
-}
-_MONEY = re.compile(rf"[$€£¥₠-⃀฿]|{'|'.join(sorted(_SIGNS, key=len, reverse=True))}", re.IGNORECASE)
-_PERCENT = re.compile(r"[%％٪]|\b(?:percent|per\scent|pct|prozent|pour\scent|por\sciento)", re.I)
-_POINT = re.compile(r"points?\b", re.IGNORECASE)
-_AGE = re.compile(r"-years?-old|\Wyears?\Wold\b|\Wyears\sof\sage", re.IGNORECASE)
-_NAMED = re.compile(r"[a-z](?:, | \()")
-"""In front of an age that stands behind a name: Conditt, 23, was …"""
-_MAGNITUDE = re.compile(r"magnitude (?:of )?\Z", re.IGNORECASE)
-_TIME = re.compile(
-    r"[\s-](second|minute|hour|day|night|week|weekend|month|year|decade|centur)(?:s|y|ies)?\b", re.I
+_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \Z")
+"""In front of the day that the Sept. 11 hijackers are named after."""
+_CHANGED = re.compile(
+    r"\b(?:revis|rose|ris|fell|fall|increas|decreas|cut|rais|lower|grow|grew|chang|drop|reduc)\w*"
+    r"\s(?:[\w-]+\s){0,5}\Z"
 )
-_SHARE = re.compile(
-    r"(?:half|thirds?|quarters?|fifths?|tenths?)\b|\bin\s(?:every\s)?\w+\Z|\bout\sof\b", re.I
-)
-_MEASURE = re.compile(
-    r"[\s\d-](miles?|km|kilomet\w+|met(?:er|re)s?|feet|foot|inch\w*|acres?|hectares?|square\s\w+"
-    r"|tons?|tonnes?|pounds?|kg|kilos?|kilograms?|degrees?|mph|gallons?|barrels?|km/h|°[CF]?|m²|ha|lbs?)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
+"""In front of "from 88 to 138" where that is a change and no range."""
+_CLIMBED = re.compile(r"\b(?:edged|ticked|inched|moved|climbed|pushed|went|shot|crept|back)\s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +105,8 @@ class Amount:
     @property
     def told(self) -> tuple[str, str, float, float, str]:
         """The value with what it is told of, as far as that can be said in a word."""
-        return *self.value, self.counted.fate or self.counted.noun
+        what = self.counted
+        return *self.value, "" if self.sort == "money" else what.fate or what.noun
 
 
 def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Amount]:
@@ -137,6 +115,8 @@ def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Am
     found: list[Amount] = []
     places: list[tuple[Span, Amount]] = []
     for one in quantities(text, start, end, language):
+        if _is_name(text, start, one):
+            continue
         amount = _amount(text, one, language)
         if amount is not None:
             places.append(((one.start, one.end), amount))
@@ -154,6 +134,17 @@ def amounts_of(text: str, start: int, end: int, language: str = "en") -> list[Am
             what = replace(what, fate="")
         found.append(replace(amount, counted=what))
     return found
+
+
+def _is_name(text: str, start: int, one: Quantity) -> bool:
+    """Whether a figure names something: the Sept. 11 hijackers, One News; or 29-of-34."""
+    first, last = one.figure
+    words = text[first:last]
+    if words in ("One", "ONE"):
+        return text[last + 1 : last + 2].isupper() and not text[first - 2 : first].isupper()
+    if words.startswith("from ") and _CHANGED.search(text, max(start, first - 60), first):
+        return True
+    return "-of-" in words or bool(_DAY.search(text, max(start, first - 10), first))
 
 
 def _alternatives(text: str, places: list[tuple[Span, Amount]]) -> list[tuple[Span, Amount]]:
@@ -175,10 +166,11 @@ def _alternatives(text: str, places: list[tuple[Span, Amount]]) -> list[tuple[Sp
 
 
 def _alternative(text: str, first: Amount, second: Amount) -> bool:
-    """Whether two counts are the ends of one: 50 or 60."""
-    if text[first.span[1] : second.span[0]] != " or " or first.vague:
+    """Whether two counts are the ends of one: 50 or 60, a 40- to 60-hour course."""
+    between = text[first.span[1] : second.span[0]]
+    if first.vague or not first.high < second.low or first.sort != "count":
         return False
-    return first.sort == second.sort == "count" and first.high < second.low
+    return between in ("- to ", "- or ") or (between == " or " and second.sort == "count")
 
 
 @lru_cache(maxsize=4096)
@@ -192,7 +184,7 @@ def read(words: str, language: str = "en") -> Amount | None:
 def _amount(text: str, one: Quantity, language: str) -> Amount | None:
     first, last = one.figure
     words = text[first:last]
-    sort, unit = _sort(text, one)
+    sort, unit = sort_of(text, one)
     end = last
     after = text[last : one.end]
     tail = next((sign for sign, pattern in _TAILS if pattern.search(after)), "")
@@ -204,9 +196,11 @@ def _amount(text: str, one: Quantity, language: str) -> Amount | None:
     core = _range(words, language)
     if core is None:
         return None
-    if sort == "percent" and not _PERCENT.search(words):
+    if sort == "percent" and not PERCENT.search(words):
         core = (core[0] * 100, core[1] * 100)
     sign = tail or next((sign for sign, pattern in _MODIFIERS if pattern.search(before)), "")
+    if sign == "≤" and _CLIMBED.search(text, max(0, one.start - 10), one.start):
+        sign = ""
     if sign == ">" and sort == "duration" and unit in ("day", "hour", "night", "weekend"):
         sign = "" if re.search(r"\bover\b", before, re.IGNORECASE) else sign
     low, high = _reach(sign, *core)
@@ -260,6 +254,13 @@ def _range(words: str, language: str) -> tuple[float, float] | None:
     if end and re.match(r"\s(?:and\s)?\S+\s(?:cents|pence)\b", words[first.end() :]):
         value = value_of(words, language) or low
         return value, value
+    if low > high and words.startswith("from "):
+        return None
+    joint = words[first.end() :].lstrip()[:1]
+    if (low > high and joint in "-–" and joint) or (
+        re.search(r"[$€£¥]", words[first.end() :]) and PERCENT.search(words)
+    ):
+        return None
     if low > high and re.search(r"%|percent|per cent", words[start : first.end()]):
         return low, low
     if 0 < low < high and high / low >= 1000 and low < 1000:
@@ -274,25 +275,3 @@ def _scale(words: str, high: float) -> float:
         return 1000.0 if high < 1e6 else 1e6 if high < 1e9 else 1e9
     shown = value_of(match[0]) or high
     return high / shown if shown else 1.0
-
-
-def _sort(text: str, one: Quantity) -> tuple[Sort, str]:
-    words = text[one.figure[0] : one.figure[1]]
-    behind = text[one.figure[1] : one.figure[1] + 24]
-    if _PERCENT.search(words):
-        return "percent", "points" if _POINT.search(words) else ""
-    aside = text[max(0, one.start - 3) : one.start], behind[:1]
-    if re.fullmatch(r"\d{1,2}", words) and _NAMED.fullmatch(aside[0]) and aside[1] in (",", ")"):
-        return "age", ""
-    if _AGE.search(words) or _AGE.match(behind):
-        return "age", ""
-    money = _MONEY.search(words)
-    if money and not re.search(r"\d\s?pounds\b", words):
-        return "money", _SIGNS.get(money[0].casefold(), money[0].casefold())
-    if words.endswith("-magnitude") or _MAGNITUDE.search(text, max(0, one.start - 14), one.start):
-        return "measure", "magnitude"
-    if time := _TIME.search(words) or _TIME.match(behind):
-        return "duration", time[1].casefold()
-    if measure := _MEASURE.search(words) or _MEASURE.match(behind):
-        return "measure", measure[1].casefold().rstrip("s").replace("foot", "feet")
-    return ("percent", "") if _SHARE.search(words) else ("count", "")
