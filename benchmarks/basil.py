@@ -26,10 +26,10 @@ def events(folder: Path, years: Collection[int]) -> dict[str, list[Source]]:
     parted by a space, and the paragraphs, parted by an empty line."""
     found: dict[str, list[Source]] = defaultdict(list)
     for year in sorted(years):
-        listed = _git(folder, "ls-tree", "--name-only", "HEAD", f"articles/{year}/")
+        listed = git(folder, "ls-tree", "--name-only", "HEAD", f"articles/{year}/")
         for name in listed.split():
             uid = Path(name).stem
-            found[uid[:-2]].append(_source(uid, json.loads(_git(folder, "show", f"HEAD:{name}"))))
+            found[uid[:-2]].append(_source(uid, json.loads(git(folder, "show", f"HEAD:{name}"))))
     return dict(found)
 
 
@@ -41,7 +41,8 @@ def _source(uid: str, told: dict[str, object]) -> Source:
     return Source(uid, text, cut, published=str(told["date"]), language="en")
 
 
-def _git(folder: Path, *command: str) -> str:
+def git(folder: Path, *command: str) -> str:
+    """What git prints in a clone."""
     done = subprocess.run(["git", "-C", folder, *command], capture_output=True, check=True)
     return done.stdout.decode("utf-8")
 
@@ -50,7 +51,7 @@ def main(folder: Path) -> None:
     """Print precision of both halves, as first seen and now, and recall."""
     judged = json.loads((HERE / "details_basil.json").read_text("utf-8"))
     first = Counter(row[8] for row in judged["told"] if row[7] == "first")
-    print(f"2015 to 2019 as first seen: {_share(first)}")
+    print(f"2015 to 2019 as first seen: {share(first)}")
     verdicts = {tuple(row[:7]): row[8] for row in judged["told"]}
     for years in (range(2010, 2015), range(2015, 2020)):
         counts: Counter[str] = Counter()
@@ -62,20 +63,21 @@ def main(folder: Path) -> None:
         }
         for key in told:
             counts[verdicts.get(key, "not judged")] += 1
-        print(f"{years[0]} to {years[-1]}: {_share(counts)}, {counts['not judged']} not judged")
+        print(f"{years[0]} to {years[-1]}: {share(counts)}, {counts['not judged']} not judged")
         if years[0] == 2015:
             sources = {one.uid: one for each in found.values() for one in each}
-            hits = sum(_is_told(sources, row) for row in judged["wanted"])
+            hits = sum(is_told(sources, row) for row in judged["wanted"])
             wanted = len(judged["wanted"])
             print(f"of the details wanted: {hits} of {wanted} are told ({hits / wanted:.0%})")
 
 
-def _share(counts: Counter[str]) -> str:
+def share(counts: Counter[str]) -> str:
+    """How many of what is told are right."""
     said = counts["right"] + counts["wrong"]
     return f"{counts['right']} of {said} told are right ({counts['right'] / max(1, said):.0%})"
 
 
-def _is_told(sources: dict[str, Source], row: Sequence[Any]) -> bool:
+def is_told(sources: dict[str, Source], row: Sequence[Any]) -> bool:
     """Whether a detail of this kind lies over both spans of one that is wanted."""
     a, b = sources[row[0]], sources[row[3]]
     found = differences(extract(a), a.at(row[1]), extract(b), b.at(row[4]))
