@@ -289,6 +289,19 @@ class TestAFolder:
         assert said.told.startswith("articles/secret cannot be read: Permission denied")
         assert not HERE.exists()
 
+    def test_what_stands_beside_one_that_may_not_be_read_goes_in(self, run, unprivileged):
+        write_files(2, "articles")
+        write_files(1, "articles/secret")
+        Path("articles/secret").chmod(0o000)
+        Path("mine").mkdir(mode=0o777)
+        Path("mine").chmod(0o777)
+        with unprivileged():
+            said = run("add", "articles", "--db", "mine/annotations.db")
+        Path("articles/secret").chmod(0o755)
+        assert said.code == 2
+        assert "articles/secret cannot be read: Permission denied" in said.err
+        assert said.out.count("added: ") == 2
+
 
 def test_a_near_copy_stands_below_its_article_with_the_share_that_is_the_same(run, mali, nairobi):
     text = mali.read_text("utf-8").split("\n\n")

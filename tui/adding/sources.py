@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tui.adding.outcomes import Outcome, refused
@@ -84,16 +84,17 @@ def _place(named: str, folders: dict[str, str]) -> str:
 
 def _files_in(folder: str) -> Iterator[str | Outcome]:
     """The files in a folder and those below it, sorted by name, but those that are no articles:
-    hidden ones, what lies beside saved pages, databases. What is of no kind that is read is told.
+    hidden ones, what lies beside saved pages, databases. What is of no kind that is read is told,
+    and so is a folder that cannot be read.
 
-    Raises CallError for a folder that has none, or that cannot be read.
+    Raises CallError for a folder that has none.
     """
-    try:
-        found = sorted(_walked(folder))
-    except OSError as error:
-        why = f"{error.filename} cannot be read: {error.strerror}"
-        raise CallError(f"{why}: check its permissions") from None
-    is_any = False
+    shut: list[OSError] = []
+    found = sorted(_walked(folder, shut.append))
+    for error in shut:
+        why = f"{error.filename} cannot be read: {error.strerror}: check its permissions"
+        yield refused(str(error.filename), CallError(why))
+    is_any = bool(shut)
     for file in found:
         if why := _why_not(file):
             yield Outcome("passed over", file, reason=why, look=why != OTHER_TEXT)
@@ -106,8 +107,8 @@ def _files_in(folder: str) -> Iterator[str | Outcome]:
         )
 
 
-def _walked(folder: str) -> Iterator[str]:
-    for inside, folders, names in os.walk(folder, onerror=_refuse):
+def _walked(folder: str, shut: Callable[[OSError], object]) -> Iterator[str]:
+    for inside, folders, names in os.walk(folder, onerror=shut):
         below = os.path.relpath(inside, folder)
         folders[:] = [one for one in folders if not one.startswith(".")]
         for name in names:
@@ -146,10 +147,6 @@ def _is_folder(named: str) -> bool:
         return Path(named).is_dir()
     except (OSError, ValueError):  # a name too long, say: reading it will tell
         return False
-
-
-def _refuse(error: OSError) -> None:
-    raise error
 
 
 def _piped(largest: int) -> bytes:
