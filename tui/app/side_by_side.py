@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from tui.app.wording import around, unlike
 from tui.compare.details import shown
+from tui.compare.difference import Kind
 from tui.compare.differing import Differing, differing
-from tui.compare.findings import Comparison, Detail, Kind, Place, Span
+from tui.compare.findings import Comparison, Detail, Place, Span
 from tui.compare.unshared import most_telling_first, unshared
 from tui.text.safety import display_line
 

@@ -14,8 +14,7 @@ from datetime import date
 
 from tui.compare import calendar, dates, names, numbers, quotes, superlatives
 from tui.compare.calendar import Date
-from tui.compare.difference import Difference
-from tui.compare.findings import Kind
+from tui.compare.difference import Difference, Kind
 from tui.compare.names import Name
 from tui.compare.quantity import Amount, amounts_of, read
 from tui.compare.quotes import Quote

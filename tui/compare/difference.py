@@ -1,9 +1,8 @@
 """One thing that two sentences tell differently, as the modules that look for it report it."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from tui.compare.findings import Kind
-
+Kind = Literal["number", "date", "name", "quote", "superlative"]
 Span = tuple[int, int]
 
 

@@ -8,7 +8,8 @@ have against them. They are not followed any further: "dozens" is told against m
 from collections import defaultdict
 from dataclasses import dataclass
 
-from tui.compare.findings import Comparison, Kind, Place, Span
+from tui.compare.difference import Kind
+from tui.compare.findings import Comparison, Place, Span
 
 Told = tuple[Kind, int, Span]
 """A detail in one article: its kind, the article and the span."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tui.compare.difference import Kind
 from tui.compare.source import Source
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Status = Literal["proposed", "confirmed", "rejected"]
 Sign = Literal["=", "~", "!"]
-Kind = Literal["number", "date", "name", "quote", "superlative"]
 
 
 class Place(NamedTuple):
