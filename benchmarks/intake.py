@@ -2,6 +2,9 @@
 
 Plain text: ``claimdesk add`` on a folder of new files of some 4 kB, against a floor of the same
 work done bare: each file read, decoded, hashed and inserted into one table, in one transaction.
+They have the words of real paragraphs in another order, so that no two are nearly the same; beside
+them stand texts put together from the sentences of two articles, each like many others, which are
+held against each other as near copies are.
 Web pages: ``claimdesk add`` on a folder of pages, no two with the same text, against the extractor
 alone on as many cores (`benchmarks.pooled`), asked for the same, the body and the details, and
 asked for the body alone. By the clock, and with the CPU time of all processes beside it, which a
@@ -21,6 +24,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
+from random import Random
 from time import perf_counter, process_time, sleep
 
 from rich.table import Table
@@ -48,6 +52,7 @@ BARE = "CREATE TABLE bare (uid TEXT PRIMARY KEY, body TEXT)"
 def tables(folder: Path) -> Iterator[Table]:
     """What was measured, a table for text, one for pages."""
     rates: dict[str, dict[int, list[float]]] = {"wall": {}, "CPU": {}, "floor, CPU": {}}
+    alike: dict[int, list[float]] = {}
     memory: dict[int, list[float]] = {}
     for number, rounds in ((FEWER, ROUNDS), (FILES, 1)):
         for round_ in range(rounds):
@@ -57,14 +62,22 @@ def tables(folder: Path) -> Iterator[Table]:
             for name, seconds in zip(rates, (wall, cpu, bare(home, files)), strict=True):
                 rates[name].setdefault(number, []).append(number / seconds)
             memory.setdefault(number, []).append(most)
-    aims = {"wall": RATE, "CPU": RATE, "floor, CPU": None}
+            _files(folder / f"alike-{number}-{round_}" / "new", number, number + round_, alike=True)
+            wall, _, _ = add(folder / f"alike-{number}-{round_}")
+            alike.setdefault(number, []).append(number / wall)
+    aims = {"wall": RATE, "CPU": RATE}
     yield growth_table(
         f"Plain text into the store, by the number of files (load {_load()})",
         [
             Growth(
-                f"files a second, {name}", runs, aims[name], plain=True, more=True, show=a_second
+                f"files a second, {name}",
+                runs,
+                aims.get(name),
+                plain=True,
+                more=True,
+                show=a_second,
             )
-            for name, runs in rates.items()
+            for name, runs in (rates | {"wall, texts like many others": alike}).items()
         ]
         + [Growth("memory at most", memory, FLAT, show=megabytes)],
     )
@@ -78,14 +91,23 @@ def _load() -> str:
     return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
-def _files(folder: Path, number: int, seed: int) -> list[Path]:
-    """New files of plain text."""
+def _files(folder: Path, number: int, seed: int, alike: bool = False) -> list[Path]:
+    """New files of plain text, no two of them nearly the same unless they are to be."""
     folder.mkdir(parents=True)
-    files = []
+    files, order = [], Random(seed)
     for at, text in enumerate(islice(texts(seed), number)):
         files.append(folder / f"{at:05}.txt")
-        files[-1].write_text(text, encoding="utf-8")
+        mixed = text if alike else "\n\n".join(_mixed(text.split("\n\n"), order))
+        files[-1].write_text(mixed, encoding="utf-8")
     return files
+
+
+def _mixed(paragraphs: list[str], order: Random) -> Iterator[str]:
+    """The paragraphs with their words in another order."""
+    for paragraph in paragraphs:
+        found = paragraph.split()
+        order.shuffle(found)
+        yield " ".join(found)
 
 
 def add(home: Path) -> tuple[float, float, float]:
