@@ -36,6 +36,13 @@ def test_an_entry_is_an_article_with_the_content_the_feed_has():
     }
 
 
+def test_elements_named_as_the_parser_names_its_lists_do_no_harm():
+    odd = "<authors>Bo</authors><contents>x</contents><updated_parsed>y</updated_parsed>"
+    data = feed(ITEM.replace("</item>", f"{odd}<published_parsed>z</published_parsed></item>"))
+    (found,) = rss.read(data, "a.xml", Options())
+    assert isinstance(found, Found)
+
+
 def test_a_teaser_is_said_to_be_one():
     (found,) = entries(ATOM)
     assert found.text == "Only this."

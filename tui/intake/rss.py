@@ -71,7 +71,7 @@ def read(data: bytes, name: str, options: Options) -> Iterator[Found | Part | Mi
 def _article(
     entry: Mapping[str, Any], number: int, name: str, around: Mapping[str, str], version: str
 ) -> Found | Missed:
-    contents = [value for one in entry.get("content") or () if (value := str(one.get("value", "")))]
+    contents = [value for one in _each(entry, "content") if (value := str(one.get("value", "")))]
     markup = max(contents, key=len, default="") or str(entry.get("summary", ""))
     text = _plain(markup)
     details = {**around, **_details(entry)}
@@ -105,7 +105,7 @@ def _details(entry: Mapping[str, Any]) -> dict[str, str]:
     from tui.intake.page_blocks import tidy
     from tui.intake.page_details import when
 
-    authors = [one.get("name", "") for one in entry.get("authors") or () if one.get("name")]
+    authors = [str(one["name"]) for one in _each(entry, "authors") if one.get("name")]
     date = next((key for key in ("published", "updated") if key in entry), "")
     told = {
         "title": tidy(_plain(str(entry.get("title", "")))),
@@ -117,9 +117,15 @@ def _details(entry: Mapping[str, Any]) -> dict[str, str]:
     return {key: value for key, value in told.items() if value}
 
 
+def _each(entry: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """What feedparser lists under a key; nothing where the feed has an element of that name."""
+    found = entry.get(key)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
 def _utc(parsed: Any) -> str:
     """A time as feedparser has read it, in UTC."""
-    if not parsed:
+    if not isinstance(parsed, tuple) or len(parsed) < 6:
         return ""
     year, month, day, hour, minute, second = tuple(parsed)[:6]
     return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+00:00"
